@@ -1,0 +1,1 @@
+"""Reading and writing situations: one file a format, ``READERS`` by suffix."""

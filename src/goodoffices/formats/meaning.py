@@ -1,0 +1,250 @@
+"""What a situation file means once its states are known: the last mistakes, and the oddities.
+
+Mistakes: rules that leave no state, a status quo that breaks a rule, rankings that miss states.
+Oddities (legal, so warnings): parties without options or preferences, options nobody mentions,
+statements that never tell two states apart, rules that exclude nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from goodoffices.errors import InputError, Problem, TooLargeError, nearest
+from goodoffices.formats.yaml_tree import Tree
+from goodoffices.model.expression import Expression, Name, Not, names_in
+from goodoffices.model.party import Party
+from goodoffices.model.preference import Ranking
+from goodoffices.model.rule import Rule
+from goodoffices.model.situation import Situation
+from goodoffices.ranks import ranking_places
+from goodoffices.states import StateSpace
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A situation that passed every check, its states, and what is odd about it."""
+
+    situation: Situation
+    space: StateSpace | None
+    warnings: tuple[Problem, ...] = ()
+
+
+def checked(situation: Situation, tree: Tree) -> Checked:
+    """The last checks. ``space`` is None where there are too many states to hold.
+
+    Raises ``InputError`` with every mistake found.
+    """
+    try:
+        space = StateSpace.of(situation)
+    except TooLargeError as error:
+        warning = Problem(tree.locate(("rules",)), f"the states were not checked: {error}")
+        return Checked(situation, None, (warning, *_without_states(situation, tree)))
+    problems = list(_mistakes(situation, space, tree))
+    if problems:
+        raise InputError(problems)
+    warnings = (*_without_states(situation, tree), *_with_states(situation, space, tree))
+    return Checked(situation, space, warnings)
+
+
+def _mistakes(situation: Situation, space: StateSpace, tree: Tree) -> Iterator[Problem]:
+    if situation.now is not None and situation.graph is None:
+        yield from _now_breaks(situation, tree)
+    if len(space) == 0:
+        yield from _no_state(situation, tree)
+        return
+    for party in situation.parties:
+        for criterion in party.preference.criteria:
+            if isinstance(criterion, Ranking):
+                yield from _ranking(space, party, criterion)
+
+
+def _now_breaks(situation: Situation, tree: Tree) -> Iterator[Problem]:
+    """The status quo is judged rule by rule, on a space that holds nothing else."""
+    now = situation.now or ()
+    alone = replace(situation, rules=(), closed=())
+    state = sum(1 << situation.option_bits[name] for name in now)
+    single = StateSpace(alone, np.array([state], dtype=np.uint64))
+    place = tree.locate(("now",))
+    for name in now:
+        if name in situation.closed:
+            found = f'the status quo takes "{name}", which is closed'
+            yield Problem(place, found, "an open option", "take it out of now or of closed")
+    for rule in situation.rules:
+        if not single.truth(rule.holds)[0]:
+            found = f"the status quo breaks the rule {rule_text(rule)}"
+            if rule.place.line:
+                found += f" (line {rule.place.line})"
+            yield Problem(place, found, "a feasible state", "change now or the rule")
+
+
+def _no_state(situation: Situation, tree: Tree) -> Iterator[Problem]:
+    """The smallest set of rules (by leaving one out after the other) that leaves no state."""
+    core = list(situation.rules)
+    for rule in list(core):
+        rest = [one for one in core if one is not rule]
+        if len(StateSpace.of(replace(situation, rules=tuple(rest)))) == 0:
+            core = rest
+    expected = "rules that at least one state satisfies"
+    for rule in core:
+        others = [rule_text(one) for one in core if one is not rule]
+        found = f"the rule {rule_text(rule)} leaves no feasible state"
+        found += f" together with {' and '.join(others)}" if others else ""
+        yield Problem(rule.place, found, expected, "weaken one of them")
+
+
+def _ranking(space: StateSpace, party: Party, ranking: Ranking) -> Iterator[Problem]:
+    seen: dict[int, int] = {}
+    left = list(range(len(space)))
+    for at, entries in enumerate(ranking.groups):
+        for entry in entries:
+            if isinstance(entry.state, Expression):
+                continue
+            position = space.position(entry.state)
+            if position is None:
+                near = nearest(str(entry.state), map(str, space.ids.tolist()))
+                found = f"{entry.state} is not the id of a feasible state"
+                yield Problem(entry.place, found, "an id that solve lists", near)
+            elif position in seen:
+                found = f"the state {entry.state} stands here for a second time"
+                yield Problem(entry.place, found, "every state once", "take one of them out")
+            elif _covered(space, ranking, at, position):
+                found = f"the state {entry.state} already stands at an earlier entry"
+                remedy = "put it before the expression that covers it"
+                yield Problem(entry.place, found, "every state once", remedy)
+            else:
+                seen[position] = at
+    places = ranking_places(space, ranking)
+    left = [int(space.ids[p]) for p in left if places[p] == len(ranking.groups)]
+    if left:
+        shown = ", ".join(map(str, left[:10])) + (" …" if len(left) > 10 else "")
+        found = f'the ranking of "{party.id}" leaves out {len(left)} feasible states: {shown}'
+        remedy = 'end with the entry "true" to tie all the rest as worst'
+        yield Problem(ranking.place, found, "every feasible state once", remedy)
+
+
+def _covered(space: StateSpace, ranking: Ranking, group: int, position: int) -> bool:
+    return any(
+        isinstance(entry.state, Expression) and bool(space.truth(entry.state)[position])
+        for entries in ranking.groups[:group]
+        for entry in entries
+    )
+
+
+def _without_states(situation: Situation, tree: Tree) -> Iterator[Problem]:
+    movers = {p for option in situation.options for p in option.also}
+    for party in situation.parties:
+        if not party.options and party.id not in movers and situation.graph is None:
+            found = f'"{party.id}" has no options: it never moves and is stable everywhere'
+            yield Problem(party.place, found)
+        if not party.preference.criteria:
+            found = f'"{party.id}" has no preferences: every state is the same to it'
+            yield Problem(party.place, found)
+        yield from _first_level(party)
+    yield from _unmentioned(situation)
+    yield from _aliases(situation)
+    for lever in situation.levers:
+        for who in lever.by:
+            hint = nearest(who, [party.id for party in situation.parties])
+            if who not in {party.id for party in situation.parties} and hint:
+                yield Problem(lever.change.place, f'"{who}" is no party of this file', "", hint)
+
+
+def _first_level(party: Party) -> Iterator[Problem]:
+    criteria = party.preference.criteria
+    if criteria and not isinstance(criteria[0], Ranking):
+        for statement in criteria[0].statements:
+            if statement.sure.word != "firm":
+                found = "sure is ignored on the first level: nothing stands above it"
+                yield Problem(statement.place, found)
+
+
+def _unmentioned(situation: Situation) -> Iterator[Problem]:
+    """An option counts as mentioned in rules, preferences, terms in use, levers and one-way."""
+    mentioned: set[str] = {name for name, _ in situation.one_way}
+    open_ = [name.text for e in _used(situation) for name in names_in(e)]
+    while open_:
+        name = open_.pop()
+        if name not in mentioned:
+            mentioned.add(name)
+            if name in situation.names:
+                open_ += [n.text for n in names_in(situation.names[name])]
+    for option in situation.options:
+        if option.name not in mentioned:
+            found = f'no rule or preference mentions the option "{option.name}"'
+            remedy = "say who cares about it, or leave it out: it doubles the states"
+            yield Problem(option.place, found, "", remedy)
+
+
+def _used(situation: Situation) -> Iterator[Expression]:
+    for rule in situation.rules:
+        yield rule.holds
+    for party in situation.parties:
+        yield from (s.want for s in party.preference.statements())
+        for criterion in party.preference.criteria:
+            if isinstance(criterion, Ranking):
+                for group in criterion.groups:
+                    for entry in group:
+                        # An id says something about every option.
+                        if isinstance(entry.state, Expression):
+                            yield entry.state
+                        else:
+                            yield from (Name(option.name) for option in situation.options)
+    changes = [lever.change for lever in situation.levers]
+    changes += [one.change for one in situation.types]
+    changes += [one.change for one in situation.precedents]
+    for change in changes:
+        for _, levels in (*change.raised, *change.lowered):
+            yield from (s.want for level in levels for s in level.statements)
+        yield from (Name(name) for name, _ in (*change.forbid, *change.commit))
+        yield from (Name(name) for name in change.allow)
+
+
+def _aliases(situation: Situation) -> Iterator[Problem]:
+    counted = Counter(
+        alias.lower()
+        for party in situation.parties
+        for alias in {party.name, *party.aliases, *party.people}
+    )
+    for party in situation.parties:
+        for alias in sorted({party.name, *party.aliases, *party.people}):
+            if counted[alias.lower()] > 1:
+                yield Problem(party.place, f'the name "{alias}" stands for more than one party')
+
+
+def _with_states(situation: Situation, space: StateSpace, tree: Tree) -> Iterator[Problem]:
+    for party in situation.parties:
+        for statement in party.preference.statements():
+            column = space.truth(statement.want)
+            if column.all() or not column.any():
+                always = "in every" if column.all() else "in no"
+                found = f'"{statement.want}" is true {always} feasible state'
+                remedy = f'it never tells two states apart for "{party.id}"'
+                yield Problem(statement.place, found, "", remedy)
+    for kind, named in (("term", situation.terms), ("state", situation.states)):
+        for one in named:
+            if not space.truth(one.means).any():
+                yield Problem(one.place, f'no feasible state is or has the {kind} "{one.id}"')
+    yield from _idle_rules(situation.rules, space, situation)
+
+
+def _idle_rules(
+    rules: Sequence[Rule], space: StateSpace, situation: Situation
+) -> Iterator[Problem]:
+    """A rule is idle when the others already exclude all that it excludes."""
+    if len(space) > 100_000:
+        return
+    for rule in rules:
+        rest = tuple(one for one in rules if one is not rule)
+        inverse = replace(situation, rules=(*rest, Rule(Not(rule.holds))))
+        if rule.probability is None and len(StateSpace.of(inverse)) == 0:
+            found = f"the rule {rule_text(rule)} excludes nothing that the others allow"
+            yield Problem(rule.place, found, "", "leave it out, or check what was meant")
+
+
+def rule_text(rule: Rule) -> str:
+    """A rule as its name, or as its expression in quotes."""
+    return f'"{rule.name}"' if rule.name else f'"{rule.holds}"'

@@ -1,0 +1,268 @@
+"""``situation.yaml`` → ``Situation``: names, literals, cycles and everything that needs no states.
+
+What needs the feasible states (a rule that leaves none, a status quo that breaks one, a ranking
+that misses some) is checked afterwards in ``meaning``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path as FilePath
+from typing import Any
+
+from goodoffices.errors import InputError, nearest, one_of
+from goodoffices.formats import meaning
+from goodoffices.formats.changes import levers, precedents, types
+from goodoffices.formats.context import Context, Path
+from goodoffices.formats.preferences import preference
+from goodoffices.formats.schema import NoMoveShape, SituationShape
+from goodoffices.formats.shapes import shaped
+from goodoffices.formats.yaml_tree import Tree, read_file, read_text
+from goodoffices.model.expression import names_in
+from goodoffices.model.party import Option, Party
+from goodoffices.model.rule import Graph, Named, NoMove, Rule
+from goodoffices.model.situation import Situation
+from goodoffices.model.vocabulary import CONCEPT_NAMES
+
+
+def load(path: FilePath, shown: str | None = None) -> meaning.Checked:
+    """The situation in a file, with its warnings. Raises ``InputError`` with every mistake."""
+    return read(read_file(path, shown))
+
+
+def loads(text: str, file: str | None = None) -> meaning.Checked:
+    """The situation in a YAML text, with its warnings."""
+    return read(read_text(text, file))
+
+
+def from_data(data: dict[str, Any]) -> meaning.Checked:
+    """The situation in plain data (what YAML would give); places in messages are then paths."""
+    return read(Tree(data))
+
+
+def read(tree: Tree) -> meaning.Checked:
+    """The checked situation of a tree. Raises ``InputError`` with every mistake found."""
+    shape = shaped(tree, SituationShape, "a situation")
+    context = Context(tree)
+    situation = _situation(context, shape)
+    if context.problems:
+        raise InputError(context.problems)
+    return meaning.checked(situation, tree)
+
+
+def _situation(context: Context, shape: SituationShape) -> Situation:
+    context.options = tuple(
+        f"{party}.{option}" for party, one in shape.parties.items() for option in one.options
+    )
+    keys = () if shape.graph is None else tuple(shape.graph.states)
+    context.names = (*shape.terms, *shape.states, *keys)
+    _name_space(context, shape)
+    named = [_named(context, shape, kind) for kind in ("terms", "states")]
+    _no_cycles(context, (*named[0], *named[1]))
+    parties = tuple(_party(context, shape, party_id) for party_id in shape.parties)
+    rules = _rules(context, shape)
+    closed = context.known(shape.closed, context.options, ("closed",), "option")
+    return Situation(
+        title=shape.title,
+        parties=parties,
+        terms=named[0],
+        states=named[1],
+        rules=rules,
+        one_way=context.literals(shape.one_way, ("one_way",)),
+        closed=closed,
+        now=_now(context, shape),
+        no_move=tuple(_no_move(context, shape, at, m) for at, m in enumerate(shape.no_move)),
+        same=tuple(context.expression(e, ("same", at)) for at, e in enumerate(shape.same)),
+        graph=_graph(context, shape),
+        as_of=shape.as_of,
+        outlook=_outlook(shape),
+        sensitive=tuple(_sensitive(context.tree.data)),
+        levers=levers(context, shape, parties, rules),
+        types=types(context, shape, parties, rules),
+        precedents=precedents(context, shape, parties, rules),
+    )
+
+
+def _name_space(context: Context, shape: SituationShape) -> None:
+    keys = {} if shape.graph is None else shape.graph.states
+    for state in shape.states:
+        if state in shape.terms:
+            place = context.place(("states", state), key=True)
+            context.problem(place, f'"{state}" is already a term', "a name used once", "rename one")
+    for key in keys:
+        for kind, names in (("terms", shape.terms), ("states", shape.states)):
+            if key in names:
+                place = context.place((kind, key), key=True)
+                found = f'"{key}" is already the key of a state in graph:'
+                context.problem(place, found, "a name used once", "rename one")
+
+
+def _named(context: Context, shape: SituationShape, kind: str) -> tuple[Named, ...]:
+    texts: dict[str, str] = getattr(shape, kind)
+    return tuple(
+        Named(name, context.expression(text, (kind, name)), context.place((kind, name)))
+        for name, text in texts.items()
+    )
+
+
+def _no_cycles(context: Context, named: Iterable[Named]) -> None:
+    """Terms may use terms, but not in a ring; every ring is reported once, where it starts."""
+    inner = {n.id: [m.text for m in names_in(n.means)] for n in named}
+    places = {n.id: n.place for n in named}
+    done: set[str] = set()
+    for start in inner:
+        trail: list[str] = []
+        stack: list[tuple[str, int]] = [(start, 0)]
+        while stack:
+            name, depth = stack.pop()
+            del trail[depth:]
+            if name in trail:
+                ring = trail[trail.index(name) :]
+                context.problem(
+                    places[ring[0]],
+                    f"these names define each other in a ring: {' → '.join([*ring, name])}",
+                    "terms that come down to options",
+                    f'change what "{ring[-1]}" means',
+                )
+                done.update(ring)
+                continue
+            if name in done or name not in inner:
+                continue
+            trail.append(name)
+            unfinished = [m for m in inner[name] if m in inner and m not in done]
+            if unfinished:
+                stack += [(m, depth + 1) for m in reversed(unfinished)]
+        done.add(start)
+
+
+def _party(context: Context, shape: SituationShape, party_id: str) -> Party:
+    one = shape.parties[party_id]
+    path: Path = ("parties", party_id)
+    if one.prefers is not None and one.ranking is not None:
+        place = context.place((*path, "ranking"), key=True)
+        context.problem(place, f'"{party_id}" has both prefers and ranking', "one of the two")
+    behaviour = context.known(one.behaviour, CONCEPT_NAMES, (*path, "behaviour"), "concept")
+    return Party(
+        id=party_id,
+        name=one.name or party_id,
+        options=tuple(_option(context, shape, party_id, option) for option in one.options),
+        preference=preference(context, one, path),
+        behaviour=behaviour or ("seq",),
+        role=one.role or "",
+        aliases=tuple(one.aliases),
+        people=tuple(one.people),
+        because=tuple(one.because),
+        place=context.place(path, key=True),
+    )
+
+
+def _option(context: Context, shape: SituationShape, party_id: str, option_id: str) -> Option:
+    one = shape.parties[party_id].options[option_id]
+    path: Path = ("parties", party_id, "options", option_id)
+    also = context.known(one.also, shape.parties, (*path, "also"), "party")
+    does = one.does or option_id.replace("_", " ")
+    place = context.place(path, key=True)
+    return Option(party_id, option_id, does, also, tuple(one.because), place)
+
+
+def _rules(context: Context, shape: SituationShape) -> tuple[Rule, ...]:
+    rules: list[Rule] = []
+    first: dict[str, str] = {}
+    for at, one in enumerate(shape.rules):
+        path: Path = ("rules", at)
+        if one.name is not None and one.name in first:
+            place = context.place((*path, "name"))
+            found = f'a second rule is named "{one.name}" (first {first[one.name]})'
+            context.problem(place, found, "a name used once", "rename one")
+        holds = context.expression(one.rule, (*path, "rule"))
+        place = context.place((*path, "rule"))
+        rule = Rule(holds, one.name or "", tuple(one.because), one.probability, place)
+        if one.name is not None:
+            first.setdefault(one.name, f"in line {place.line}" if place.line else f"rules[{at}]")
+        rules.append(rule)
+    return tuple(rules)
+
+
+def _now(context: Context, shape: SituationShape) -> tuple[str, ...] | None:
+    if shape.now is None:
+        return None
+    if shape.graph is not None:
+        keys = [shape.now] if isinstance(shape.now, str) else shape.now
+        if len(keys) != 1:
+            context.problem(context.place(("now",)), f"{len(keys)} states stand here", "one key")
+        return context.known(keys, shape.graph.states, ("now",), "state")
+    if isinstance(shape.now, str):
+        place = context.place(("now",))
+        remedy = f"write [{shape.now}]" if shape.now in context.options else ""
+        context.problem(place, f'the text "{shape.now}" stands here', "a list of options", remedy)
+        return None
+    for at, name in enumerate(shape.now):
+        if name in shape.now[:at]:
+            context.problem(context.place(("now", at)), f'"{name}" stands here twice', "once")
+    return context.known(shape.now, context.options, ("now",), "option")
+
+
+def _no_move(context: Context, shape: SituationShape, at: int, one: NoMoveShape) -> NoMove:
+    path: Path = ("no_move", at)
+    if one.by not in shape.parties:
+        place = context.place((*path, "by"))
+        remedy = nearest(one.by, shape.parties)
+        context.problem(place, f'unknown party "{one.by}"', one_of(shape.parties), remedy)
+    source = context.expression(one.from_, (*path, "from"))
+    target = context.expression(one.to, (*path, "to"))
+    return NoMove(one.by, source, target, context.place(path))
+
+
+def _graph(context: Context, shape: SituationShape) -> Graph | None:
+    if shape.graph is None:
+        return None
+    for kind in ("one_way", "rules", "same", "closed"):
+        if getattr(shape, kind):
+            place = context.place((kind,), key=True)
+            remedy = "leave it out, or give options instead of a graph"
+            context.problem(place, f'"{kind}" stands beside "graph"', "one form of model", remedy)
+    for party_id, one in shape.parties.items():
+        if one.options:
+            place = context.place(("parties", party_id, "options"), key=True)
+            remedy = "in graph form parties have moves, no options"
+            context.problem(place, '"options" stand beside "graph"', "one form of model", remedy)
+    if not shape.graph.states:
+        place = context.place(("graph", "states"))
+        context.problem(place, "the graph has no states", "at least one", "")
+    moves: list[tuple[str, tuple[tuple[str, str], ...]]] = []
+    for party, arcs in shape.graph.moves.items():
+        path: Path = ("graph", "moves", party)
+        if party not in shape.parties:
+            place = context.place(path, key=True)
+            remedy = nearest(party, shape.parties)
+            context.problem(place, f'unknown party "{party}"', one_of(shape.parties), remedy)
+        good: list[tuple[str, str]] = []
+        for at, arc in enumerate(arcs):
+            if len(arc) != 2 or arc[0] == arc[1]:
+                place = context.place((*path, at))
+                context.problem(place, f"{arc} is not an arc", "[from, to], two different states")
+            elif len(context.known(arc, shape.graph.states, (*path, at), "state")) == 2:
+                good.append((arc[0], arc[1]))
+        moves.append((party, tuple(good)))
+    states = tuple((key, text or key) for key, text in shape.graph.states.items())
+    return Graph(states, tuple(moves), context.place(("graph",), key=True))
+
+
+def _outlook(shape: SituationShape) -> str:
+    if shape.outlook is None:
+        return ""
+    given = shape.outlook.model_dump(exclude_unset=True)
+    return json.dumps(given, sort_keys=True, default=str)
+
+
+def _sensitive(data: object, path: str = "") -> Iterable[str]:
+    """The paths of all elements that carry ``sensitive:``, in file order."""
+    if isinstance(data, dict):
+        if data.get("sensitive"):
+            yield path or "the whole file"
+        for key, value in data.items():
+            yield from _sensitive(value, f"{path}.{key}" if path else str(key))
+    elif isinstance(data, list):
+        for at, value in enumerate(data):
+            yield from _sensitive(value, f"{path}[{at}]")

@@ -1,0 +1,116 @@
+"""From a tree of plain data to a checked shape, or to problems with places."""
+
+from __future__ import annotations
+
+import types
+import typing
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from goodoffices.errors import InputError, Problem, nearest, one_of
+from goodoffices.formats.schema import kind_of
+from goodoffices.formats.yaml_tree import Key, Tree
+
+Shape = TypeVar("Shape", bound=BaseModel)
+
+EXPECTED = {
+    "string_type": "text",
+    "int_type": "a whole number",
+    "float_type": "a number",
+    "float_parsing": "a number",
+    "list_type": "a list",
+    "dict_type": "a mapping of keys to values",
+    "model_type": "a mapping of keys to values",
+    "model_attributes_type": "a mapping of keys to values",
+    "bool_type": "true or false",
+}
+
+
+def shaped(tree: Tree, shape: type[Shape], what: str) -> Shape:
+    """The data of ``tree`` as ``shape``. Raises ``InputError`` with every mistake of form."""
+    if not isinstance(tree.data, dict):
+        found = "the file is empty" if tree.data is None else f"{kind_of(tree.data)} stands here"
+        place = tree.locate(())
+        raise InputError([Problem(place, found, f"{what}: a mapping of keys to values")])
+    try:
+        return shape.model_validate(tree.data)
+    except ValidationError as error:
+        raise InputError(_problems(tree, shape, error)) from None
+
+
+def _problems(tree: Tree, shape: type[BaseModel], error: ValidationError) -> list[Problem]:
+    problems = []
+    for one in error.errors(include_url=False):
+        kind = one["type"]
+        is_key = bool(one["loc"]) and one["loc"][-1] == "[key]"
+        path: tuple[Key, ...] = tuple(s for s in one["loc"] if s != "[key]")
+        context = one.get("ctx", {})
+        if kind == "extra_forbidden":
+            problems.append(_unknown_key(tree, shape, path))
+        elif kind == "missing":
+            known = f'the key "{path[-1]}"'
+            problems.append(Problem(tree.locate(path[:-1]), f"{known} is missing", known))
+        elif kind == "goodoffices":
+            place = tree.locate(path, key=is_key)
+            problem = Problem(place, context["found"], context["expected"], context["remedy"])
+            problems.append(problem)
+        else:
+            found = f"{kind_of(one['input'])} stands here"
+            expected = EXPECTED.get(kind) or _lower(one["msg"])
+            remedy = (
+                "put it in quotes" if kind == "string_type" and _is_scalar(one["input"]) else ""
+            )
+            problems.append(Problem(tree.locate(path), found, expected, remedy))
+    return problems
+
+
+def _unknown_key(tree: Tree, shape: type[BaseModel], path: tuple[Key, ...]) -> Problem:
+    key = str(path[-1])
+    place = tree.locate(path, key=True)
+    if tree.in_flow(path) and ("(" in key or ")" in key or tree.locate(path) == place):
+        remedy = "inside {…} YAML cuts at commas: put an expression with a comma in quotes"
+        return Problem(place, f'unknown key "{key}"', one_of(_keys_at(shape, path[:-1])), remedy)
+    known = _keys_at(shape, path[:-1])
+    return Problem(place, f'unknown key "{key}"', one_of(known, 20), nearest(key, known))
+
+
+def _keys_at(shape: type[BaseModel], path: tuple[Key, ...]) -> list[str]:
+    """The keys of the shape that stands at ``path``."""
+    kind: Any = shape
+    for step in path:
+        kind = _core(kind)
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            fields = {(f.alias or name): f for name, f in kind.model_fields.items()}
+            kind = fields[str(step)].annotation if step in fields else object
+        else:
+            arguments = typing.get_args(kind)
+            kind = arguments[-1] if arguments else object
+    kind = _core(kind)
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        return [field.alias or name for name, field in kind.model_fields.items()]
+    return []
+
+
+def _core(kind: Any) -> Any:
+    """A type without ``Annotated`` and ``| None``."""
+    while True:
+        origin = typing.get_origin(kind)
+        if origin is typing.Annotated:
+            kind = typing.get_args(kind)[0]
+        elif origin in (typing.Union, types.UnionType):
+            rest = [a for a in typing.get_args(kind) if a is not type(None)]
+            if len(rest) != 1:
+                return object
+            kind = rest[0]
+        else:
+            return kind
+
+
+def _is_scalar(value: object) -> bool:
+    return isinstance(value, int | float | bool)
+
+
+def _lower(message: str) -> str:
+    text = message.removeprefix("Input should be ").removeprefix("Value error, ")
+    return text[:1].lower() + text[1:]

@@ -1,0 +1,1 @@
+"""What a situation is: frozen values, validated once, then only read."""

@@ -1,0 +1,108 @@
+"""Applying changes to a copy: types first, then precedents, then levers, each in file order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from goodoffices.errors import RequestError, nearest, one_of
+from goodoffices.model.change import Change
+from goodoffices.model.expression import Expression, Name, Not
+from goodoffices.model.preference import Preference
+from goodoffices.model.rule import Rule
+from goodoffices.model.situation import Situation
+
+T = TypeVar("T")
+
+
+def with_changes(
+    situation: Situation,
+    types: Mapping[str, str] | None = None,
+    levers: Sequence[str] = (),
+    precedents: Sequence[str] = (),
+) -> Situation:
+    """A copy with these types (party → type), precedents and levers applied.
+
+    The order of the arguments does not matter: each kind is applied in file order, so that the
+    later ``raise`` of the file ends on top. Raises ``RequestError`` for a name that is not in
+    the file, with the nearest that is.
+    """
+    wanted = dict(types or {})
+    for party, type_id in wanted.items():
+        situation.party(party)
+        known = [t.id for t in situation.types if t.party == party]
+        _known(type_id, known, f'type of "{party}"')
+    for lever in levers:
+        _known(lever, [one.id for one in situation.levers], "lever")
+    for precedent in precedents:
+        _known(precedent, [one.id for one in situation.precedents], "precedent")
+    chosen: list[tuple[str, Change]] = [
+        (f"{t.party}={t.id}", t.change) for t in situation.types if wanted.get(t.party) == t.id
+    ]
+    chosen += [(p.id, p.change) for p in situation.precedents if p.id in precedents]
+    chosen += [(one.id, one.change) for one in situation.levers if one.id in levers]
+    for label, change in chosen:
+        situation = changed(situation, change, label)
+    return situation
+
+
+def changed(situation: Situation, change: Change, label: str = "") -> Situation:
+    """A copy of the situation with every verb of one change carried out.
+
+    ``drop`` comes before ``raise`` and ``lower``, so that one change can move a statement.
+    """
+    changed_parties = []
+    for party in situation.parties:
+        preference = party.preference
+        for want in _of(change.dropped, party.id):
+            preference = _dropped(preference, want, party.id, label or change.id)
+        for levels in _of(change.raised, party.id):
+            preference = preference.raised(levels)
+        for levels in _of(change.lowered, party.id):
+            preference = preference.lowered(levels)
+        changed_parties.append(replace(party, preference=preference))
+    forbidden = tuple(
+        Rule(Not(Name(name)) if value else Name(name), place=change.place)
+        for name, value in change.forbid
+    )
+    kept = tuple(rule for rule in situation.rules if not rule.name or rule.name not in change.relax)
+    group = (change.together,) if change.together else ()
+    return replace(
+        situation,
+        parties=tuple(changed_parties),
+        rules=kept + forbidden,
+        closed=tuple(name for name in situation.closed if name not in change.allow),
+        one_way=_joined(situation.one_way, change.commit),
+        together=_joined(situation.together, group),
+        applied=(*situation.applied, label or change.id),
+    )
+
+
+def _of(per_party: Iterable[tuple[str, T]], party: str) -> list[T]:
+    return [what for who, what in per_party if who == party]
+
+
+def _dropped(preference: Preference, want: Expression, party: str, label: str) -> Preference:
+    left = preference.without(want)
+    if left is None:
+        raise RequestError(
+            f'"{label}" drops a statement that "{party}" does not have: {want}; '
+            "expected one that parses the same as one of its statements"
+        )
+    return left
+
+
+def _joined(first: tuple[T, ...], more: tuple[T, ...]) -> tuple[T, ...]:
+    return first + tuple(one for one in more if one not in first)
+
+
+def _known(name: str, known: Iterable[str], what: str) -> None:
+    words = list(known)
+    if name not in words:
+        expected = one_of(words) if words else f"no {what} is declared in the file"
+        raise RequestError(
+            f'there is no {what} "{name}"; expected: {expected}; {nearest(name, words)}'.rstrip(
+                "; "
+            )
+        )

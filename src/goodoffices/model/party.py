@@ -1,0 +1,52 @@
+"""Parties and their options."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from goodoffices.errors import NOWHERE, Place
+from goodoffices.model.preference import Preference
+
+Because = tuple[str, ...]
+"""Evidence ids; ``("assumption",)`` for the word; ``()`` where nothing is given."""
+
+ASSUMPTION: Because = ("assumption",)
+"""The mark of a model element that the analyst declares to be an assumption."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Something that a party can do or leave, as an infinitive: ``accept a ceasefire``.
+
+    ``name`` is ``party.option``. ``also`` lists further parties who may take or drop it.
+    """
+
+    party: str
+    id: str
+    does: str
+    also: tuple[str, ...] = ()
+    because: Because = ()
+    place: Place = NOWHERE
+
+    @property
+    def name(self) -> str:
+        return f"{self.party}.{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A decision maker of the literature: who has options, preferences and a way to look ahead.
+
+    ``behaviour`` lists concepts; as written the first counts, the rest are for robustness.
+    """
+
+    id: str
+    name: str
+    options: tuple[Option, ...] = ()
+    preference: Preference = Preference()
+    behaviour: tuple[str, ...] = ("seq",)
+    role: str = ""
+    aliases: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    because: Because = ()
+    place: Place = NOWHERE

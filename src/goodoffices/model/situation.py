@@ -1,0 +1,76 @@
+"""The situation: one conflict as it is written, checked and frozen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from goodoffices.errors import RequestError, nearest, one_of
+from goodoffices.model.change import Lever, Literal, PartyType, Precedent
+from goodoffices.model.expression import Expression
+from goodoffices.model.party import Option, Party
+from goodoffices.model.rule import Graph, Named, NoMove, Rule
+
+
+@dataclass(frozen=True)
+class Situation:
+    """All that a situation file says. Built by a reader, which checks it; nothing changes it.
+
+    ``now`` lists the options taken today (in graph form the key of one state); None means that
+    no status quo is given. ``together`` holds groups of parties who may move as one; it is empty
+    as written and filled by a change. ``applied`` names the types and levers already applied.
+    ``outlook`` is that part of the file as canonical JSON text, for the outlook to read.
+    """
+
+    title: str
+    parties: tuple[Party, ...]
+    terms: tuple[Named, ...] = ()
+    states: tuple[Named, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    one_way: tuple[Literal, ...] = ()
+    closed: tuple[str, ...] = ()
+    now: tuple[str, ...] | None = None
+    levers: tuple[Lever, ...] = ()
+    types: tuple[PartyType, ...] = ()
+    precedents: tuple[Precedent, ...] = ()
+    no_move: tuple[NoMove, ...] = ()
+    same: tuple[Expression, ...] = ()
+    graph: Graph | None = None
+    together: tuple[tuple[str, ...], ...] = ()
+    as_of: date | None = None
+    outlook: str = ""
+    sensitive: tuple[str, ...] = ()
+    applied: tuple[str, ...] = ()
+
+    @cached_property
+    def options(self) -> tuple[Option, ...]:
+        """Every option in file order; option k is bit k of a state's id."""
+        return tuple(option for party in self.parties for option in party.options)
+
+    @cached_property
+    def option_bits(self) -> dict[str, int]:
+        """Option name → its bit in a state's id."""
+        return {option.name: bit for bit, option in enumerate(self.options)}
+
+    @cached_property
+    def names(self) -> dict[str, Expression]:
+        """Term or named state → what it means (one name space)."""
+        return {named.id: named.means for named in (*self.terms, *self.states)}
+
+    @cached_property
+    def vocabulary(self) -> tuple[str, ...]:
+        """Every name that an expression may use."""
+        keys = () if self.graph is None else tuple(key for key, _ in self.graph.states)
+        return (*self.option_bits, *self.names, *keys)
+
+    def party(self, party_id: str) -> Party:
+        """The party with this id. Raises ``RequestError`` with the nearest valid id."""
+        for party in self.parties:
+            if party.id == party_id:
+                return party
+        known = [party.id for party in self.parties]
+        raise RequestError(
+            f'there is no party "{party_id}" in "{self.title}"; expected one of '
+            f"{one_of(known)}; {nearest(party_id, known)}".rstrip("; ")
+        )

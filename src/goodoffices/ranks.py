@@ -1,0 +1,71 @@
+"""Ranks: each party's order of the feasible states, as integers."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from goodoffices.errors import RequestError, one_of
+from goodoffices.model.expression import Expression
+from goodoffices.model.preference import Level, Preference, Ranking
+from goodoffices.states import StateSpace
+
+Ranks = NDArray[np.int32]
+
+WIDEST = 2**62
+
+
+def ranks(space: StateSpace, preference: Preference) -> Ranks:
+    """One party's rank of every state: int32, shape (n_states,), 1 = worst, dense, ties equal.
+
+    1. The score of a criterion: in a level the number of its statements that are true, in a
+       ranking the place from the bottom.
+    2. States are compared score by score, most important criterion first: key = key · base +
+       score, made dense again before it could overflow.
+    """
+    key = np.zeros(len(space), dtype=np.int64)
+    top = 0
+    for criterion in preference.criteria:
+        score, most = _score(space, criterion)
+        if (top + 1) * (most + 1) >= WIDEST:
+            key, top = _dense(key)
+        key = key * (most + 1) + score
+        top = top * (most + 1) + most
+    return (_dense(key)[0] + 1).astype(np.int32)
+
+
+def _score(space: StateSpace, criterion: Level | Ranking) -> tuple[NDArray[np.int64], int]:
+    if isinstance(criterion, Ranking):
+        place = ranking_places(space, criterion)
+        left = space.ids[place == len(criterion.groups)]
+        if len(left):
+            shown = one_of([str(state) for state in left.tolist()], 10)
+            raise RequestError(
+                f"a ranking leaves out feasible states: {shown}; expected every feasible state; "
+                'end the ranking with the entry "true" to tie all the rest as worst'
+            )
+        return len(criterion.groups) - place, len(criterion.groups)
+    score = np.zeros(len(space), dtype=np.int64)
+    for statement in criterion.statements:
+        score += space.truth(statement.want)
+    return score, len(criterion.statements)
+
+
+def ranking_places(space: StateSpace, ranking: Ranking) -> NDArray[np.int64]:
+    """The group (0 = best) at which each state stands; len(groups) for one that is left out."""
+    place = np.full(len(space), len(ranking.groups), dtype=np.int64)
+    for group, entries in enumerate(ranking.groups):
+        free = place == len(ranking.groups)
+        for entry in entries:
+            if isinstance(entry.state, Expression):
+                place[space.truth(entry.state) & free] = group
+            else:
+                at = space.position(entry.state)
+                if at is not None:
+                    place[at] = group
+    return place
+
+
+def _dense(key: NDArray[np.int64]) -> tuple[NDArray[np.int64], int]:
+    values, dense = np.unique(key, return_inverse=True)
+    return dense.reshape(-1).astype(np.int64), max(len(values) - 1, 0)

@@ -1,0 +1,1 @@
+"""What holds: concepts of stability, and the reasons for every verdict."""

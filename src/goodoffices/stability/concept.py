@@ -1,0 +1,51 @@
+"""What a concept of stability is: a definition with its claims as data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from goodoffices.moves import Moves
+from goodoffices.stability.reason import Answer, Reason
+
+Bools = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Concept:
+    """One notion of stability.
+
+    ``stable(moves, party)``: bool, shape (n_states,). ``answers(moves, party, position)``: one
+    answer for each improvement from a state; those without a sanction are the departures.
+
+    Claims, tested as laws: ``implies`` names concepts that are never stricter; ``foresight`` is
+    the number of moves looked ahead (None: any number); ``strict_only`` says whether the
+    definition presupposes preferences without ties.
+    """
+
+    name: str
+    title: str
+    means: str
+    stable: Callable[[Moves, int], Bools]
+    answers: Callable[[Moves, int, int], tuple[Answer, ...]]
+    implies: tuple[str, ...]
+    foresight: int | None
+    source: str
+    convention: str = ""
+    strict_only: bool = False
+
+    def departures(self, moves: Moves, party: int, position: int) -> tuple[int, ...]:
+        """The improvements that nobody deters; none exactly where the state is stable."""
+        answers = self.answers(moves, party, position)
+        return tuple(answer.improvement for answer in answers if not answer.deterred)
+
+    def reason(self, moves: Moves, party: int, position: int) -> Reason:
+        """The verdict on one state with its witness."""
+        found = self.answers(moves, party, position)
+        rank = moves.rank[party]
+        ordered = sorted(found, key=lambda a: (a.deterred, -int(rank[a.improvement])))
+        stable = all(answer.deterred for answer in found)
+        return Reason(party, position, self.name, stable, tuple(ordered))

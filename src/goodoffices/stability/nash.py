@@ -1,0 +1,56 @@
+"""Nash stability: nothing better can be reached.
+
+State s is Nash stable for party i exactly when R_i⁺(s) is empty.
+
+1. The best rank among s and all of i's moves from s.
+2. s is stable when that is its own rank.
+
+Source: Nash (1950, 1951); in graph form Fang, Hipel and Kilgour, *Interactive Decision Making*
+(Wiley 1993), ch. 3, where it is called rationality (R).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from goodoffices.moves import Moves
+from goodoffices.stability.concept import Concept
+from goodoffices.stability.kernels import best_move
+from goodoffices.stability.reason import Answer
+
+
+def stable(moves: Moves, party: int) -> NDArray[np.bool_]:
+    """bool, shape (n_states,): whether the party can reach nothing better."""
+    rank = moves.rank[party]
+    lay = moves.layout
+    best = best_move(
+        party,
+        rank,
+        moves.rank,
+        lay.order,
+        lay.part,
+        lay.first,
+        lay.end,
+        lay.above_start,
+        lay.above,
+        False,
+    )
+    return np.asarray(best == rank)
+
+
+def answers(moves: Moves, party: int, position: int) -> tuple[Answer, ...]:
+    """Every improvement, unanswered: opponents do not come into it."""
+    return tuple(Answer(t) for t in moves.improvements(party, position).tolist())
+
+
+NASH = Concept(
+    name="nash",
+    title="Nash",
+    means="no better state can be reached",
+    stable=stable,
+    answers=answers,
+    implies=("smr", "gmr", "sseq", "seq"),
+    foresight=1,
+    source="Nash 1950; Fang, Hipel & Kilgour 1993, ch. 3",
+)

@@ -1,0 +1,199 @@
+"""GMR, SMR, SEQ and SSEQ: one definition with two switches.
+
+Party i has an improvement t from s. The opponents N∖i answer by a legal sequence of moves from
+t (no party twice in a row) that ends in some state u. The two switches:
+
+* ``credible``: each step of the answer must be an improvement for its mover (SEQ, SSEQ), or may
+  be any move (GMR, SMR).
+* ``may_answer``: i may move once more from u (SMR, SSEQ), or not (GMR, SEQ).
+
+How bad it is for i to be brought to u is c(u) = P_i(u), or where i may answer
+c(u) = max(P_i(u), max of P_i over R_i(u)). With w(t) = min of c over t and all such u,
+
+    s is unstable for i exactly when some improvement t has w(t) > P_i(s).
+
+1. c for every state (one segmented maximum where i may answer).
+2. w for every state by ``kernels.least_reachable``.
+3. s is stable when the greatest w over its improvements is not above P_i(s).
+
+That t stands in the minimum itself changes nothing: it is an improvement, so never a sanction.
+
+Sources: Howard 1971 (GMR, SMR); Fraser and Hipel 1979, 1984 (SEQ); Fang, Hipel and Kilgour 1993,
+ch. 3 (graph form, legal sequences); Rêgo and Vieira 2017 (symmetric sequential stability, SSEQ).
+
+Conventions: a sanction leaves i *not better* (≤). Legal sequences are of any length, each opponent
+may move several times, but not twice in a row. A sequence that leads back to s counts.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from goodoffices.moves import Ints, Moves
+from goodoffices.stability.concept import Concept
+from goodoffices.stability.kernels import best_move, least_reachable
+from goodoffices.stability.reason import Answer, Step
+
+CONVENTION = (
+    "a sanction leaves the party not better (≤); opponents answer by legal sequences of any "
+    "length, no party twice in a row"
+)
+
+
+def cost(moves: Moves, party: int, may_answer: bool) -> Ints:
+    """c(u), step 1: int32, shape (n_states,)."""
+    rank: Ints = moves.rank[party]
+    if not may_answer:
+        return rank
+    return moves.kept(("best", party), lambda: _best(moves, party, rank, False))
+
+
+def least(moves: Moves, party: int, credible: bool, may_answer: bool) -> Ints:
+    """w(t), step 2: int32, shape (n_states,)."""
+    lay = moves.layout
+    return least_reachable(
+        party,
+        cost(moves, party, may_answer),
+        credible,
+        moves.rank,
+        lay.order,
+        lay.part,
+        lay.first,
+        lay.end,
+        lay.below_start,
+        lay.below,
+    )
+
+
+def stable(moves: Moves, party: int, *, credible: bool, may_answer: bool) -> NDArray[np.bool_]:
+    """Step 3: bool, shape (n_states,)."""
+    worst = least(moves, party, credible, may_answer)
+    best = _best(moves, party, worst, True)
+    return np.asarray(best <= moves.rank[party])
+
+
+def answers(
+    moves: Moves, party: int, position: int, *, credible: bool, may_answer: bool
+) -> tuple[Answer, ...]:
+    """For each improvement the shortest sanction, or an answer without steps where none exists."""
+    bar = int(moves.rank[party, position])
+    price = cost(moves, party, may_answer)
+    found = []
+    for improvement in moves.improvements(party, position).tolist():
+        steps = _sanction(moves, party, improvement, price, bar, credible)
+        escape = None
+        if steps and may_answer:
+            end = steps[-1].target
+            choice = np.append(moves.targets(party, end), end)
+            escape = int(choice[np.argmax(moves.rank[party, choice])])
+        found.append(Answer(improvement, steps, escape))
+    return tuple(found)
+
+
+def _sanction(
+    moves: Moves, party: int, start: int, price: Ints, bar: int, credible: bool
+) -> tuple[Step, ...]:
+    """The shortest legal sequence of the opponents from ``start`` to a state that costs ≤ bar.
+
+    Breadth first over states. A shortest sequence never has a party twice in a row, because
+    moves within fibres and improvements are both transitive: two in a row could be one.
+    """
+    opponents = [j for j in range(len(moves.rank)) if j != party]
+    came: dict[int, Step | None] = {start: None}
+    frontier = [start]
+    while frontier:
+        following = []
+        for state in frontier:
+            for mover, target in moves.steps(opponents, state, credible):
+                if target in came:
+                    continue
+                came[target] = Step(mover, state, target)
+                if price[target] <= bar:
+                    return _trail(came, target)
+                following.append(target)
+        frontier = following
+    return ()
+
+
+def _trail(came: dict[int, Step | None], end: int) -> tuple[Step, ...]:
+    steps: list[Step] = []
+    step = came[end]
+    while step is not None:
+        steps.append(step)
+        step = came[step.source]
+    return tuple(reversed(steps))
+
+
+def _best(moves: Moves, party: int, value: Ints, better_only: bool) -> Ints:
+    lay = moves.layout
+    return best_move(
+        party,
+        value,
+        moves.rank,
+        lay.order,
+        lay.part,
+        lay.first,
+        lay.end,
+        lay.above_start,
+        lay.above,
+        better_only,
+    )
+
+
+def _concept(
+    name: str,
+    means: str,
+    credible: bool,
+    may_answer: bool,
+    implies: tuple[str, ...],
+    source: str,
+) -> Concept:
+    return Concept(
+        name=name,
+        title=name.upper(),
+        means=means,
+        stable=partial(stable, credible=credible, may_answer=may_answer),
+        answers=partial(answers, credible=credible, may_answer=may_answer),
+        implies=implies,
+        foresight=3 if may_answer else 2,
+        source=source,
+        convention=CONVENTION,
+    )
+
+
+GMR = _concept(
+    "gmr",
+    "every improvement can be answered by some move of the others",
+    credible=False,
+    may_answer=False,
+    implies=(),
+    source="Howard 1971; Fang, Hipel & Kilgour 1993, ch. 3",
+)
+SMR = _concept(
+    "smr",
+    "every improvement can be answered by some move of the others, and not escaped",
+    credible=False,
+    may_answer=True,
+    implies=("gmr",),
+    source="Howard 1971; Fang, Hipel & Kilgour 1993, ch. 3",
+)
+SEQ = _concept(
+    "seq",
+    "every improvement would be answered by moves that also serve those who make them",
+    credible=True,
+    may_answer=False,
+    implies=("gmr",),
+    source="Fraser & Hipel 1979; Fang, Hipel & Kilgour 1993, ch. 3",
+)
+SSEQ = _concept(
+    "sseq",
+    "every improvement would be answered by moves that also serve those who make them, "
+    "and not escaped",
+    credible=True,
+    may_answer=True,
+    implies=("seq", "smr", "gmr"),
+    source="Rêgo & Vieira 2017",
+)
