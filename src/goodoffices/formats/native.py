@@ -16,7 +16,7 @@ from goodoffices.formats import meaning
 from goodoffices.formats.changes import levers, precedents, types
 from goodoffices.formats.context import Context, Path
 from goodoffices.formats.preferences import preference
-from goodoffices.formats.schema import NoMoveShape, SituationShape
+from goodoffices.formats.schema import NamedShape, NoMoveShape, SituationShape
 from goodoffices.formats.shapes import shaped
 from goodoffices.formats.yaml_tree import Tree, read_file, read_text
 from goodoffices.model.expression import names_in
@@ -99,10 +99,16 @@ def _name_space(context: Context, shape: SituationShape) -> None:
 
 
 def _named(context: Context, shape: SituationShape, kind: str) -> tuple[Named, ...]:
-    texts: dict[str, str] = getattr(shape, kind)
+    shapes: dict[str, NamedShape] = getattr(shape, kind)
     return tuple(
-        Named(name, context.expression(text, (kind, name)), context.place((kind, name)))
-        for name, text in texts.items()
+        Named(
+            name,
+            context.expression(one.means, (kind, name, "means")),
+            one.words or name.replace("_", " "),
+            tuple(one.because),
+            context.place((kind, name, "means")),
+        )
+        for name, one in shapes.items()
     )
 
 

@@ -19,7 +19,8 @@ from goodoffices.model.expression import WORDS
 ID = re.compile(r"[a-z][a-z0-9_]*\Z")
 
 
-def _wrong(found: str, expected: str, remedy: str = "") -> PydanticCustomError:
+def wrong(found: str, expected: str, remedy: str = "") -> PydanticCustomError:
+    """A mistake of form in the parts of a message."""
     context = {"found": found, "expected": expected, "remedy": remedy}
     return PydanticCustomError("goodoffices", "{found}; expected {expected}; {remedy}", context)
 
@@ -39,12 +40,12 @@ def kind_of(value: object) -> str:
 
 def _check_id(name: str) -> str:
     if name in WORDS:
-        raise _wrong(f'"{name}" is a word of the expression language', "another id", "rename it")
+        raise wrong(f'"{name}" is a word of the expression language', "another id", "rename it")
     if not ID.match(name):
         proposal = re.sub(r"[^a-z0-9_]+", "_", name.lower()).strip("_")
         remedy = f'"{proposal}"?' if ID.match(proposal) else ""
         expected = "lower case letters, digits and _, a letter first"
-        raise _wrong(f'"{name}" is not an id', expected, remedy)
+        raise wrong(f'"{name}" is not an id', expected, remedy)
     return name
 
 
@@ -53,7 +54,7 @@ def _text_of(value: object) -> object:
         return str(value).lower()
     if not isinstance(value, str):
         remedy = "put the expression in quotes" if isinstance(value, dict | list) else ""
-        raise _wrong(f"{kind_of(value)} stands here", "an expression", remedy)
+        raise wrong(f"{kind_of(value)} stands here", "an expression", remedy)
     return value
 
 
@@ -78,11 +79,11 @@ def _because(value: object) -> object:
         return ["assumption"]
     if isinstance(value, list) and all(isinstance(v, str) for v in value):
         if "assumption" in value and len(value) > 1:
-            raise _wrong('"assumption" stands among evidence ids', "either ids or the word alone")
+            raise wrong('"assumption" stands among evidence ids', "either ids or the word alone")
         return value
     remedy = f"write [{value}]" if isinstance(value, str) else ""
     expected = "a list of evidence ids, or the word assumption"
-    raise _wrong(f"{kind_of(value)} stands here", expected, remedy)
+    raise wrong(f"{kind_of(value)} stands here", expected, remedy)
 
 
 def _long(key: str) -> BeforeValidator:
@@ -94,7 +95,7 @@ def _level(value: object) -> object:
     if isinstance(value, dict) and set(value) == {"tie"}:
         return value
     if isinstance(value, list) and not value:
-        raise _wrong("an empty list stands here", "a statement, or a list of tied statements")
+        raise wrong("an empty list stands here", "a statement, or a list of tied statements")
     return {"tie": value if isinstance(value, list) else [value]}
 
 
@@ -110,12 +111,12 @@ def _sure(value: object) -> object:
 
 def _range(value: object) -> object:
     if isinstance(value, bool) or not isinstance(value, int | float | list):
-        raise _wrong(f"{kind_of(value)} stands here", "a probability or a range [low, high]")
+        raise wrong(f"{kind_of(value)} stands here", "a probability or a range [low, high]")
     bounds = value if isinstance(value, list) else [value, value]
     numbers = all(isinstance(b, int | float) and not isinstance(b, bool) for b in bounds)
     if len(bounds) != 2 or not numbers or not 0 <= bounds[0] <= bounds[1] <= 1:
         expected = "a number from 0 to 1, or [low, high] with 0 ≤ low ≤ high ≤ 1"
-        raise _wrong(f"{value} stands here", expected)
+        raise wrong(f"{value} stands here", expected)
     return (float(bounds[0]), float(bounds[1]))
 
 
@@ -125,12 +126,12 @@ def _date(value: object) -> object:
             return date.fromisoformat(value)
         except ValueError:
             pass
-    raise _wrong(f"{kind_of(value)} stands here", "a date such as 2024-12-01")
+    raise wrong(f"{kind_of(value)} stands here", "a date such as 2024-12-01")
 
 
 def _version(value: object) -> object:
     if value != 1 or isinstance(value, bool):
-        raise _wrong(f"{kind_of(value)} stands here", "goodoffices: 1, the version of this format")
+        raise wrong(f"{kind_of(value)} stands here", "goodoffices: 1, the version of this format")
     return value
 
 
@@ -139,7 +140,7 @@ def _ranking_state(value: object) -> object:
         return str(value).lower()
     if isinstance(value, int | str):
         return value
-    raise _wrong(f"{kind_of(value)} stands here", "a state's id or an expression")
+    raise wrong(f"{kind_of(value)} stands here", "a state's id or an expression")
 
 
 class Shape(BaseModel):
@@ -156,6 +157,7 @@ Names = Annotated[list[str], BeforeValidator(_empty_list)]
 Exprs = Annotated[list[Expr], BeforeValidator(_empty_list)]
 Probability = Annotated[tuple[float, float] | None, BeforeValidator(_range)]
 Sensitive = bool | str | None
+DateValue = Annotated[date | None, BeforeValidator(_date)]
 
 
 class SureShape(Shape):
@@ -277,6 +279,20 @@ class TypeShape(Shape):
     sensitive: Sensitive = None
 
 
+class NamedShape(Shape):
+    """A term or a named state: what it means and how prose calls it."""
+
+    means: Expr
+    words: str | None = None
+    because: BecauseList = []
+    sensitive: Sensitive = None
+
+
+NamedMap = Annotated[
+    dict[Id, Annotated[NamedShape, _long("means")]], BeforeValidator(_empty_mapping)
+]
+
+
 class NoMoveShape(Shape):
     """Transitions that a party cannot make."""
 
@@ -330,13 +346,13 @@ class SituationShape(Shape):
     goodoffices: Annotated[int, BeforeValidator(_version)]
     title: str
     parties: dict[Id, Annotated[PartyShape, BeforeValidator(_empty_mapping)]]
-    as_of: Annotated[date | None, BeforeValidator(_date)] = None
-    terms: Annotated[dict[Id, Expr], BeforeValidator(_empty_mapping)] = {}
+    as_of: DateValue = None
+    terms: NamedMap = {}
     rules: Annotated[list[Annotated[RuleShape, _long("rule")]], BeforeValidator(_empty_list)] = []
     one_way: Exprs = []
     closed: Names = []
     now: list[str] | str | None = None
-    states: Annotated[dict[Id, Expr], BeforeValidator(_empty_mapping)] = {}
+    states: NamedMap = {}
     levers: ChangeMap = {}
     types: TypeMap = {}
     precedents: Annotated[

@@ -6,7 +6,7 @@ import types
 import typing
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, RootModel, ValidationError
 
 from goodoffices.errors import InputError, Problem, nearest, one_of
 from goodoffices.formats.schema import kind_of
@@ -29,10 +29,11 @@ EXPECTED = {
 
 def shaped(tree: Tree, shape: type[Shape], what: str) -> Shape:
     """The data of ``tree`` as ``shape``. Raises ``InputError`` with every mistake of form."""
-    if not isinstance(tree.data, dict):
+    wants_list = "root" in shape.model_fields and _is_list(shape.model_fields["root"].annotation)
+    if not isinstance(tree.data, list if wants_list else dict):
         found = "the file is empty" if tree.data is None else f"{kind_of(tree.data)} stands here"
-        place = tree.locate(())
-        raise InputError([Problem(place, found, f"{what}: a mapping of keys to values")])
+        form = "a list" if wants_list else "a mapping of keys to values"
+        raise InputError([Problem(tree.locate(()), found, f"{what}: {form}")])
     try:
         return shape.model_validate(tree.data)
     except ValidationError as error:
@@ -50,7 +51,7 @@ def _problems(tree: Tree, shape: type[BaseModel], error: ValidationError) -> lis
             problems.append(_unknown_key(tree, shape, path))
         elif kind == "missing":
             known = f'the key "{path[-1]}"'
-            problems.append(Problem(tree.locate(path[:-1]), f"{known} is missing", known))
+            problems.append(Problem(tree.locate(path[:-1]), f"{known} is missing"))
         elif kind == "goodoffices":
             place = tree.locate(path, key=is_key)
             problem = Problem(place, context["found"], context["expected"], context["remedy"])
@@ -80,6 +81,8 @@ def _keys_at(shape: type[BaseModel], path: tuple[Key, ...]) -> list[str]:
     kind: Any = shape
     for step in path:
         kind = _core(kind)
+        if isinstance(kind, type) and issubclass(kind, RootModel):
+            kind = _core(kind.model_fields["root"].annotation)
         if isinstance(kind, type) and issubclass(kind, BaseModel):
             fields = {(f.alias or name): f for name, f in kind.model_fields.items()}
             kind = fields[str(step)].annotation if step in fields else object
@@ -105,6 +108,10 @@ def _core(kind: Any) -> Any:
             kind = rest[0]
         else:
             return kind
+
+
+def _is_list(kind: Any) -> bool:
+    return typing.get_origin(kind) is list
 
 
 def _is_scalar(value: object) -> bool:

@@ -25,10 +25,15 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A name for a proposition (a term) or for a situation (a named state)."""
+    """A name for a proposition (a term) or for a situation (a named state).
+
+    ``words`` is how prose calls it, as it would stand after "with": ``a ceasefire``.
+    """
 
     id: str
     means: Expression
+    words: str = ""
+    because: tuple[str, ...] = ()
     place: Place = NOWHERE
 
 

@@ -1,0 +1,100 @@
+"""Coverage: which parts of the model rest on nothing, and which items support nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from goodoffices.errors import Place
+from goodoffices.evidence.item import EvidenceItem
+from goodoffices.model.party import ASSUMPTION
+from goodoffices.model.situation import Situation
+
+
+@dataclass(frozen=True)
+class Element:
+    """A part of the model that can say what it rests on.
+
+    ``kind``: option, rule, preference, term, lever, type or precedent; ``party`` where it has one.
+    """
+
+    kind: str
+    name: str
+    because: tuple[str, ...]
+    place: Place
+    party: str = ""
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Every element by what it rests on, and the accepted items that nothing cites.
+
+    An item supports something when an element cites it or when it makes a formal claim.
+    """
+
+    on_items: tuple[Element, ...]
+    on_assumption: tuple[Element, ...]
+    on_nothing: tuple[Element, ...]
+    idle_items: tuple[str, ...]
+
+    def as_dict(self) -> dict[str, object]:
+        """Plain data for ``--format json``."""
+        return {
+            "on_items": [_data(one) for one in self.on_items],
+            "on_assumption": [_data(one) for one in self.on_assumption],
+            "on_nothing": [_data(one) for one in self.on_nothing],
+            "idle_items": list(self.idle_items),
+        }
+
+
+def coverage(situation: Situation, items: Iterable[EvidenceItem]) -> Coverage:
+    """What every element rests on."""
+    all_elements = tuple(elements(situation))
+    cited = {item_id for element in all_elements for item_id in element.because}
+    idle = [i.id for i in items if i.status == "accepted" and i.id not in cited and not i.claim]
+    return Coverage(
+        tuple(e for e in all_elements if e.because and e.because != ASSUMPTION),
+        tuple(e for e in all_elements if e.because == ASSUMPTION),
+        tuple(e for e in all_elements if not e.because),
+        tuple(idle),
+    )
+
+
+def elements(situation: Situation) -> Iterator[Element]:
+    """Every element that can carry ``because``, in the order of the file's sections.
+
+    Parties and terms are counted only where they say what they rest on: a party is a name and a
+    term a definition, and neither asserts anything by itself.
+    """
+    for party in situation.parties:
+        if party.because:
+            yield Element("party", party.id, party.because, party.place, party.id)
+        for option in party.options:
+            yield Element("option", option.name, option.because, option.place, party.id)
+    for named in (*situation.terms, *situation.states):
+        if named.because:
+            yield Element("term", named.id, named.because, named.place)
+    for rule in situation.rules:
+        yield Element("rule", rule.name or str(rule.holds), rule.because, rule.place)
+    for party in situation.parties:
+        for statement in party.preference.statements():
+            name = str(statement.want)
+            yield Element("preference", name, statement.because, statement.place, party.id)
+    for lever in situation.levers:
+        yield Element("lever", lever.id, lever.change.because, lever.change.place)
+    for reading in situation.types:
+        change = reading.change
+        yield Element("type", reading.id, change.because, change.place, reading.party)
+    for precedent in situation.precedents:
+        change = precedent.change
+        yield Element("precedent", precedent.id, change.because, change.place)
+
+
+def _data(element: Element) -> dict[str, object]:
+    return {
+        "kind": element.kind,
+        "name": element.name,
+        "party": element.party or None,
+        "because": list(element.because),
+        "line": element.place.line,
+    }

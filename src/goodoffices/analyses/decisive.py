@@ -1,0 +1,59 @@
+"""What decides between two states for a party: the first criterion on which they differ."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from goodoffices.model.party import Party
+from goodoffices.model.preference import Ranking, Statement
+from goodoffices.states import StateSpace
+
+
+@dataclass(frozen=True)
+class Decisive:
+    """Why ``better`` is ranked above ``worse``.
+
+    ``place``: which criterion decides (0 = most important). ``gained``: its statements that are
+    true in the better state only; ``lost``: in the worse one only. Both are empty for a ranking
+    of states, which gives no reason beyond itself.
+    """
+
+    better: int
+    worse: int
+    place: int
+    gained: tuple[Statement, ...]
+    lost: tuple[Statement, ...]
+    by_ranking: bool = False
+
+    @property
+    def because(self) -> tuple[str, ...]:
+        """What the deciding statements rest on, each id once; empty where they say nothing."""
+        return tuple(dict.fromkeys(b for s in (*self.gained, *self.lost) for b in s.because))
+
+
+def decisive(space: StateSpace, party: Party, better: int, worse: int) -> Decisive | None:
+    """The criterion that puts ``better`` above ``worse``; None where none does."""
+    for place, criterion in enumerate(party.preference.criteria):
+        if isinstance(criterion, Ranking):
+            from_top = [_group_of(space, criterion, at) for at in (better, worse)]
+            if from_top[0] != from_top[1]:
+                return Decisive(better, worse, place, (), (), by_ranking=True)
+            continue
+        columns = [(s, space.truth(s.want)) for s in criterion.statements]
+        gained = tuple(s for s, c in columns if c[better] and not c[worse])
+        lost = tuple(s for s, c in columns if c[worse] and not c[better])
+        if len(gained) != len(lost):
+            return Decisive(better, worse, place, gained, lost) if len(gained) > len(lost) else None
+    return None
+
+
+def _group_of(space: StateSpace, ranking: Ranking, position: int) -> int:
+    state_id = int(space.ids[position])
+    for at, group in enumerate(ranking.groups):
+        for entry in group:
+            if isinstance(entry.state, int):
+                if entry.state == state_id:
+                    return at
+            elif space.truth(entry.state)[position]:
+                return at
+    return len(ranking.groups)

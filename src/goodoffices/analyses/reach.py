@@ -1,0 +1,112 @@
+"""What can be reached from today by improvements, and along which path.
+
+A step is an improvement of its mover. Where a change says that parties act ``together``, a joint
+step counts too: a legal sequence of the members' moves through feasible states after which every
+member is better off than before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from goodoffices.moves import Ints, Moves
+from goodoffices.stability.kernels import improving_paths
+
+
+@dataclass(frozen=True)
+class Leg:
+    """One step of a path: who moves (several for a joint step), from where, to where."""
+
+    by: tuple[int, ...]
+    source: int
+    target: int
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Everything reachable from one state by improvements.
+
+    ``before``: int32, shape (n_states,): the state one step earlier on a path, itself for the
+    start, −1 where no path leads. ``by``: the group that makes the step, an index into
+    ``groups`` (each party alone first), −1 for the start and where no path leads.
+    """
+
+    start: int
+    before: Ints
+    by: Ints
+    groups: tuple[tuple[int, ...], ...]
+
+    @property
+    def reached(self) -> NDArray[np.bool_]:
+        """bool, shape (n_states,); the start counts as reached."""
+        return np.asarray(self.before >= 0)
+
+    def path(self, position: int) -> tuple[Leg, ...]:
+        """The steps to a state, first step first; empty for the start or where none leads."""
+        legs: list[Leg] = []
+        while self.before[position] >= 0 and position != self.start:
+            source = int(self.before[position])
+            legs.append(Leg(self.groups[self.by[position]], source, position))
+            position = source
+        return tuple(reversed(legs))
+
+
+def improving(moves: Moves, start: int) -> Reach:
+    """Breadth first from ``start``: shortest paths, where no group acts together."""
+    ids = [party.id for party in moves.situation.parties]
+    together = [tuple(ids.index(p) for p in group) for group in moves.situation.together]
+    groups = (*((i,) for i in range(len(ids))), *together)
+    before, by = _search(moves, np.array([start], dtype=np.int32))
+    if together:
+        before, by = _with_joint_steps(moves, start, groups, len(ids))
+    return Reach(start, before, by, groups)
+
+
+def _search(moves: Moves, starts: Ints) -> tuple[Ints, Ints]:
+    lay = moves.layout
+    return improving_paths(
+        starts,
+        moves.rank,
+        lay.order,
+        lay.part,
+        lay.first,
+        lay.end,
+        lay.above_start,
+        lay.above,
+    )
+
+
+def _with_joint_steps(
+    moves: Moves, start: int, groups: Sequence[tuple[int, ...]], n_parties: int
+) -> tuple[Ints, Ints]:
+    n = len(moves.space)
+    before = np.full(n, -1, dtype=np.int32)
+    by = np.full(n, -1, dtype=np.int32)
+    before[start] = start
+    queue = [start]
+    for state in queue:
+        steps = [(p, t) for p, t in moves.steps(range(n_parties), state, credible=True)]
+        for group in range(n_parties, len(groups)):
+            steps += [(group, t) for t in joint_improvements(moves, groups[group], state)]
+        for group, target in steps:
+            if before[target] < 0:
+                before[target], by[target] = state, group
+                queue.append(target)
+    return before, by
+
+
+def joint_improvements(moves: Moves, members: Sequence[int], position: int) -> list[int]:
+    """Where legal sequences of the members' moves lead so that every member is better off."""
+    seen = {position}
+    queue = [position]
+    for state in queue:
+        for _, target in moves.steps(members, state, credible=False):
+            if target not in seen:
+                seen.add(target)
+                queue.append(target)
+    bar = moves.rank[list(members), position]
+    return [t for t in sorted(seen) if bool((moves.rank[list(members), t] > bar).all())]

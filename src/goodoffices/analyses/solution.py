@@ -1,0 +1,121 @@
+"""What holds: every state with its verdicts, whether it is reachable, and what dominates it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from goodoffices.analyses.pareto import dominated
+from goodoffices.analyses.reach import Reach, improving
+from goodoffices.model.digest import digest
+from goodoffices.model.situation import Situation
+from goodoffices.moves import Moves
+from goodoffices.stability.concepts import STANDARD
+from goodoffices.stability.verdicts import PROFILE, Verdicts
+from goodoffices.states import StateSpace
+from goodoffices.version import VERSION
+
+LISTED = 5_000
+"""Up to this many states all are listed; above, only the equilibria (unless all are asked for)."""
+
+
+@dataclass(frozen=True)
+class Solution:
+    """The answer to "what would hold?", with its question: situation, digest, concepts.
+
+    ``reach`` is None where the situation gives no status quo. Columns are bool, (n_states,).
+    """
+
+    verdicts: Verdicts
+    reach: Reach | None
+    dominated: NDArray[np.bool_]
+
+    @property
+    def moves(self) -> Moves:
+        return self.verdicts.moves
+
+    @property
+    def space(self) -> StateSpace:
+        return self.verdicts.moves.space
+
+    @property
+    def situation(self) -> Situation:
+        return self.space.situation
+
+    @cached_property
+    def any_kind(self) -> NDArray[np.bool_]:
+        """Equilibria under at least one of the concepts or of the behaviour profile."""
+        columns = [self.verdicts.equilibrium(kind) for kind in self.verdicts.kinds]
+        return np.asarray(np.any(columns, axis=0))
+
+    def kinds_of(self, position: int) -> tuple[str, ...]:
+        """The concepts (and ``profile``) under which a state is an equilibrium."""
+        verdicts = self.verdicts
+        return tuple(k for k in verdicts.kinds if verdicts.equilibrium(k)[position])
+
+    def listed(self, every: bool = False) -> NDArray[np.intp]:
+        """The positions that a listing shows, increasing by id."""
+        if every or len(self.space) <= LISTED:
+            return np.arange(len(self.space))
+        return np.flatnonzero(self.any_kind)
+
+    def as_dict(self, every: bool = False) -> dict[str, object]:
+        """The contract of ``solve --format json``."""
+        situation = self.situation
+        head: dict[str, object] = {
+            "goodoffices": VERSION,
+            "digest": digest(situation),
+            "title": situation.title,
+            "parties": [party.id for party in situation.parties],
+            "options": [option.name for option in situation.options],
+            "concepts": list(self.verdicts.concepts),
+            "behaviour": {party.id: party.behaviour[0] for party in situation.parties},
+            "n_states": len(self.space),
+        }
+        if situation.applied:
+            head["applied"] = list(situation.applied)
+        return head | {"states": list(self._states(every))}
+
+    def _states(self, every: bool) -> Iterator[dict[str, object]]:
+        ids = [party.id for party in self.situation.parties]
+        equilibrium = {k: self.verdicts.equilibrium(k) for k in self.verdicts.kinds}
+        for at in self.listed(every).tolist():
+            state: dict[str, object] = {
+                "id": int(self.space.ids[at]),
+                "yes": list(self.space.yes(at)),
+            }
+            name = self.space.name(at)
+            if name:
+                state["name"] = name
+            state["ranks"] = {p: int(self.moves.rank[i, at]) for i, p in enumerate(ids)}
+            state["stable"] = {
+                concept: [p for i, p in enumerate(ids) if stable[i, at]]
+                for concept, stable in self.verdicts.stable.items()
+            }
+            state["equilibrium"] = [k for k, column in equilibrium.items() if column[at]]
+            if self.reach is not None:
+                state["reachable"] = "improving" if self.reach.reached[at] else None
+            state["dominated"] = bool(self.dominated[at])
+            yield state
+
+
+def solve(
+    situation: Situation, concepts: Sequence[str] = STANDARD, space: StateSpace | None = None
+) -> Solution:
+    """What holds in a situation under these concepts and under its behaviour profile.
+
+    ``space``: the situation's feasible states where they are known already. Raises
+    ``RequestError`` for an unknown concept and where no state is feasible.
+    """
+    moves = Moves.of(situation, space)
+    verdicts = Verdicts.of(moves, concepts)
+    now = moves.space.now
+    reach = None if now is None else improving(moves, now)
+    return Solution(verdicts, reach, dominated(moves.rank))
+
+
+__all__ = ["PROFILE", "Solution", "solve"]

@@ -1,0 +1,114 @@
+"""What a notebook works with: a case that answers questions and shows tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+
+from goodoffices.analyses.agenda import agenda, tier_of
+from goodoffices.analyses.claims import check_claims
+from goodoffices.analyses.comparison import Comparison, compare
+from goodoffices.analyses.coverage import coverage
+from goodoffices.analyses.explanation import explain
+from goodoffices.analyses.movelist import list_moves
+from goodoffices.analyses.solution import Solution, solve
+from goodoffices.brief.compose import compose
+from goodoffices.brief.document import Brief
+from goodoffices.brief.reasons import Reasons, kind_title
+from goodoffices.brief.table import Table
+from goodoffices.brief.tables import agenda_table, claims_table, coverage_table, moves_table
+from goodoffices.brief.words import Words, join
+from goodoffices.case import Case, load_case
+from goodoffices.model.digest import digest
+from goodoffices.model.situation import Situation
+from goodoffices.moves import Moves
+from goodoffices.stability.concepts import STANDARD
+
+
+@dataclass(frozen=True)
+class OpenCase:
+    """A case with its analyses as methods; every method returns something that shows itself."""
+
+    case: Case
+
+    @property
+    def situation(self) -> Situation:
+        return self.case.situation
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of what decides verdicts."""
+        return digest(self.case.situation)
+
+    @cached_property
+    def solution(self) -> Solution:
+        """All five concepts and the behaviour profile, solved once."""
+        return solve(self.case.situation, STANDARD, self.case.space)
+
+    def changed(
+        self, levers: Sequence[str] = (), types: Mapping[str, str] | None = None
+    ) -> OpenCase:
+        """The case with levers and types applied. Raises ``RequestError`` for unknown names."""
+        return OpenCase(self.case.changed(types or {}, levers))
+
+    def agenda(self) -> Table:
+        """Agenda terms × kinds of equilibrium."""
+        return agenda_table(agenda(self.solution), Words(self.situation))
+
+    def equilibria(self) -> Table:
+        """Every equilibrium, strongest kind first."""
+        solution, words = self.solution, Words(self.situation)
+        _, tier = tier_of(solution)
+        found = np.flatnonzero(solution.any_kind)
+        found = found[np.lexsort((found, tier[found]))]
+        verdicts, space = solution.verdicts, solution.space
+        rows = []
+        for at in found.tolist():
+            kinds = join(kind_title(k) for k in verdicts.kinds if verdicts.equilibrium(k)[at])
+            what = ", ".join(words.state_names(space, at)) or words.outcome(space, at)
+            reached = "" if solution.reach is None else str(bool(solution.reach.reached[at]))
+            rows.append((str(int(space.ids[at])), what, kinds, reached.lower()))
+        columns = ("id", "what", "holds under", "reachable")
+        return Table(f"Equilibria of “{self.situation.title}”", columns, tuple(rows))
+
+    def explain(self, state: str | int) -> str:
+        """Why each party stays in a state or goes, as text."""
+        tell = Reasons(self.solution)
+        lines = []
+        for one in explain(self.solution, str(state)).states:
+            lines.append(f"State {int(self.solution.space.ids[one.position])}: {tell.verdict(one)}")
+            lines += ["  " + " ".join(tell.of_party(reason)) for reason in one.reasons]
+        return "\n".join(lines)
+
+    def claims(self) -> Table:
+        """Every formal claim of the evidence, tested against the model."""
+        answers = check_claims(self.case.items, self.situation, self.case.space)
+        return claims_table(answers, self.situation)
+
+    def coverage(self) -> Table:
+        """What the model rests on."""
+        return coverage_table(coverage(self.situation, self.case.items))
+
+    def moves(self, state: str | int | None = None) -> Table:
+        """Moves and improvements, from one state or from all."""
+        query = None if state is None else str(state)
+        return moves_table(list_moves(Moves.of(self.situation, self.case.space), query))
+
+    def compare(self, other: OpenCase) -> Comparison:
+        """Equilibria gained and lost from this case to another."""
+        return compare(self.solution, other.solution)
+
+    def brief(self) -> Brief:
+        """The brief as a value; ``goodoffices.brief`` writes it as HTML and Markdown."""
+        return compose(self.case)
+
+
+def load(
+    path: str | Path, levers: Sequence[str] = (), types: Mapping[str, str] | None = None
+) -> OpenCase:
+    """The case in a folder or a situation file. Raises ``InputError`` with every mistake."""
+    return OpenCase(load_case(path)).changed(levers, types)

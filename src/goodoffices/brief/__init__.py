@@ -1,0 +1,1 @@
+"""Results in words, tables and documents. Sentences are made here and nowhere else."""

@@ -1,0 +1,1 @@
+"""Assessment: what holds, who would walk away, what today rests on, what is assumed."""

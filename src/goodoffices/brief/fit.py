@@ -1,0 +1,104 @@
+"""Keeping the main part short: word budgets a section, and computations renumbered after."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from goodoffices.brief.document import Brief, Computation, Part, Section, Sentence
+
+MOST_WORDS = 1_000
+
+BUDGETS = {
+    "Reported as fact": 165,
+    "Said by those involved": 90,
+    "In the report's own judgement": 105,
+    "What would hold": 150,
+    "Who would walk away": 100,
+    "What today's situation rests on": 100,
+    "What would change the picture": 220,
+    "What is assumed": 50,
+}
+OUTLOOK = 260
+"""Words for all sections of the outlook together."""
+
+
+def fitted(brief: Brief) -> Brief:
+    """The brief with at most 1,000 words in its main part.
+
+    Sections keep their first sentences within a budget; where the sum is still too much, all
+    budgets shrink alike. What is cut stays in the appendix (quotations), or can be computed by
+    the commands there. A section that loses sentences says so in its heading.
+    """
+    for percent in range(100, 0, -5):
+        parts = tuple(_part(part, percent / 100) for part in brief.parts)
+        parts = tuple(part for part in parts if part.sections)
+        short = _renumbered(replace(brief, parts=parts))
+        if short.words() <= MOST_WORDS:
+            return short
+    return short
+
+
+def _part(part: Part, scale: float) -> Part:
+    if part.title == "Outlook":
+        budget = OUTLOOK * scale
+        kept: list[Section] = []
+        for section in part.sections:
+            size = _size(section.sentences)
+            if size <= budget or not kept:
+                kept.append(section)
+                budget -= size
+        return replace(part, sections=tuple(kept))
+    sections = (
+        _section(section, BUDGETS.get(section.title, 100) * scale) for section in part.sections
+    )
+    return replace(part, sections=tuple(s for s in sections if s.sentences))
+
+
+def _section(section: Section, budget: float) -> Section:
+    kept: list[Sentence] = []
+    for sentence in section.sentences:
+        size = _size([*kept, sentence])
+        if size > budget and kept:
+            break
+        kept.append(sentence)
+    left = len(section.sentences) - len(kept)
+    title = f"{section.title} ({left} more in the appendix)" if left else section.title
+    return replace(section, title=title, sentences=tuple(kept))
+
+
+def _size(sentences: Sequence[Sentence]) -> int:
+    return sum(len(sentence.plain.split()) for sentence in sentences)
+
+
+def _renumbered(brief: Brief) -> Brief:
+    """Computations numbered in the order in which the main part leads to them, then the rest."""
+    known = {one.id: one for one in brief.computations}
+    new: dict[str, str] = {}
+    links = [sentence.link for sentence in brief.sentences()]
+    links += [brief.matrix.link] if brief.matrix is not None else []
+    for link in links:
+        if link in known and link not in new:
+            new[link] = f"c{len(new) + 1}"
+    for old in known:  # what was cut from the main part stays in the appendix
+        new.setdefault(old, f"c{len(new) + 1}")
+    computations: list[Computation] = [replace(known[old], id=fresh) for old, fresh in new.items()]
+    parts = tuple(
+        replace(
+            part,
+            sections=tuple(
+                replace(
+                    section,
+                    sentences=tuple(
+                        replace(s, link=new.get(s.link, s.link)) for s in section.sentences
+                    ),
+                )
+                for section in part.sections
+            ),
+        )
+        for part in brief.parts
+    )
+    matrix = brief.matrix
+    if matrix is not None:
+        matrix = replace(matrix, link=new.get(matrix.link, matrix.link))
+    return replace(brief, parts=parts, matrix=matrix, computations=tuple(computations))

@@ -1,0 +1,45 @@
+"""Outlook: what may follow if, each with its condition and what the model says about it."""
+
+from __future__ import annotations
+
+from goodoffices.analyses.claims import ClaimAnswer
+from goodoffices.brief.claim_words import claim_sentence
+from goodoffices.brief.developments import quoted
+from goodoffices.brief.document import Part, Section, Sentence
+from goodoffices.brief.notes import Notes
+from goodoffices.brief.words import Words, sentence
+from goodoffices.case import Case
+from goodoffices.evidence.item import EvidenceItem
+
+
+def outlook(case: Case, answers: dict[str, ClaimAnswer], notes: Notes) -> Part:
+    """Every item that looks ahead, under its condition: the quotation, the model's answer."""
+    sections = []
+    for item in case.items:
+        if item.kind == "outlook" and item.status == "accepted":
+            told = (quoted(case, item), _model(item, case, answers.get(item.id), notes))
+            sections.append(Section(_heading(case, item), told))
+    return Part("Outlook", tuple(sections))
+
+
+def _heading(case: Case, item: EvidenceItem) -> str:
+    if item.condition is None:
+        return "Without a condition"
+    text = item.condition.text
+    if not text and item.condition.span is not None:
+        start, end = item.condition.span
+        text = case.sources[item.source].text[start:end]
+    return f"If {text}" if text else "Under a condition"
+
+
+def _model(item: EvidenceItem, case: Case, answer: ClaimAnswer | None, notes: Notes) -> Sentence:
+    if answer is None:
+        return Sentence("The model says nothing about this yet.", item.id)
+    told = claim_sentence(answer, case.situation)
+    words = Words(case.situation)
+    lines = [f"Formal reading of {item.id}: {answer.claim.text}", told]
+    if answer.example is not None and answer.solution is not None:
+        example = words.outcome(answer.solution.space, answer.example)
+        lines.append(sentence(f"An example: a situation with {example}"))
+    link = notes.note(f"What {item.id} says, tested against the model", "claims {case}", lines)
+    return Sentence(told, link)

@@ -1,0 +1,118 @@
+"""Verdicts in words: why a party stays or goes, and what decides."""
+
+from __future__ import annotations
+
+from goodoffices.analyses.decisive import Decisive, decisive
+from goodoffices.analyses.explanation import StateReasons
+from goodoffices.analyses.solution import Solution
+from goodoffices.brief.words import Words, join, sentence
+from goodoffices.stability.concepts import CONCEPTS
+from goodoffices.stability.reason import Answer, Reason, Step
+from goodoffices.stability.verdicts import PROFILE
+
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+
+
+def kind_title(kind: str) -> str:
+    """A kind of equilibrium as tables and sentences call it."""
+    return "as they behave" if kind == PROFILE else CONCEPTS[kind].title
+
+
+class Reasons:
+    """Sentences about the verdicts of one solution."""
+
+    def __init__(self, solution: Solution) -> None:
+        self.solution = solution
+        self.space = solution.space
+        self.words = Words(solution.situation)
+        self.parties = solution.situation.parties
+
+    def of_party(self, reason: Reason) -> list[str]:
+        """Why one party stays or goes, in one to three sentences."""
+        name = self.parties[reason.party].name
+        if not reason.answers:
+            return [sentence(f"{name} stays: nothing that it can do leads to anything it prefers")]
+        if not reason.stable:
+            return self._leaves(reason, name)
+        lines = [f"{name} stays, although it could gain at first"]
+        lines = [sentence(lines[0])]
+        lines += [self._deterred(reason, answer) for answer in reason.answers[:3]]
+        left = len(reason.answers) - 3
+        if left > 0:
+            lines.append(sentence(f"{left} further gains are answered in the same way"))
+        return lines
+
+    def _leaves(self, reason: Reason, name: str) -> list[str]:
+        answer = reason.answers[0]
+        move = self.words.move(self.space, reason.position, answer.improvement)
+        ahead = CONCEPTS[reason.concept].foresight != 1
+        tail = ", and the others have no answer that takes the gain away" if ahead else ""
+        lines = [sentence(f"{name} would leave: it could {move}{tail}")]
+        why = self.why_better(reason.party, answer.improvement, reason.position)
+        return [*lines, why] if why else lines
+
+    def _deterred(self, reason: Reason, answer: Answer) -> str:
+        name = self.parties[reason.party].name
+        move = self.words.move(self.space, reason.position, answer.improvement)
+        text = f"It could {move}, but then {self.steps(answer.steps)}, "
+        if answer.escape is None:
+            return sentence(text + f"which leaves {name} no better off than now")
+        return sentence(text + f"and nothing that {name} could do after that makes it better off")
+
+    def steps(self, steps: tuple[Step, ...]) -> str:
+        """A sequence of answers: ``Hamas could …, whereupon Egypt could …``."""
+        told = []
+        for step in steps:
+            who = self.parties[step.by].name
+            told.append(f"{who} could {self.words.move(self.space, step.source, step.target)}")
+        return ", whereupon ".join(told)
+
+    def why_better(self, party: int, better: int, worse: int) -> str:
+        """The statement that decides between two states for a party, and what it rests on."""
+        decides = decisive(self.space, self.parties[party], better, worse)
+        if decides is None:
+            return ""
+        if decides.by_ranking:
+            return sentence("it ranks the one state above the other")
+        return sentence(f"what decides is its {self.decides(decides)}")
+
+    def decides(self, decides: Decisive) -> str:
+        """``first priority, that Israel not accept a ceasefire (assumption)``."""
+        gained = [self.words.noun(s.want) for s in decides.gained]
+        lost = [self.words.noun(s.want) for s in decides.lost]
+        place = ORDINALS[decides.place] if decides.place < len(ORDINALS) else "lower"
+        over = f", which counts for more than {join(lost)}" if lost else ""
+        return f"{place} priority, {join(gained)}{over}{rests_on(decides.because)}"
+
+    def verdict(self, one: StateReasons) -> str:
+        """Whether a state holds, as the parties behave and under which concepts."""
+        named = [kind_title(kind) for kind in one.kinds if kind != PROFILE]
+        under = f" It is an equilibrium under {join(named)}." if named else ""
+        if one.holds:
+            return sentence("it would hold: every party stays, each as it behaves") + under
+        leavers = [self.parties[r.party].name for r in one.reasons if not r.stable]
+        return sentence(f"it would not hold: {join(leavers)} would leave") + under
+
+    def reach(self, one: StateReasons) -> str:
+        """Whether improvements lead there from today, and along which path."""
+        if one.reached is None:
+            return "Whether it can be reached is not known: the file gives no status quo."
+        if not one.reached:
+            return "From today no sequence of improvements leads there."
+        if not one.path:
+            return "It is where things stand today."
+        legs = []
+        for leg in one.path:
+            who = join(self.parties[p].name for p in leg.by)
+            legs.append(f"{who}: {self.words.move(self.space, leg.source, leg.target)}")
+        return sentence(f"from today improvements lead there: {'; then '.join(legs)}")
+
+
+def rests_on(because: tuple[str, ...]) -> str:
+    """What a statement rests on, in brackets."""
+    if not because:
+        return " (resting on nothing given)"
+    if because == ("assumption",):
+        return " (an assumption)"
+    given = ["an assumption" if b == "assumption" else b for b in because]
+    return f" ({', '.join(given)})"

@@ -1,0 +1,131 @@
+"""Results as tables: the agenda, outcomes, states in the field's own form, moves, claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from goodoffices.analyses.agenda import Agenda, Row
+from goodoffices.analyses.claims import ClaimAnswer
+from goodoffices.analyses.coverage import Coverage
+from goodoffices.analyses.movelist import MoveList
+from goodoffices.analyses.solution import Solution
+from goodoffices.brief.claim_words import claim_sentence
+from goodoffices.brief.reasons import kind_title
+from goodoffices.brief.table import Table
+from goodoffices.brief.words import Words, join
+from goodoffices.model.situation import Situation
+from goodoffices.stability.verdicts import PROFILE
+
+MARKS = {"nash": "N", "gmr": "G", "smr": "M", "seq": "Q", "sseq": "S"}
+"""One letter a concept in stability marks; a dot where the party is not stable."""
+
+
+def agenda_table(agenda: Agenda, words: Words) -> Table:
+    """Terms and named states × kinds of equilibrium, strongest kind first."""
+    rows = [_agenda_row(row, words.named.get(row.name, row.name), words) for row in agenda.terms]
+    rows += [_agenda_row(row, words.named.get(row.name, row.name), words) for row in agenda.states]
+    rows.append(_agenda_row(agenda.all, "all equilibria", words))
+    note = "Every equilibrium is counted once, under the strongest kind under which it holds."
+    return Table("What holds, by term of the agenda", _columns(agenda, "with"), tuple(rows), note)
+
+
+def outcome_table(agenda: Agenda, words: Words, most: int = 12) -> Table:
+    """Outcomes by the combination of terms that they contain, most solid first."""
+    shown = agenda.outcomes[:most]
+    rows = tuple(_agenda_row(row, words.terms(row.terms), words) for row in shown)
+    left = len(agenda.outcomes) - len(shown)
+    note = f"{left} further combinations are not shown." if left else ""
+    return Table("Outcomes by what they contain", _columns(agenda, "outcome"), rows, note)
+
+
+def _columns(agenda: Agenda, first: str) -> tuple[str, ...]:
+    reach = () if agenda.all.reachable is None else ("reachable",)
+    return (first, *agenda.tiers, kind_title(PROFILE), "dominated", *reach, "best for")
+
+
+def _agenda_row(row: Row, name: str, words: Words) -> tuple[str, ...]:
+    reach = () if row.reachable is None else (_count(row.reachable),)
+    everyone = len(row.best_for) == len(words.parties) > 1
+    best = "everyone" if everyone else words.those(row.best_for)
+    counts = (_count(count) for count in row.counts)
+    return (name, *counts, _count(row.profile), _count(row.dominated), *reach, best)
+
+
+def _count(value: int) -> str:
+    return str(value) if value else "–"
+
+
+def states_table(solution: Solution, positions: Sequence[int]) -> Table:
+    """States as columns, in the field's form: options Y/N, stability marks, E for equilibrium."""
+    space, verdicts = solution.space, solution.verdicts
+    rows: list[tuple[str, ...]] = [("id", *(str(int(space.ids[p])) for p in positions))]
+    names = [space.name(p) for p in positions]
+    if any(names):
+        rows.append(("name", *names))
+    yes = [set(space.yes(p)) for p in positions]
+    for option in solution.situation.options:
+        rows.append((option.name, *("Y" if option.name in taken else "N" for taken in yes)))
+    for index, party in enumerate(solution.situation.parties):
+        cells = [_marks(solution, index, p) for p in positions]
+        rows.append((f"{party.id} stable", *cells))
+    for kind in verdicts.kinds:
+        column = verdicts.equilibrium(kind)
+        rows.append((f"{kind_title(kind)}", *("E" if column[p] else "" for p in positions)))
+    if solution.reach is not None:
+        reached = solution.reach.reached
+        rows.append(("reachable", *("yes" if reached[p] else "" for p in positions)))
+    rows.append(("dominated", *("yes" if solution.dominated[p] else "" for p in positions)))
+    heads = ("No.", *(str(p + 1) for p in positions))
+    return Table("", heads, tuple(rows))
+
+
+def _marks(solution: Solution, party: int, position: int) -> str:
+    stable = solution.verdicts.stable
+    return "".join(
+        MARKS.get(concept, concept[:1].upper()) if stable[concept][party, position] else "·"
+        for concept in solution.verdicts.concepts
+    )
+
+
+def marks_legend(solution: Solution) -> str:
+    """What the letters of the stability marks mean."""
+    letters = [f"{MARKS.get(c, c[:1].upper())} {kind_title(c)}" for c in solution.verdicts.concepts]
+    return f"Stable under: {', '.join(letters)}; a dot where not. E: equilibrium."
+
+
+def moves_table(listing: MoveList) -> Table:
+    """One row per state: for each party its moves, improvements marked with +."""
+    space = listing.moves.space
+    parties = listing.moves.situation.parties
+    rows = []
+    for row in listing.rows:
+        cells = []
+        for index, targets in enumerate(row.targets):
+            better = set(row.improvements[index])
+            cells.append(
+                " ".join(f"{int(space.ids[t])}{'+' if t in better else ''}" for t in targets)
+            )
+        rows.append((str(row.position + 1), str(int(space.ids[row.position])), *cells))
+    columns = ("No.", "id", *(party.id for party in parties))
+    return Table("Moves by id of the state reached; + marks an improvement", columns, tuple(rows))
+
+
+def claims_table(answers: Iterable[ClaimAnswer], situation: Situation) -> Table:
+    """Every tested claim with its answer and reason."""
+    rows = tuple(
+        (answer.item, answer.claim.text, answer.answer, claim_sentence(answer, situation))
+        for answer in answers
+    )
+    return Table("Claims against the model", ("item", "claim", "answer", "reason"), rows)
+
+
+def coverage_table(found: Coverage) -> Table:
+    """How many elements of each kind rest on items, on assumption, on nothing."""
+    kinds: dict[str, list[int]] = {}
+    for column, elements in enumerate((found.on_items, found.on_assumption, found.on_nothing)):
+        for element in elements:
+            kinds.setdefault(element.kind, [0, 0, 0])[column] += 1
+    rows = tuple((kind, *(_count(n) for n in counts)) for kind, counts in kinds.items())
+    idle = f"Items that support nothing: {join(found.idle_items)}." if found.idle_items else ""
+    columns = ("what", "on evidence", "on assumption", "on nothing")
+    return Table("What the model rests on", columns, rows, idle)

@@ -1,0 +1,129 @@
+"""A case: the situation, its evidence and its sources, read together from a folder or a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from goodoffices.analyses.coverage import elements
+from goodoffices.errors import InputError, Place, Problem, RequestError, nearest
+from goodoffices.evidence.item import EvidenceItem
+from goodoffices.evidence.read import read_items, read_sources
+from goodoffices.evidence.source import Source
+from goodoffices.formats.readers import read_situation
+from goodoffices.model.apply import with_changes
+from goodoffices.model.party import ASSUMPTION
+from goodoffices.model.situation import Situation
+from goodoffices.states import StateSpace
+
+SITUATION = "situation.yaml"
+
+
+@dataclass(frozen=True)
+class Case:
+    """All that was read. ``path`` is the folder or file as it was given.
+
+    ``space``: the feasible states of the situation as written, None where they are too many.
+    ``warnings``: what is odd but legal.
+    """
+
+    path: Path
+    situation: Situation
+    space: StateSpace | None
+    sources: Mapping[str, Source]
+    items: tuple[EvidenceItem, ...]
+    warnings: tuple[Problem, ...] = ()
+
+    def item(self, item_id: str) -> EvidenceItem:
+        """The evidence item with this id. Raises ``RequestError`` where there is none."""
+        for item in self.items:
+            if item.id == item_id:
+                return item
+        hint = nearest(item_id, [item.id for item in self.items])
+        raise RequestError(f'there is no evidence item "{item_id}"; {hint}'.rstrip("; "))
+
+    def changed(self, types: Mapping[str, str], levers: Sequence[str]) -> Case:
+        """This case with types and levers applied to a copy of its situation."""
+        if not types and not levers:
+            return self
+        return replace(self, situation=with_changes(self.situation, types, levers), space=None)
+
+
+def load_case(path: str | Path) -> Case:
+    """The case in a folder, or a situation file alone.
+
+    Raises ``InputError`` with every mistake of every file.
+    """
+    path = Path(path)
+    if path.is_dir():
+        file = path / SITUATION
+        if not file.is_file():
+            found = f"there is no {SITUATION} in {path}"
+            remedy = "goodoffices new FOLDER begins a case"
+            raise InputError([Problem(Place(str(path)), found, "a case folder", remedy)])
+        return _folder(path, file)
+    checked = read_situation(path)
+    cited = sorted(_cited(checked.situation))
+    warnings = list(checked.warnings)
+    if cited:
+        found = f"evidence is cited ({len(cited)} ids) but a file alone has none to check against"
+        warnings.append(Problem(Place(str(path)), found, "", "give the folder to check it"))
+    return Case(path, checked.situation, checked.space, {}, (), tuple(warnings))
+
+
+def _folder(path: Path, file: Path) -> Case:
+    problems: list[Problem] = []
+    checked = None
+    sources: dict[str, Source] = {}
+    items: tuple[EvidenceItem, ...] = ()
+    try:
+        checked = read_situation(file)
+    except InputError as error:
+        problems += error.problems
+    try:
+        sources = read_sources(path / "sources")
+    except InputError as error:
+        problems += error.problems
+    evidence = path / "evidence.yaml"
+    readable = not any(
+        Path(problem.place.file or "").parent.name == "sources" for problem in problems
+    )
+    if evidence.is_file() and readable:
+        try:
+            items = read_items(evidence, sources, checked.situation if checked else None)
+        except InputError as error:
+            problems += error.problems
+    elif checked is not None and readable:
+        cited = sorted(_cited(checked.situation))
+        if cited:
+            found = f"evidence is cited ({', '.join(cited[:5])}…) but there is no evidence.yaml"
+            problems.append(
+                Problem(Place(str(path / SITUATION), 1, 1), found, "evidence.yaml in the folder")
+            )
+    if checked is not None and not problems:
+        problems += _unknown_items(checked.situation, items)
+    if problems or checked is None:
+        raise InputError(problems)
+    return Case(path, checked.situation, checked.space, sources, items, checked.warnings)
+
+
+def _cited(situation: Situation) -> set[str]:
+    return {
+        item_id
+        for element in elements(situation)
+        if element.because != ASSUMPTION
+        for item_id in element.because
+    }
+
+
+def _unknown_items(situation: Situation, items: Sequence[EvidenceItem]) -> Iterator[Problem]:
+    known = [item.id for item in items]
+    for element in elements(situation):
+        if element.because == ASSUMPTION:
+            continue
+        for item_id in element.because:
+            if item_id not in known:
+                found = f'{element.kind} "{element.name}" cites unknown evidence "{item_id}"'
+                remedy = nearest(item_id, known)
+                yield Problem(element.place, found, "the id of an item in evidence.yaml", remedy)

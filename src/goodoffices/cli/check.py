@@ -1,0 +1,68 @@
+"""``goodoffices check``: is the case in order, and what does it rest on?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from goodoffices.analyses.coverage import Element, coverage
+from goodoffices.brief.tables import coverage_table
+from goodoffices.brief.words import plural
+from goodoffices.case import load_case
+from goodoffices.cli import common
+from goodoffices.model.digest import digest, inputs_digest
+
+
+@click.command("check")
+@common.case_argument
+@common.format_option
+def command(path: Path, form: str) -> None:
+    """Read a case and report mistakes (exit status 2), oddities, and what rests on nothing."""
+    case = load_case(path)
+    situation = case.situation
+    for warning in case.warnings:
+        click.echo(f"warning: {warning}", err=True)
+    found = coverage(situation, case.items)
+    if form == "json":
+        common.print_json(
+            {
+                "ok": True,
+                "title": situation.title,
+                "digest": digest(situation),
+                "inputs": inputs_digest(situation),
+                "parties": len(situation.parties),
+                "options": len(situation.options),
+                "rules": len(situation.rules),
+                "n_states": None if case.space is None else len(case.space),
+                "sources": len(case.sources),
+                "items": len(case.items),
+                "warnings": [warning.as_dict() for warning in case.warnings],
+                "coverage": found.as_dict(),
+            }
+        )
+        return
+    states = "not counted" if case.space is None else f"{len(case.space):,}"
+    common.title(situation.title)
+    common.say(
+        f"In order: {plural(len(situation.parties), 'party', 'parties')}, "
+        f"{plural(len(situation.options), 'option')}, {plural(len(situation.rules), 'rule')}, "
+        f"{states} feasible situations; {plural(len(case.sources), 'source')}, "
+        f"{plural(len(case.items), 'evidence item')}; {plural(len(case.warnings), 'warning')}."
+    )
+    common.print_table(coverage_table(found))
+    for heading, elements in (
+        ("Resting on an assumption:", found.on_assumption),
+        ("Resting on nothing:", found.on_nothing),
+    ):
+        if elements:
+            common.say(heading)
+            for element in elements:
+                common.say(f"  {_element(element)}")
+    common.say(f"digest {digest(situation)}")
+
+
+def _element(element: Element) -> str:
+    line = f"line {element.place.line}: " if element.place.line else ""
+    party = f"{element.party}: " if element.kind == "preference" else ""
+    return f"{line}{element.kind} {party}{element.name}"

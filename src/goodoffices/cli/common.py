@@ -1,0 +1,190 @@
+"""What commands share: the arguments of a case, warnings, and printing."""
+
+from __future__ import annotations
+
+import json
+import sys
+import textwrap
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from goodoffices.brief.table import Table
+from goodoffices.case import Case, load_case
+from goodoffices.errors import RequestError
+from goodoffices.stability.concepts import concept
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def case_argument(function: F) -> F:
+    """PATH: a case folder or a situation file."""
+    return click.argument("path", type=click.Path(path_type=Path))(function)
+
+
+def change_options(function: F) -> F:
+    """``--with LEVER`` and ``--type PARTY=NAME``, both repeatable."""
+    function = click.option(
+        "--type", "types", multiple=True, metavar="PARTY=NAME", help="read a party as this type"
+    )(function)
+    return click.option(
+        "--with", "levers", multiple=True, metavar="LEVER", help="apply a lever of the file"
+    )(function)
+
+
+def format_option(function: F) -> F:
+    """``--format text|json``."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        show_default=True,
+        help="how to print the result",
+    )(function)
+
+
+def concepts_option(function: F) -> F:
+    """``--concepts nash,seq``."""
+    return click.option(
+        "--concepts", metavar="NAMES", help="concepts, separated by commas (default: all five)"
+    )(function)
+
+
+def concept_names(text: str | None, standard: tuple[str, ...]) -> tuple[str, ...]:
+    """The concepts asked for. Raises ``RequestError`` for one that does not exist."""
+    if text is None:
+        return standard
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    if not names:
+        raise RequestError("--concepts names no concept; expected for example nash,seq")
+    return tuple(concept(name).name for name in names)
+
+
+def opened(path: Path, levers: tuple[str, ...] = (), types: tuple[str, ...] = ()) -> Case:
+    """The case with changes applied; its warnings go to stderr."""
+    case = load_case(path)
+    for warning in case.warnings:
+        click.echo(f"warning: {warning}", err=True)
+    return case.changed(type_choices(types), levers)
+
+
+def type_choices(types: tuple[str, ...]) -> Mapping[str, str]:
+    """``("israel=willing",)`` → ``{"israel": "willing"}``. Raises ``RequestError``."""
+    chosen: dict[str, str] = {}
+    for text in types:
+        party, equals, name = text.partition("=")
+        if not equals or not party or not name:
+            raise RequestError(f'--type "{text}" is not understood; expected PARTY=NAME')
+        if chosen.get(party, name) != name:
+            raise RequestError(f'--type gives "{party}" twice; expected one type a party')
+        chosen[party] = name
+    return chosen
+
+
+def print_json(data: object) -> None:
+    """One JSON value to stdout; long lists of objects have one object a line."""
+    click.echo("".join(_pieces(data)))
+
+
+def _pieces(data: object) -> Iterator[str]:
+    if not isinstance(data, dict):
+        yield json.dumps(data, ensure_ascii=False)
+        return
+    lines = []
+    for key, value in data.items():
+        if isinstance(value, list) and value and isinstance(value[0], dict):
+            inner = ",\n  ".join(json.dumps(one, ensure_ascii=False) for one in value)
+            lines.append(f"{json.dumps(key)}: [\n  {inner}\n ]")
+        else:
+            lines.append(f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}")
+    yield "{" + ",\n ".join(lines) + "}"
+
+
+def print_table(table: Table) -> None:
+    """A table to stdout, fitted to the terminal; where it is too narrow, a row as a list."""
+    from rich import box
+    from rich.table import Table as RichTable
+
+    console = _console()
+    columns = list(zip(table.columns, *table.rows, strict=True))
+    needs = [
+        max(len(word) for cell in column for word in cell.split() or [""]) for column in columns
+    ]
+    if table.title:
+        title(table.title)
+    if sum(needs) + 2 * len(needs) > console.width:
+        for row in table.rows:
+            for head, cell in zip(table.columns, row, strict=True):
+                console.print(f"{head}: {cell or '–'}", highlight=False, markup=False)
+            console.print()
+    else:
+        shown = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
+        for head, column, need in zip(table.columns, columns, needs, strict=True):
+            counts = all(cell.isdecimal() or cell == "–" for cell in column[1:]) and table.rows
+            shown.add_column(head, min_width=need, justify="right" if counts else "left")
+        for row in table.rows:
+            shown.add_row(*row)
+        console.print(shown, highlight=False, markup=False)
+    if table.note:
+        console.print(table.note, highlight=False, markup=False)
+
+
+def print_columns(table: Table) -> None:
+    """A wide table in blocks of columns that fit the terminal, the first column repeated."""
+    width = _console().width
+    label = max(len(row[0]) for row in (table.columns, *table.rows))
+    widths = [
+        max(len(row[at]) for row in (table.columns, *table.rows))
+        for at in range(1, len(table.columns))
+    ]
+    at = 0
+    while at < len(widths):
+        used, end = label, at
+        while end < len(widths) and (end == at or used + 2 + widths[end] <= width):
+            used += 2 + widths[end]
+            end += 1
+        for row in (table.columns, *table.rows):
+            cells = [row[0].ljust(label)]
+            cells += [row[k + 1].rjust(widths[k]) for k in range(at, end)]
+            click.echo("  ".join(cells).rstrip())
+        click.echo()
+        at = end
+
+
+def say(text: str = "") -> None:
+    """Prose to stdout, wrapped to the terminal, further lines indented like the first."""
+    indent = " " * (len(text) - len(text.lstrip(" •")))
+    width = max(20, min(_console().width, 100))
+    lines = textwrap.wrap(
+        text, width, subsequent_indent=indent, break_on_hyphens=False, break_long_words=False
+    )
+    click.echo("\n".join(lines))
+
+
+def title(text: str) -> None:
+    """A heading to stdout."""
+    from rich.text import Text
+
+    _console().print(Text(text, style="bold"), highlight=False)
+
+
+@contextmanager
+def working(what: str) -> Iterator[None]:
+    """A sign of life on stderr while something takes time, only on a terminal."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(what):
+        yield
+
+
+def _console() -> Any:
+    from rich.console import Console
+
+    return Console(soft_wrap=False)

@@ -1,0 +1,1 @@
+"""Evidence: sources as received, and verbatim quotations from them."""

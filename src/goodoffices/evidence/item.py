@@ -1,0 +1,64 @@
+"""Evidence items: verbatim quotations, what kind of sentence they are, and who speaks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from goodoffices.errors import NOWHERE, Place
+from goodoffices.evidence.claim import Claim
+
+Span = tuple[int, int]
+
+KINDS = ("fact", "statement", "assessment", "outlook")
+"""What a sentence does: report, quote somebody, judge, or look ahead."""
+
+AUTHOR = "author"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Somebody in the quotation: the span in the source, the party, what role it has there."""
+
+    span: Span | None
+    party: str = ""
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A marked part of the quotation: a cue with its type, or a proposition in words."""
+
+    span: Span | None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceItem:
+    """One quotation. ``quote`` equals ``source.text[span[0]:span[1]]`` (checked on reading).
+
+    ``speaker``: None means the author of the source. ``grade``: the Admiralty digit 1–6 of the
+    information. ``status`` is accepted unless a reader only proposes it.
+    """
+
+    id: str
+    source: str
+    span: Span
+    quote: str
+    kind: str
+    speaker: Mention | None = None
+    claim: Claim | None = None
+    sentence: int | None = None
+    polarity: str = ""
+    actors: tuple[Mention, ...] = ()
+    cue: Part | None = None
+    hedges: tuple[Span, ...] = ()
+    hedge_strength: str = ""
+    condition: Part | None = None
+    consequence: Part | None = None
+    date: date | None = None
+    grade: str = ""
+    status: str = "accepted"
+    reader: str = ""
+    why: tuple[str, ...] = ()
+    place: Place = NOWHERE

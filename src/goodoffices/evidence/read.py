@@ -1,0 +1,205 @@
+"""``sources.yaml`` and ``evidence.yaml`` → sources and items, every quotation checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from goodoffices.errors import InputError, Problem, nearest, one_of
+from goodoffices.evidence.claim import Claim, check_claim, parse_claim
+from goodoffices.evidence.item import EvidenceItem, Mention, Part
+from goodoffices.evidence.schema import (
+    ItemShape,
+    ItemsShape,
+    MentionShape,
+    PropositionShape,
+    SourcesShape,
+)
+from goodoffices.evidence.source import Source, find_quote, read_body
+from goodoffices.formats.shapes import shaped
+from goodoffices.formats.yaml_tree import Key, Tree, read_file, text_of
+from goodoffices.model.parser import ExpressionError
+from goodoffices.model.situation import Situation
+
+
+def read_sources(folder: Path) -> dict[str, Source]:
+    """The sources of ``folder`` (``sources/`` of a case) by key; {} where it has none.
+
+    Raises ``InputError`` for a report that is listed and not there, or there and not listed.
+    """
+    listing = folder / "sources.yaml"
+    if not listing.is_file():
+        return {}
+    tree = read_file(listing)
+    if tree.data is None:
+        return {}
+    shapes = shaped(tree, SourcesShape, "the sources").root
+    sources: dict[str, Source] = {}
+    problems: list[Problem] = []
+    for key, one in shapes.items():
+        file = one.file or f"{key}.txt"
+        place = tree.locate((key, "file"))
+        try:
+            text = read_body(folder, file, place, text_of)
+        except InputError as error:
+            problems += error.problems
+            continue
+        sources[key] = Source(
+            key,
+            file,
+            text,
+            one.title or "",
+            one.publisher or "",
+            one.date,
+            one.address or "",
+            one.reliability or "",
+        )
+    if problems:
+        raise InputError(problems)
+    return sources
+
+
+def read_items(
+    path: Path, sources: Mapping[str, Source], situation: Situation | None
+) -> tuple[EvidenceItem, ...]:
+    """The items of an ``evidence.yaml``. Raises ``InputError`` with every mistake.
+
+    Checked: ids used once, sources known, quotations verbatim at their offsets, parties known,
+    claims well formed and about names of the situation (where one is given).
+    """
+    tree = read_file(path)
+    if tree.data is None:
+        return ()
+    shapes = shaped(tree, ItemsShape, "the evidence").root
+    reader = _Reader(tree, sources, situation)
+    items = tuple(reader.item(at, shape) for at, shape in enumerate(shapes))
+    if reader.problems:
+        raise InputError(reader.problems)
+    return items
+
+
+class _Reader:
+    def __init__(
+        self, tree: Tree, sources: Mapping[str, Source], situation: Situation | None
+    ) -> None:
+        self.tree, self.sources, self.situation = tree, sources, situation
+        self.problems: list[Problem] = []
+        self.seen: dict[str, int] = {}
+
+    def note(self, path: tuple[Key, ...], found: str, expected: str = "", remedy: str = "") -> None:
+        self.problems.append(Problem(self.tree.locate(path), found, expected, remedy))
+
+    def item(self, at: int, shape: ItemShape) -> EvidenceItem:
+        if shape.id in self.seen:
+            first = self.tree.locate((self.seen[shape.id], "id"))
+            where = f" (first in line {first.line})" if first.line else ""
+            self.note((at, "id"), f'a second item has the id "{shape.id}"{where}', "ids used once")
+        self.seen.setdefault(shape.id, at)
+        self.quotation(at, shape)
+        hedge = shape.hedge
+        return EvidenceItem(
+            id=shape.id,
+            source=shape.source,
+            span=shape.span,
+            quote=shape.quote,
+            kind=shape.kind,
+            speaker=self.speaker(at, shape),
+            claim=self.claim(at, shape),
+            sentence=shape.sentence,
+            polarity=shape.polarity or "",
+            actors=tuple(
+                self.mention((at, "actors", k), one) for k, one in enumerate(shape.actors)
+            ),
+            cue=None if shape.cue is None else Part(shape.cue.span, shape.cue.type or ""),
+            hedges=tuple(hedge.spans) if hedge else (),
+            hedge_strength=(hedge.strength or "") if hedge else "",
+            condition=_part(shape.condition),
+            consequence=_part(shape.consequence),
+            date=shape.date,
+            grade=shape.grade or "",
+            status=shape.status,
+            reader=shape.reader or "",
+            why=tuple(shape.why),
+            place=self.tree.locate((at, "id")),
+        )
+
+    def quotation(self, at: int, shape: ItemShape) -> None:
+        source = self.sources.get(shape.source)
+        if source is None:
+            known = one_of(self.sources) if self.sources else "a key of sources/sources.yaml"
+            remedy = nearest(shape.source, self.sources)
+            self.note((at, "source"), f'unknown source "{shape.source}"', known, remedy)
+            return
+        start, end = shape.span
+        if end > len(source.text):
+            found = f"the span ends at {end}, but the source has {len(source.text)} characters"
+            self.note((at, "span"), found, "a span inside the source")
+        elif source.text[start:end] != shape.quote:
+            there = " ".join(source.text[start:end].split())
+            there = there if len(there) <= 60 else there[:59] + "…"
+            found_at = find_quote(source, shape.quote)
+            remedy = (
+                f"the quotation stands at [{found_at[0]}, {found_at[1]}]"
+                if found_at
+                else "the quotation stands nowhere in the source: copy it verbatim"
+            )
+            found = f'the quotation is not what stands at {list(shape.span)}: "{there}"'
+            self.note((at, "quote"), found, "a verbatim quotation", remedy)
+        self.inner_spans(at, shape)
+
+    def inner_spans(self, at: int, shape: ItemShape) -> None:
+        """Spans of parts are offsets into the source too, inside the quotation."""
+        inner: list[tuple[tuple[Key, ...], tuple[int, int] | None]] = [
+            ((at, "speaker", "span"), shape.speaker.span),
+            ((at, "cue", "span"), shape.cue.span if shape.cue else None),
+            ((at, "condition", "span"), shape.condition.span if shape.condition else None),
+            ((at, "consequence", "span"), shape.consequence.span if shape.consequence else None),
+        ]
+        inner += [((at, "actors", k, "span"), one.span) for k, one in enumerate(shape.actors)]
+        if shape.hedge:
+            inner += [((at, "hedge", "spans", k), span) for k, span in enumerate(shape.hedge.spans)]
+        for path, span in inner:
+            if span is not None and not shape.span[0] <= span[0] < span[1] <= shape.span[1]:
+                found = f"the span {list(span)} does not lie inside the quotation"
+                self.note(path, found, f"a span inside {list(shape.span)}")
+
+    def speaker(self, at: int, shape: ItemShape) -> Mention | None:
+        one = shape.speaker
+        if one.span is None and one.party is None:
+            return None
+        return self.mention((at, "speaker"), one)
+
+    def mention(self, path: tuple[Key, ...], one: MentionShape) -> Mention:
+        if one.party is not None and self.situation is not None:
+            known = [party.id for party in self.situation.parties]
+            if one.party not in known:
+                remedy = nearest(one.party, known)
+                found = f'unknown party "{one.party}"'
+                self.note((*path, "party"), found, one_of(known), remedy)
+        return Mention(one.span, one.party or "", one.role or "")
+
+    def claim(self, at: int, shape: ItemShape) -> Claim | None:
+        if shape.claim is None:
+            return None
+        try:
+            claim = parse_claim(shape.claim)
+        except ExpressionError as error:
+            place = self.tree.locate((at, "claim"), error.offset)
+            found = f'in "{shape.claim}": {error.found}'
+            self.problems.append(Problem(place, found, error.expected, error.remedy))
+            return None
+
+        def unknown(what: str, name: str, known: tuple[str, ...]) -> None:
+            offset = max(shape.claim.find(name), 0) if shape.claim else 0
+            place = self.tree.locate((at, "claim"), offset)
+            found = f'in a claim: unknown {what} "{name}"'
+            expected = one_of(known) if known else f"no {what} is declared"
+            self.problems.append(Problem(place, found, expected, nearest(name, known)))
+
+        if self.situation is not None:
+            check_claim(claim, self.situation, unknown)
+        return claim
+
+
+def _part(shape: PropositionShape | None) -> Part | None:
+    return None if shape is None else Part(shape.span, shape.proposition or "")

@@ -1,0 +1,106 @@
+"""The shapes of ``sources.yaml`` and ``evidence.yaml``."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, RootModel
+
+from goodoffices.formats.schema import DateValue, Id, Shape, Texts, wrong
+
+
+def _span(value: object) -> object:
+    if (
+        not isinstance(value, list)
+        or len(value) != 2
+        or not all(isinstance(v, int) and not isinstance(v, bool) for v in value)
+        or not 0 <= value[0] < value[1]
+    ):
+        raise wrong(f"{value} stands here", "[start, end] in characters, 0 ≤ start < end")
+    return (value[0], value[1])
+
+
+def _author(value: object) -> object:
+    return {} if value in ("author", None) else value
+
+
+SpanPair = Annotated[tuple[int, int], BeforeValidator(_span)]
+Grade = Literal["1", "2", "3", "4", "5", "6"]
+GradeText = Annotated[Grade | None, BeforeValidator(lambda v: str(v) if type(v) is int else v)]
+
+
+class SourceShape(Shape):
+    """What is known about one report."""
+
+    file: str | None = None
+    title: str | None = None
+    publisher: str | None = None
+    date: DateValue = None
+    address: str | None = None
+    reliability: Literal["A", "B", "C", "D", "E", "F"] | None = None
+    note: str | None = None
+
+
+class SourcesShape(
+    RootModel[dict[str, Annotated[SourceShape, BeforeValidator(lambda v: v or {})]]]
+):
+    """The whole of ``sources.yaml``: source key → what is known."""
+
+
+class MentionShape(Shape):
+    """Somebody who speaks or acts in a quotation."""
+
+    span: SpanPair | None = None
+    party: str | None = None
+    role: str | None = None
+
+
+class CueShape(Shape):
+    """The word that shows what kind of sentence it is."""
+
+    span: SpanPair
+    type: str | None = None
+
+
+class HedgeShape(Shape):
+    """Words by which the speaker holds back."""
+
+    spans: list[SpanPair] = []
+    strength: str | None = None
+
+
+class PropositionShape(Shape):
+    """A condition or a consequence."""
+
+    span: SpanPair | None = None
+    proposition: str | None = None
+
+
+class ItemShape(Shape):
+    """One evidence item."""
+
+    id: Id
+    source: str
+    span: SpanPair
+    quote: str
+    kind: Literal["fact", "statement", "assessment", "outlook"]
+    speaker: Annotated[MentionShape, BeforeValidator(_author)] = MentionShape()
+    claim: str | None = None
+    sentence: int | None = None
+    polarity: str | None = None
+    actors: list[MentionShape] = []
+    cue: CueShape | None = None
+    hedge: HedgeShape | None = None
+    condition: PropositionShape | None = None
+    consequence: PropositionShape | None = None
+    date: DateValue = None
+    grade: GradeText = None
+    status: Literal["proposed", "accepted", "rejected"] = "accepted"
+    reader: str | None = None
+    why: Texts = []
+    note: str | None = None
+    sensitive: Any = None
+
+
+class ItemsShape(RootModel[list[ItemShape]]):
+    """The whole of ``evidence.yaml``."""

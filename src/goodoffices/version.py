@@ -1,0 +1,3 @@
+"""The version of the package, as every result states it."""
+
+VERSION = "0.1.0"
