@@ -29,8 +29,8 @@ parties:
         - {{want: exchange, because: assumption}}
 
 terms:                                    # names for what is on the agenda
-  truce: {{means: north.truce and south.truce, words: a truce}}
-  exchange: {{means: north.release and south.release, words: an exchange of prisoners}}
+  truce: north.truce and south.truce
+  exchange: north.release and south.release
 
 rules:                                    # what cannot be otherwise
   - {{name: precondition, rule: exchange requires truce, because: [e01]}}
@@ -39,6 +39,10 @@ now: []                                   # options taken today
 
 states:
   fighting: not north.truce and not south.truce
+
+words:                                    # how prose calls them
+  truce: a truce
+  exchange: an exchange of prisoners
 
 levers:                                   # what somebody could change
   guarantee:

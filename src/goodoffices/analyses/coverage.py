@@ -15,7 +15,7 @@ from goodoffices.model.situation import Situation
 class Element:
     """A part of the model that can say what it rests on.
 
-    ``kind``: option, rule, preference, term, lever, type or precedent; ``party`` where it has one.
+    ``kind``: option, rule, preference, lever, type or precedent; ``party`` where it has one.
     """
 
     kind: str
@@ -63,17 +63,14 @@ def coverage(situation: Situation, items: Iterable[EvidenceItem]) -> Coverage:
 def elements(situation: Situation) -> Iterator[Element]:
     """Every element that can carry ``because``, in the order of the file's sections.
 
-    Parties and terms are counted only where they say what they rest on: a party is a name and a
-    term a definition, and neither asserts anything by itself.
+    A party is counted only where it says what it rests on: by itself it is a name and asserts
+    nothing. Terms and named states are definitions and are not counted.
     """
     for party in situation.parties:
         if party.because:
             yield Element("party", party.id, party.because, party.place, party.id)
         for option in party.options:
             yield Element("option", option.name, option.because, option.place, party.id)
-    for named in (*situation.terms, *situation.states):
-        if named.because:
-            yield Element("term", named.id, named.because, named.place)
     for rule in situation.rules:
         yield Element("rule", rule.name or str(rule.holds), rule.because, rule.place)
     for party in situation.parties:

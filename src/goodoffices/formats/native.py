@@ -16,7 +16,7 @@ from goodoffices.formats import meaning
 from goodoffices.formats.changes import levers, precedents, types
 from goodoffices.formats.context import Context, Path
 from goodoffices.formats.preferences import preference
-from goodoffices.formats.schema import NamedShape, NoMoveShape, SituationShape
+from goodoffices.formats.schema import NoMoveShape, SituationShape
 from goodoffices.formats.shapes import shaped
 from goodoffices.formats.yaml_tree import Tree, read_file, read_text
 from goodoffices.model.expression import names_in
@@ -58,6 +58,7 @@ def _situation(context: Context, shape: SituationShape) -> Situation:
     keys = () if shape.graph is None else tuple(shape.graph.states)
     context.names = (*shape.terms, *shape.states, *keys)
     _name_space(context, shape)
+    _words(context, shape)
     named = [_named(context, shape, kind) for kind in ("terms", "states")]
     _no_cycles(context, (*named[0], *named[1]))
     parties = tuple(_party(context, shape, party_id) for party_id in shape.parties)
@@ -99,17 +100,25 @@ def _name_space(context: Context, shape: SituationShape) -> None:
 
 
 def _named(context: Context, shape: SituationShape, kind: str) -> tuple[Named, ...]:
-    shapes: dict[str, NamedShape] = getattr(shape, kind)
+    texts: dict[str, str] = getattr(shape, kind)
     return tuple(
         Named(
             name,
-            context.expression(one.means, (kind, name, "means")),
-            one.words or name.replace("_", " "),
-            tuple(one.because),
-            context.place((kind, name, "means")),
+            context.expression(text, (kind, name)),
+            shape.words.get(name, name.replace("_", " ")),
+            context.place((kind, name)),
         )
-        for name, one in shapes.items()
+        for name, text in texts.items()
     )
+
+
+def _words(context: Context, shape: SituationShape) -> None:
+    known = (*shape.terms, *shape.states)
+    for name in shape.words:
+        if name not in known:
+            place = context.place(("words", name), key=True)
+            found = f'words are given for "{name}", which is no term or named state'
+            context.problem(place, found, one_of(known), nearest(name, known))
 
 
 def _no_cycles(context: Context, named: Iterable[Named]) -> None:

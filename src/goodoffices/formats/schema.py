@@ -279,20 +279,6 @@ class TypeShape(Shape):
     sensitive: Sensitive = None
 
 
-class NamedShape(Shape):
-    """A term or a named state: what it means and how prose calls it."""
-
-    means: Expr
-    words: str | None = None
-    because: BecauseList = []
-    sensitive: Sensitive = None
-
-
-NamedMap = Annotated[
-    dict[Id, Annotated[NamedShape, _long("means")]], BeforeValidator(_empty_mapping)
-]
-
-
 class NoMoveShape(Shape):
     """Transitions that a party cannot make."""
 
@@ -347,12 +333,13 @@ class SituationShape(Shape):
     title: str
     parties: dict[Id, Annotated[PartyShape, BeforeValidator(_empty_mapping)]]
     as_of: DateValue = None
-    terms: NamedMap = {}
+    terms: Annotated[dict[Id, Expr], BeforeValidator(_empty_mapping)] = {}
     rules: Annotated[list[Annotated[RuleShape, _long("rule")]], BeforeValidator(_empty_list)] = []
     one_way: Exprs = []
     closed: Names = []
     now: list[str] | str | None = None
-    states: NamedMap = {}
+    states: Annotated[dict[Id, Expr], BeforeValidator(_empty_mapping)] = {}
+    words: Annotated[dict[str, str], BeforeValidator(_empty_mapping)] = {}
     levers: ChangeMap = {}
     types: TypeMap = {}
     precedents: Annotated[

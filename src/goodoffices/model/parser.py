@@ -27,7 +27,7 @@ TOKEN = re.compile(
 )
 STRAY = re.compile(r"[^\s(),]+")
 RELATIONS = ("requires", "excludes", "if", "iff")
-MAX_DEPTH = 200
+MAX_DEPTH = 100
 """Nesting beyond this is refused: nobody can read it, and recursion has its limits."""
 
 

@@ -33,7 +33,6 @@ class Named:
     id: str
     means: Expression
     words: str = ""
-    because: tuple[str, ...] = ()
     place: Place = NOWHERE
 
 

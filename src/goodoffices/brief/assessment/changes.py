@@ -81,9 +81,10 @@ def _told(view: View, difference: Comparison, then: Agenda) -> tuple[str, list[s
             parts[-1] += ", though out of reach"
     rest = [t for t in near if t not in new]
     if rest and len(near) == len(view.agenda.terms):
-        parts.append("all of it would come within reach")
+        parts.append("all of it would come within reach{too}")
     elif rest:
-        parts.append(f"{join(view.words.named[t] for t in rest)} would come within reach")
+        too = " too" if parts and parts[-1].endswith("within reach") else ""
+        parts.append(f"{join(view.words.named[t] for t in rest)} would come within reach{too}")
     if not parts and lost:
         parts.append(f"{number(lost)} of {plural(before, 'situation')} that hold would not")
     if not parts:
@@ -95,7 +96,7 @@ def _told(view: View, difference: Comparison, then: Agenda) -> tuple[str, list[s
         lines.append(f"Newly in some of them: {join(view.words.named[t] for t in new)}.")
     if near:
         lines.append(f"Newly within reach: {join(view.words.named[t] for t in near)}.")
-    return join(parts), lines
+    return "; ".join(parts), lines
 
 
 def _terms(view: View, then: Agenda, wanted: Callable[[Row, Row], bool]) -> list[str]:
