@@ -192,9 +192,9 @@ def _wants(claim: Claim, solution: Solution) -> Result:
         if not with_it or not without:
             continue
         compared += 1
-        better = min(rank[with_it]) > max(rank[without])
+        better = bool(rank[with_it].min() > rank[without].max())
         wanted += better
-        unwanted += max(rank[with_it]) <= min(rank[without])
+        unwanted += bool(rank[with_it].max() <= rank[without].min())
         if not better:
             low = with_it[int(np.argmin(rank[with_it]))]
             high = without[int(np.argmax(rank[without]))]

@@ -15,7 +15,7 @@ def developments(case: Case) -> Part:
     said = tuple(quoted(case, item) for item in accepted if item.kind == "statement")
     return Part(
         "Developments",
-        (Section("Reported as fact", facts), Section("Said by those involved", said, bullets=True)),
+        (Section("Reported as fact", facts), Section("Statements", said, bullets=True)),
     )
 
 

@@ -111,4 +111,6 @@ class Brief:
         if self.matrix is not None:
             texts += self.matrix.terms
             texts += [f"{name} {best}" for name, _, _, best in self.matrix.rows]
+            texts += ["●"] * (len(self.matrix.rows) * len(self.matrix.terms))
+            texts.append("What would hold has best for")
         return sum(len(text.split()) for text in texts)

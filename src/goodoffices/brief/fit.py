@@ -11,8 +11,8 @@ MOST_WORDS = 1_000
 
 BUDGETS = {
     "Reported as fact": 165,
-    "Said by those involved": 90,
-    "In the report's own judgement": 105,
+    "Statements": 90,
+    "The report's own judgement": 105,
     "What would hold": 150,
     "Who would walk away": 100,
     "What today's situation rests on": 100,
@@ -30,7 +30,7 @@ def fitted(brief: Brief) -> Brief:
     budgets shrink alike. What is cut stays in the appendix (quotations), or can be computed by
     the commands there. A section that loses sentences says so in its heading.
     """
-    for percent in range(100, 0, -5):
+    for percent in range(100, 0, -2):
         parts = tuple(_part(part, percent / 100) for part in brief.parts)
         parts = tuple(part for part in parts if part.sections)
         short = _renumbered(replace(brief, parts=parts))

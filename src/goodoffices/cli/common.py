@@ -114,6 +114,7 @@ def print_table(table: Table) -> None:
     needs = [
         max(len(word) for cell in column for word in cell.split() or [""]) for column in columns
     ]
+    wants = [max(len(cell) for cell in column) for column in columns]
     if table.title:
         title(table.title)
     if sum(needs) + 2 * len(needs) > console.width:
@@ -123,14 +124,26 @@ def print_table(table: Table) -> None:
             console.print()
     else:
         shown = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
-        for head, column, need in zip(table.columns, columns, needs, strict=True):
+        widths = _widths(needs, wants, console.width - 2 * len(needs))
+        for head, column, width in zip(table.columns, columns, widths, strict=True):
             counts = all(cell.isdecimal() or cell == "–" for cell in column[1:]) and table.rows
-            shown.add_column(head, min_width=need, justify="right" if counts else "left")
+            shown.add_column(head, width=width, justify="right" if counts else "left")
         for row in table.rows:
             shown.add_row(*row)
         console.print(shown, highlight=False, markup=False)
     if table.note:
         console.print(table.note, highlight=False, markup=False)
+
+
+def _widths(needs: list[int], wants: list[int], room: int) -> list[int]:
+    """Every column its longest word; what room is left goes where most is wanted."""
+    widths = list(needs)
+    for _ in range(max(0, room - sum(needs))):
+        short = [want - width for want, width in zip(wants, widths, strict=True)]
+        if max(short) <= 0:
+            break
+        widths[short.index(max(short))] += 1
+    return widths
 
 
 def print_columns(table: Table) -> None:

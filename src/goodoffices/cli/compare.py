@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from goodoffices.analyses.comparison import Comparison, Difference, compare
+from goodoffices.analyses.explanation import StateReasons
 from goodoffices.analyses.solution import Solution, solve
 from goodoffices.brief.reasons import Reasons, kind_title
 from goodoffices.brief.table import Table
@@ -88,10 +89,8 @@ def _outcome(one: Difference, before: Solution, after: Solution) -> str:
     return f"{', '.join(names)} ({taken})" if names else taken
 
 
-def _why(one: object, solution: Solution) -> str:
-    from goodoffices.analyses.explanation import StateReasons
-
-    if not isinstance(one, StateReasons):
+def _why(one: StateReasons | None, solution: Solution) -> str:
+    if one is None:
         return "not feasible."
     tell = Reasons(solution)
     leaving = [reason for reason in one.reasons if not reason.stable]

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 import click
 
-from goodoffices.errors import GoodOfficesError, InputError
+from goodoffices.errors import GoodOfficesError, InputError, nearest
 from goodoffices.version import VERSION
 
 COMMANDS = {
@@ -46,8 +46,6 @@ class LazyGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        from goodoffices.errors import nearest
-
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
             hint = nearest(args[0], COMMANDS)
             raise click.UsageError(f'there is no command "{args[0]}"; {hint}'.rstrip("; "), ctx)

@@ -172,13 +172,23 @@ def _common(
         lowered=lowered,
         dropped=dropped,
         forbid=context.literals(one.forbid, (*path, "forbid")),
-        allow=context.known(one.allow, target.closed, (*path, "allow"), "closed option"),
+        allow=_allowed(context, one.allow, (*path, "allow"), target),
         relax=context.known(one.relax, target.rules, (*path, "relax"), "rule name"),
         commit=context.literals(one.commit, (*path, "commit")),
         together=context.known(one.together, target.parties, (*path, "together"), "party"),
         because=tuple(one.because),
         place=context.place(path, key=True),
     )
+
+
+def _allowed(context: Context, names: Sequence[str], path: Path, target: Target) -> tuple[str, ...]:
+    for at, name in enumerate(names):
+        if name in context.options and name not in target.closed:
+            found = f'"{name}" is not closed: there is nothing to allow'
+            remedy = "list it under closed:, or leave it out here"
+            context.problem(context.place((*path, at)), found, one_of(target.closed), remedy)
+    listed = [*target.closed, *(name for name in names if name in context.options)]
+    return context.known(names, listed, path, "closed option")
 
 
 def _per_party(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 
 from goodoffices.errors import Place, Problem, nearest, one_of
 from goodoffices.formats.yaml_tree import Key, Tree
@@ -12,6 +13,7 @@ from goodoffices.model.expression import Constant, Expression, as_literal, names
 from goodoffices.model.parser import ExpressionError, parse
 
 Path = tuple[Key, ...]
+CUT = "inside […] or {…} YAML cuts at commas: put the expression in quotes"
 
 
 @dataclass
@@ -38,7 +40,9 @@ class Context:
         except ExpressionError as error:
             remedy = error.remedy
             if text.count("(") != text.count(")") and self.tree.in_flow(path):
-                remedy = "inside […] or {…} YAML cuts at commas: put the expression in quotes"
+                if text.count("(") < text.count(")") and self._cut_before():
+                    return Constant(True)  # the last piece of the text that was cut before
+                remedy = CUT
             place = self.tree.locate(path, error.offset)
             self.problem(place, f'in "{_short(text)}": {error.found}', error.expected, remedy)
             return Constant(True)
@@ -46,6 +50,9 @@ class Context:
             if name.text not in self.options and name.text not in self.names:
                 self._unknown_name(name.text, self.tree.locate(path, name.offset))
         return expression
+
+    def _cut_before(self) -> bool:
+        return bool(self.problems) and self.problems[-1].remedy == CUT
 
     def _unknown_name(self, name: str, place: Place) -> None:
         known = (*self.options, *self.names)
@@ -58,8 +65,9 @@ class Context:
             expected = f"one of the parties with options: {one_of(self._parties())}"
         remedy = nearest(name, known)
         if not remedy and not option:
-            ends = [o for o in self.options if o.split(".")[1] == name]
-            remedy = f'did you mean "{ends[0]}"?' if ends else ""
+            ends = {o.split(".")[1]: o for o in reversed(self.options)}
+            near = get_close_matches(name, ends, n=1, cutoff=0.75)
+            remedy = f'did you mean "{ends[near[0]]}"?' if near else ""
         self.problem(place, f'unknown name "{name}"', expected, remedy)
 
     def _parties(self) -> list[str]:
@@ -87,11 +95,11 @@ class Context:
         self, names: Sequence[str], valid: Iterable[str], path: Path, what: str
     ) -> tuple[str, ...]:
         """The names that are valid; each other one is noted with the nearest valid name."""
-        words = list(valid)
+        words = list(dict.fromkeys(valid))
         for at, name in enumerate(names):
             if name not in words:
                 place = self.place((*path, at))
-                expected = f"one of {one_of(words)}" if words else f"the file has no {what}"
+                expected = f"one of {one_of(words)}" if words else f"none: the file has no {what}"
                 self.problem(place, f'unknown {what} "{name}"', expected, nearest(name, words))
         return tuple(name for name in names if name in words)
 

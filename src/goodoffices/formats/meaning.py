@@ -68,11 +68,12 @@ def _now_breaks(situation: Situation, tree: Tree) -> Iterator[Problem]:
     alone = replace(situation, rules=(), closed=())
     state = sum(1 << situation.option_bits[name] for name in now)
     single = StateSpace(alone, np.array([state], dtype=np.uint64))
-    place = tree.locate(("now",))
-    for name in now:
+    for at, name in enumerate(now):
         if name in situation.closed:
             found = f'the status quo takes "{name}", which is closed'
-            yield Problem(place, found, "an open option", "take it out of now or of closed")
+            remedy = "take it out of now or of closed"
+            yield Problem(tree.locate(("now", at)), found, "an open option", remedy)
+    place = tree.locate(("now",))
     for rule in situation.rules:
         if not single.truth(rule.holds)[0]:
             found = f"the status quo breaks the rule {rule_text(rule)}"
@@ -88,26 +89,35 @@ def _no_state(situation: Situation, tree: Tree) -> Iterator[Problem]:
         rest = [one for one in core if one is not rule]
         if len(StateSpace.of(replace(situation, rules=tuple(rest)))) == 0:
             core = rest
+    closed = list(situation.closed)
+    for name in situation.closed:
+        rest_closed = tuple(one for one in closed if one != name)
+        if not len(StateSpace.of(replace(situation, rules=tuple(core), closed=rest_closed))):
+            closed = list(rest_closed)
+    shut = " and ".join(f'"{name}"' for name in closed)
     expected = "rules that at least one state satisfies"
     for rule in core:
         others = [rule_text(one) for one in core if one is not rule]
         found = f"the rule {rule_text(rule)} leaves no feasible state"
         found += f" together with {' and '.join(others)}" if others else ""
-        yield Problem(rule.place, found, expected, "weaken one of them")
+        found += f" while {shut} is closed" if shut else ""
+        remedy = "weaken one of them" if others else "weaken it"
+        remedy += f", or take {shut} out of closed" if shut else ""
+        yield Problem(rule.place, found, expected, remedy)
 
 
 def _ranking(space: StateSpace, party: Party, ranking: Ranking) -> Iterator[Problem]:
     seen: dict[int, int] = {}
-    left = list(range(len(space)))
     for at, entries in enumerate(ranking.groups):
         for entry in entries:
             if isinstance(entry.state, Expression):
                 continue
             position = space.position(entry.state)
             if position is None:
-                near = nearest(str(entry.state), map(str, space.ids.tolist()))
                 found = f"{entry.state} is not the id of a feasible state"
-                yield Problem(entry.place, found, "an id that solve lists", near)
+                shown = ", ".join(map(str, space.ids[:8].tolist()))
+                expected = f"{shown}, … (solve lists them)" if len(space) > 8 else shown
+                yield Problem(entry.place, found, expected)
             elif position in seen:
                 found = f"the state {entry.state} stands here for a second time"
                 yield Problem(entry.place, found, "every state once", "take one of them out")
@@ -118,10 +128,13 @@ def _ranking(space: StateSpace, party: Party, ranking: Ranking) -> Iterator[Prob
             else:
                 seen[position] = at
     places = ranking_places(space, ranking)
-    left = [int(space.ids[p]) for p in left if places[p] == len(ranking.groups)]
-    if left:
-        shown = ", ".join(map(str, left[:10])) + (" …" if len(left) > 10 else "")
-        found = f'the ranking of "{party.id}" leaves out {len(left)} feasible states: {shown}'
+    left = np.flatnonzero(places == len(ranking.groups))
+    if len(left):
+        keys = space.situation.graph is not None
+        shown = ", ".join(space.name(p) if keys else str(space.ids[p]) for p in left[:10].tolist())
+        shown += " …" if len(left) > 10 else ""
+        states = "state" if len(left) == 1 else "states"
+        found = f'the ranking of "{party.id}" leaves out {len(left)} feasible {states}: {shown}'
         remedy = 'end with the entry "true" to tie all the rest as worst'
         yield Problem(ranking.place, found, "every feasible state once", remedy)
 
@@ -135,6 +148,8 @@ def _covered(space: StateSpace, ranking: Ranking, group: int, position: int) -> 
 
 
 def _without_states(situation: Situation, tree: Tree) -> Iterator[Problem]:
+    if not situation.parties:
+        yield Problem(tree.locate(("parties",), key=True), "there is no party: nobody decides")
     movers = {p for option in situation.options for p in option.also}
     for party in situation.parties:
         if not party.options and party.id not in movers and situation.graph is None:

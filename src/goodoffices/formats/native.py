@@ -7,7 +7,7 @@ that misses some) is checked afterwards in ``meaning``.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -19,11 +19,14 @@ from goodoffices.formats.preferences import preference
 from goodoffices.formats.schema import NoMoveShape, SituationShape
 from goodoffices.formats.shapes import shaped
 from goodoffices.formats.yaml_tree import Tree, read_file, read_text
-from goodoffices.model.expression import names_in
+from goodoffices.model.expression import Expression, Name, names_in
 from goodoffices.model.party import Option, Party
 from goodoffices.model.rule import Graph, Named, NoMove, Rule
 from goodoffices.model.situation import Situation
 from goodoffices.model.vocabulary import CONCEPT_NAMES
+
+MAX_LEVELS = 300
+"""Of expressions within terms within terms: judging them is recursive."""
 
 
 def load(path: FilePath, shown: str | None = None) -> meaning.Checked:
@@ -61,6 +64,7 @@ def _situation(context: Context, shape: SituationShape) -> Situation:
     _words(context, shape)
     named = [_named(context, shape, kind) for kind in ("terms", "states")]
     _no_cycles(context, (*named[0], *named[1]))
+    _not_too_deep(context, (*named[0], *named[1]))
     parties = tuple(_party(context, shape, party_id) for party_id in shape.parties)
     rules = _rules(context, shape)
     closed = context.known(shape.closed, context.options, ("closed",), "option")
@@ -151,6 +155,37 @@ def _no_cycles(context: Context, named: Iterable[Named]) -> None:
         done.add(start)
 
 
+def _not_too_deep(context: Context, named: Sequence[Named]) -> None:
+    """Terms that stand on terms are judged one inside the other, which has a limit."""
+    means = {n.id: n.means for n in named}
+    deep: dict[str, int] = {}
+    for start in means:
+        stack = [start]
+        while stack:
+            name = stack[-1]
+            deep.setdefault(name, 0)  # whoever comes back here is in a ring, a mistake by itself
+            waiting = [
+                m.text for m in names_in(means[name]) if m.text in means.keys() - deep.keys()
+            ]
+            if waiting:
+                stack += waiting
+            else:
+                stack.pop()
+                deep[name] = _levels(means[name], deep)
+    for one in named:
+        below = max((deep.get(m.text, 0) for m in names_in(one.means)), default=0)
+        if below <= MAX_LEVELS < deep[one.id]:
+            found = f'"{one.id}" and the terms it stands on are {deep[one.id]} levels deep'
+            context.problem(one.place, found, f"at most {MAX_LEVELS}", "shorten the chain of terms")
+
+
+def _levels(expression: Expression, deep: Mapping[str, int]) -> int:
+    """How deep the parts of an expression are nested, those of its terms included."""
+    if isinstance(expression, Name):
+        return 3 + deep.get(expression.text, 0)
+    return 1 + max((_levels(child, deep) for child in expression.children()), default=0)
+
+
 def _party(context: Context, shape: SituationShape, party_id: str) -> Party:
     one = shape.parties[party_id]
     path: Path = ("parties", party_id)
@@ -203,19 +238,25 @@ def _now(context: Context, shape: SituationShape) -> tuple[str, ...] | None:
     if shape.now is None:
         return None
     if shape.graph is not None:
-        keys = [shape.now] if isinstance(shape.now, str) else shape.now
-        if len(keys) != 1:
-            context.problem(context.place(("now",)), f"{len(keys)} states stand here", "one key")
-        return context.known(keys, shape.graph.states, ("now",), "state")
-    if isinstance(shape.now, str):
+        if len(shape.now) != 1:
+            found = f"{len(shape.now)} states stand here"
+            context.problem(context.place(("now",)), found, "one key")
+        return context.known(shape.now, shape.graph.states, ("now",), "state")
+    bare = context.tree.data["now"]
+    if isinstance(bare, str):
         place = context.place(("now",))
-        remedy = f"write [{shape.now}]" if shape.now in context.options else ""
-        context.problem(place, f'the text "{shape.now}" stands here', "a list of options", remedy)
+        remedy = f"write [{bare}]" if bare in context.options else ""
+        context.problem(place, f'the text "{bare}" stands here', "a list of options", remedy)
         return None
     for at, name in enumerate(shape.now):
         if name in shape.now[:at]:
             context.problem(context.place(("now", at)), f'"{name}" stands here twice', "once")
-    return context.known(shape.now, context.options, ("now",), "option")
+        if name.startswith("not "):
+            remedy = "leave it out: what is not listed is not taken"
+            found = f'"{name}" stands here'
+            context.problem(context.place(("now", at)), found, "the options taken today", remedy)
+    taken = [name.removeprefix("not ").strip() for name in shape.now]
+    return context.known(taken, context.options, ("now",), "option")
 
 
 def _no_move(context: Context, shape: SituationShape, at: int, one: NoMoveShape) -> NoMove:
@@ -256,7 +297,9 @@ def _graph(context: Context, shape: SituationShape) -> Graph | None:
         for at, arc in enumerate(arcs):
             if len(arc) != 2 or arc[0] == arc[1]:
                 place = context.place((*path, at))
-                context.problem(place, f"{arc} is not an arc", "[from, to], two different states")
+                context.problem(
+                    place, f"[{', '.join(arc)}] is not an arc", "[from, to], two different states"
+                )
             elif len(context.known(arc, shape.graph.states, (*path, at), "state")) == 2:
                 good.append((arc[0], arc[1]))
         moves.append((party, tuple(good)))

@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
+from goodoffices.errors import nearest
 from goodoffices.model.expression import WORDS
 
 ID = re.compile(r"[a-z][a-z0-9_]*\Z")
@@ -72,6 +73,10 @@ def _one_or_more(value: object) -> object:
     return value if isinstance(value, list) else [value]
 
 
+def _bare_list(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
 def _because(value: object) -> object:
     if value is None:
         return []
@@ -81,7 +86,9 @@ def _because(value: object) -> object:
         if "assumption" in value and len(value) > 1:
             raise wrong('"assumption" stands among evidence ids', "either ids or the word alone")
         return value
-    remedy = f"write [{value}]" if isinstance(value, str) else ""
+    remedy = ""
+    if isinstance(value, str):
+        remedy = nearest(value, ["assumption"]) or f"write [{value}]"
     expected = "a list of evidence ids, or the word assumption"
     raise wrong(f"{kind_of(value)} stands here", expected, remedy)
 
@@ -103,6 +110,20 @@ def _levels(value: object) -> object:
     if value is None:
         return []
     return value if isinstance(value, list) else [value]
+
+
+def _levels_of_party(value: object) -> object:
+    if isinstance(value, dict) and value and not set(value) & set(StatementShape.model_fields):
+        remedy = "the party of a type is known: give the expressions alone"
+        raise wrong(f"{kind_of(value)} stands here", "a statement, or a list of them", remedy)
+    return _levels(value)
+
+
+def _by_party(value: object) -> object:
+    if isinstance(value, str | list):
+        expected = "a mapping of parties to expressions"
+        raise wrong(f"{kind_of(value)} stands here", expected, "write {PARTY: EXPRESSION}")
+    return _empty_mapping(value)
 
 
 def _sure(value: object) -> object:
@@ -130,7 +151,7 @@ def _date(value: object) -> object:
 
 
 def _version(value: object) -> object:
-    if value != 1 or isinstance(value, bool):
+    if type(value) is not int or value != 1:
         raise wrong(f"{kind_of(value)} stands here", "goodoffices: 1, the version of this format")
     return value
 
@@ -184,6 +205,7 @@ class LevelShape(Shape):
 
 LevelItem = Annotated[LevelShape, BeforeValidator(_level)]
 Levels = Annotated[list[LevelItem], BeforeValidator(_levels)]
+LevelsOfParty = Annotated[list[LevelItem], BeforeValidator(_levels_of_party)]
 
 
 class GroupShape(Shape):
@@ -234,11 +256,11 @@ class RuleShape(Shape):
 class VerbsShape(Shape):
     """The verbs of a change that name their parties, and what every change may carry."""
 
-    raise_: Annotated[dict[str, Levels], BeforeValidator(_empty_mapping), Field(alias="raise")] = {}
-    lower: Annotated[dict[str, Levels], BeforeValidator(_empty_mapping)] = {}
+    raise_: Annotated[dict[str, Levels], BeforeValidator(_by_party), Field(alias="raise")] = {}
+    lower: Annotated[dict[str, Levels], BeforeValidator(_by_party)] = {}
     drop: Annotated[
         dict[str, Annotated[list[Expr], BeforeValidator(_one_or_more)]],
-        BeforeValidator(_empty_mapping),
+        BeforeValidator(_by_party),
     ] = {}
     forbid: Annotated[list[Expr], BeforeValidator(_one_or_more)] = []
     allow: Texts = []
@@ -267,8 +289,8 @@ class TypeShape(Shape):
     """A rival reading of one party: here the preference verbs need not name it."""
 
     probability: Probability = None
-    raise_: Annotated[Levels, Field(alias="raise")] = []
-    lower: Levels = []
+    raise_: Annotated[LevelsOfParty, Field(alias="raise")] = []
+    lower: LevelsOfParty = []
     drop: Annotated[list[Expr], BeforeValidator(_one_or_more)] = []
     forbid: Annotated[list[Expr], BeforeValidator(_one_or_more)] = []
     allow: Texts = []
@@ -337,7 +359,7 @@ class SituationShape(Shape):
     rules: Annotated[list[Annotated[RuleShape, _long("rule")]], BeforeValidator(_empty_list)] = []
     one_way: Exprs = []
     closed: Names = []
-    now: list[str] | str | None = None
+    now: Annotated[list[str] | None, BeforeValidator(_bare_list)] = None
     states: Annotated[dict[Id, Expr], BeforeValidator(_empty_mapping)] = {}
     words: Annotated[dict[str, str], BeforeValidator(_empty_mapping)] = {}
     levers: ChangeMap = {}

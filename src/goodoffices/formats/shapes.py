@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import types
 import typing
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, RootModel, ValidationError
@@ -24,7 +26,11 @@ EXPECTED = {
     "model_type": "a mapping of keys to values",
     "model_attributes_type": "a mapping of keys to values",
     "bool_type": "true or false",
+    "greater_than_equal": "a number of at least {ge}",
+    "less_than_equal": "a number of at most {le}",
 }
+BEGIN = {"goodoffices": 'begin the file with "goodoffices: 1", the version of this format'}
+CUT = "inside {…} YAML cuts at commas: put an expression with a comma in quotes"
 
 
 def shaped(tree: Tree, shape: type[Shape], what: str) -> Shape:
@@ -41,39 +47,68 @@ def shaped(tree: Tree, shape: type[Shape], what: str) -> Shape:
 
 
 def _problems(tree: Tree, shape: type[BaseModel], error: ValidationError) -> list[Problem]:
-    problems = []
-    for one in error.errors(include_url=False):
+    problems: list[Problem] = []
+    errors = error.errors(include_url=False)
+    misspelt = _misspelt(shape, [e["loc"] for e in errors if e["type"] == "extra_forbidden"])
+    cut: Key | tuple[Key, ...] | None = None
+    for one in errors:
         kind = one["type"]
         is_key = bool(one["loc"]) and one["loc"][-1] == "[key]"
         path: tuple[Key, ...] = tuple(s for s in one["loc"] if s != "[key]")
         context = one.get("ctx", {})
         if kind == "extra_forbidden":
-            problems.append(_unknown_key(tree, shape, path))
+            problem = _unknown_key(tree, shape, path)
+            if problem.remedy == CUT and cut == path[:-1]:
+                continue  # a further piece of the same text
+            cut = path[:-1] if problem.remedy == CUT else None
+            problems.append(problem)
         elif kind == "missing":
+            if path in misspelt:
+                continue
             known = f'the key "{path[-1]}"'
-            problems.append(Problem(tree.locate(path[:-1]), f"{known} is missing"))
+            remedy = BEGIN.get(str(path[-1]), "") if len(path) == 1 else ""
+            problems.append(Problem(tree.locate(path[:-1]), f"{known} is missing", "", remedy))
+        elif kind == "literal_error":
+            words = re.findall(r"'([^']*)'", context["expected"])
+            found = f"{kind_of(one['input'])} stands here"
+            remedy = nearest(str(one["input"]), words)
+            problems.append(Problem(tree.locate(path), found, one_of(words), remedy))
         elif kind == "goodoffices":
             place = tree.locate(path, key=is_key)
             problem = Problem(place, context["found"], context["expected"], context["remedy"])
             problems.append(problem)
         else:
             found = f"{kind_of(one['input'])} stands here"
-            expected = EXPECTED.get(kind) or _lower(one["msg"])
-            remedy = (
-                "put it in quotes" if kind == "string_type" and _is_scalar(one["input"]) else ""
-            )
+            expected = EXPECTED.get(kind, _lower(one["msg"])).format(**context)
+            remedy = ""
+            if kind == "string_type" and _is_scalar(one["input"]):
+                remedy = "put it in quotes"
+            elif kind == "list_type" and isinstance(one["input"], str):
+                remedy = f"write [{one['input']}]"
             problems.append(Problem(tree.locate(path), found, expected, remedy))
     return problems
+
+
+def _misspelt(shape: type[BaseModel], unknown: Iterable[tuple[Key, ...]]) -> set[tuple[Key, ...]]:
+    """The paths of the keys that were meant: where one stands misspelt it is not missing too."""
+    return {
+        (*path[:-1], key)
+        for path in unknown
+        for key in _keys_at(shape, path[:-1])
+        if nearest(str(path[-1]), [key])
+    }
 
 
 def _unknown_key(tree: Tree, shape: type[BaseModel], path: tuple[Key, ...]) -> Problem:
     key = str(path[-1])
     place = tree.locate(path, key=True)
-    if tree.in_flow(path) and ("(" in key or ")" in key or tree.locate(path) == place):
-        remedy = "inside {…} YAML cuts at commas: put an expression with a comma in quotes"
-        return Problem(place, f'unknown key "{key}"', one_of(_keys_at(shape, path[:-1])), remedy)
     known = _keys_at(shape, path[:-1])
-    return Problem(place, f'unknown key "{key}"', one_of(known, 20), nearest(key, known))
+    remedy = nearest(key, known)
+    if not remedy and tree.is_cut(path):
+        remedy = CUT
+    elif key == "<<":
+        remedy = "merge keys are not read: write out what is meant"
+    return Problem(place, f'unknown key "{key}"', one_of(known, 20), remedy)
 
 
 def _keys_at(shape: type[BaseModel], path: tuple[Key, ...]) -> list[str]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
+from ruamel.yaml import YAML, tokens
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
@@ -29,6 +29,27 @@ TIMESTAMP = "tag:yaml.org,2002:timestamp"
 PLAIN_TAGS = {
     f"tag:yaml.org,2002:{t}" for t in ("null", "bool", "int", "float", "str", "timestamp")
 }
+TOO_DEEP = "the file unfolds into too many or too deep parts"
+NESTED_TAGS = {"tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"}
+PROPERTIES = re.compile(r"(?:[&!]\S*\s+)+")
+"""An anchor or a tag, which stand before a scalar and count as part of it."""
+
+OPENING = (
+    tokens.BlockMappingStartToken,
+    tokens.BlockSequenceStartToken,
+    tokens.FlowMappingStartToken,
+    tokens.FlowSequenceStartToken,
+)
+CLOSING = (tokens.BlockEndToken, tokens.FlowMappingEndToken, tokens.FlowSequenceEndToken)
+ADVICE = (
+    ("mapping values are not allowed", 'a text that contains ": " is put in quotes'),
+    ("could not find expected ':'", 'set ":" after a key, or check the indentation'),
+    ("\\t", "indent with spaces, not with tabs"),
+    ("tab", "indent with spaces, not with tabs"),
+    ("another document", "one file holds one document: leave out the second ---"),
+    ("undefined alias", "a text that begins with * is put in quotes"),
+)
+"""What YAML says contains the first: then the second is what to do."""
 
 
 @dataclass
@@ -52,7 +73,9 @@ class Tree:
         itself rather than its value.
         """
         if self.root is None:
-            return Place(self.file, path=_path_text(path))
+            if self.file is not None:
+                return Place(self.file, 1, 1)
+            return Place(path=_path_text(path))
         node: Node = self.root
         mark = node.start_mark
         for step in path:
@@ -61,10 +84,29 @@ class Tree:
                 continue
             key_node, node = found
             mark = (key_node if key and key_node is not None else node).start_mark
+            if not key and key_node is not None and _is_left_out(node):
+                return self._after_colon(key_node)
         if offset is not None and isinstance(node, ScalarNode):
             line, column = _inside(self.text, node, offset)
             return Place(self.file, line, column)
         return Place(self.file, mark.line + 1, mark.column + 1)
+
+    def _after_colon(self, key_node: Node) -> Place:
+        """Where a value would stand that is left out; YAML itself marks what comes next."""
+        mark = key_node.end_mark
+        spaces = re.match(r" *:", self.text[mark.index :])
+        column = mark.column + (spaces.end() if spaces else 0)
+        return Place(self.file, mark.line + 1, column + 1)
+
+    def is_cut(self, path: Path_) -> bool:
+        """Whether a key without a value stands here in ``{…}``: what follows a comma of a text."""
+        node = self.root
+        for step in path:
+            found = _child(node, step) if node is not None else None
+            if found is None:
+                return False
+            node = found[1]
+        return node is not None and _is_left_out(node) and self.in_flow(path)
 
     def in_flow(self, path: Path_) -> bool:
         """Whether this element stands inside ``[…]`` or ``{…}``, where YAML cuts at commas."""
@@ -85,13 +127,11 @@ def read_text(text: str, file: str | None = None) -> Tree:
     try:
         node = yaml.compose(text)
     except MarkedYAMLError as error:
-        raise InputError([_syntax_problem(error, file)]) from None
+        raise InputError([_syntax_problem(error, text, file)]) from None
     except (YAMLError, ValueError) as error:
         raise InputError([_unmarked_problem(error, text, file)]) from None
     except RecursionError:
-        raise InputError(
-            [Problem(Place(file, 1, 1), "the file is nested too deeply", "a situation", "")]
-        ) from None
+        raise InputError([_nesting_problem(text, file)]) from None
     if node is None:
         return Tree(None, file, text, None)
     tree = Tree(None, file, text, node)
@@ -142,13 +182,13 @@ class _Converter:
     def value(self, node: Node, depth: int) -> Any:
         self.visited += 1
         if self.visited > MAX_NODES or depth > MAX_NESTING:
-            raise InputError(
-                [self.problem(node, "the file unfolds into too many or too deep parts")]
-            )
+            raise InputError([self.problem(node, TOO_DEEP)])
         if id(node) in self.open:
-            raise InputError([self.problem(node, "this alias (*) contains itself")])
+            raise InputError([self.ring(node)])
         if isinstance(node, ScalarNode):
             return self.scalar(node)
+        if str(node.tag) not in NESTED_TAGS:
+            self.tag(node)
         self.open.append(id(node))
         try:
             if isinstance(node, MappingNode):
@@ -158,18 +198,32 @@ class _Converter:
         finally:
             self.open.pop()
 
+    def ring(self, node: Node) -> Problem:
+        """The composed node stands at its anchor; the alias is the first one in its text."""
+        name = str(node.anchor)
+        start, end = node.start_mark.index, node.end_mark.index
+        alias = re.compile(rf"\*{re.escape(name)}(?![^\s,\[\]{{}}])").search(
+            self.tree.text, start, end
+        )
+        line, column = _line_column(self.tree.text, alias.start() if alias else start)
+        found = f"the alias *{name} stands inside &{name}, which then contains itself"
+        return Problem(Place(self.tree.file, line, column), found, "", "write out what is meant")
+
+    def tag(self, node: Node) -> None:
+        tag = str(node.tag).replace("tag:yaml.org,2002:", "!!")
+        found = f'the tag "{tag}" is not used here'
+        self.tree.problems.append(self.problem(node, found, remedy="leave it out"))
+
     def scalar(self, node: ScalarNode) -> Any:
         tag = str(node.tag)
         if tag not in PLAIN_TAGS:
-            self.tree.problems.append(
-                self.problem(node, f'the tag "{node.tag}" is not used here', remedy="leave it out")
-            )
+            self.tag(node)
             return node.value
         if tag == TIMESTAMP:
             return node.value
         try:
             return self.scalars.construct_object(node)
-        except (ValueError, YAMLError):
+        except (ValueError, LookupError, YAMLError):
             return node.value
 
     def mapping(self, node: MappingNode, depth: int) -> dict[str, Any]:
@@ -224,8 +278,9 @@ def _inside(text: str, node: ScalarNode, offset: int) -> tuple[int, int]:
     Value and source agree but for quotes, escapes, line folds and indentation, so the two are
     walked side by side, passing over white space.
     """
-    at = node.start_mark.index
     end = node.end_mark.index
+    properties = PROPERTIES.match(text, node.start_mark.index, end)
+    at = properties.end() if properties else node.start_mark.index
     if node.style in ("'", '"'):
         at += 1
     elif node.style in ("|", ">"):
@@ -238,36 +293,86 @@ def _inside(text: str, node: ScalarNode, offset: int) -> tuple[int, int]:
         at += 1
     while at < end and text[at].isspace() and offset < len(node.value):
         at += 1
-    at = min(at, len(text))
+    return _line_column(text, min(at, len(text)))
+
+
+def _line_column(text: str, at: int) -> tuple[int, int]:
     before = text[:at]
     return before.count("\n") + 1, at - (before.rfind("\n") + 1) + 1
 
 
-def _syntax_problem(error: MarkedYAMLError, file: str | None) -> Problem:
+def _is_left_out(node: Node) -> bool:
+    """Whether nothing at all is written: not even quotes or a tag."""
+    if not isinstance(node, ScalarNode) or node.value or node.style in ("'", '"', "|", ">"):
+        return False
+    return bool(node.start_mark.index == node.end_mark.index)
+
+
+def _syntax_problem(error: MarkedYAMLError, text: str, file: str | None) -> Problem:
     mark = error.problem_mark or error.context_mark
-    place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file, 1, 1)
     what = (error.problem or error.context or "not YAML").strip().removeprefix("but ")
-    remedy = ""
-    if "mapping values are not allowed" in what:
-        remedy = 'a text that contains ": " is put in quotes'
-    elif "could not find expected ':'" in what:
-        remedy = "check the indentation of this line and the one before"
-    elif "\\t" in what or "tab" in what.lower():
-        remedy = "indent with spaces, not with tabs"
-    elif "another document" in what:
-        remedy = "one file holds one document: leave out the second ---"
-    elif "undefined alias" in what:
-        remedy = "a text that begins with * is put in quotes"
+    remedy = next((advice for sign, advice in ADVICE if sign in what), "")
+    opening = error.context_mark
+    if opening is not None and _is_unclosed(error, text):
+        mark = opening
+        what, remedy = f"this {text[opening.index]} is not closed", ""
+    elif "could not find expected ':'" in what and opening is not None:
+        mark = opening  # the key without a colon; YAML itself marks the line after it
+    elif "<block end>" in what:
+        what, remedy = _out_of_place(text, mark)
+    elif "cannot start any token" in what and not remedy:
+        remedy = f"a text that begins with {text[mark.index]} is put in quotes"
+    what = what.replace("'\\x00'", "the end of the file")
+    place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file, 1, 1)
     return Problem(place, f"not valid YAML: {what}", "", remedy)
+
+
+def _is_unclosed(error: MarkedYAMLError, text: str) -> bool:
+    """Whether a quote or bracket is meant to be closed: what surprised stands further left."""
+    start, stop = error.context_mark, error.problem_mark
+    context = error.context or ""
+    if "quoted scalar" in context:
+        return "end of stream" in (error.problem or "") or "document separator" in (
+            error.problem or ""
+        )
+    if "flow" not in context or stop is None or stop.line == start.line:
+        return False
+    line = text[text.rfind("\n", 0, start.index) + 1 : start.index]
+    here = text[text.rfind("\n", 0, stop.index) + 1 : stop.index]
+    return len(here) - len(here.lstrip(" -")) <= len(line) - len(line.lstrip(" -"))
+
+
+def _out_of_place(text: str, mark: Any) -> tuple[str, str]:
+    sign = text[mark.index : mark.index + 1]
+    if sign and sign in "]}":
+        return f"this {sign} closes nothing", f"take it out, or open it with {'[{'[sign == '}']}"
+    before = text[text.rfind("\n", 0, mark.index) + 1 : mark.index]
+    if before.strip(" -"):
+        return "text follows where a value has ended", "put the whole text in quotes"
+    return "this line is indented unlike those above", "check the indentation"
+
+
+def _nesting_problem(text: str, file: str | None) -> Problem:
+    """Too deep to be composed: found token by token, which needs no recursion."""
+    depth, place = 0, Place(file, 1, 1)
+    for token in YAML(typ="safe", pure=True).scan(text):
+        depth += isinstance(token, OPENING) - isinstance(token, CLOSING)
+        if depth > MAX_NESTING + 1:
+            mark = token.start_mark
+            place = Place(file, mark.line + 1, mark.column + 1)
+            break
+    return Problem(place, TOO_DEEP)
 
 
 def _unmarked_problem(error: Exception, text: str, file: str | None) -> Problem:
     character = re.search(r"#x([0-9a-f]+)", str(error))
     if character:
         sign = chr(int(character.group(1), 16))
-        at = max(text.find(sign), 0)
-        before = text[:at]
-        place = Place(file, before.count("\n") + 1, at - (before.rfind("\n") + 1) + 1)
+        line, column = _line_column(text, max(text.find(sign), 0))
         found = f"the character U+{ord(sign):04X} may not stand in YAML"
-        return Problem(place, found, "printable text", "delete it")
+        return Problem(Place(file, line, column), found, "printable text", "delete it")
+    escape = re.search(r"\\U(?!000|0010)[0-9a-fA-F]{8}", text)
+    if escape:
+        place = Place(file, *_line_column(text, escape.start()))
+        return Problem(place, f"{escape.group()} is no character", "at most \\U0010FFFF")
     return Problem(Place(file, 1, 1), f"not valid YAML: {error}".splitlines()[0])

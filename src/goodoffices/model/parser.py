@@ -27,8 +27,24 @@ TOKEN = re.compile(
 )
 STRAY = re.compile(r"[^\s(),]+")
 RELATIONS = ("requires", "excludes", "if", "iff")
+SIGNS = {
+    "<->": "iff",
+    "<=>": "iff",
+    "->": "requires",
+    "=>": "requires",
+    "→": "requires",
+    "==": "iff",
+    "&": "and",
+    "|": "or",
+    "!": "not",
+}
 MAX_DEPTH = 100
-"""Nesting beyond this is refused: nobody can read it, and recursion has its limits."""
+"""Parentheses beyond this are refused: nobody can read it, and recursion has its limits."""
+
+MAX_HEIGHT = 150
+"""The same for operations, of which a pair of parentheses can hold several."""
+
+SHORTEN = "give parts of it names under terms:"
 
 
 class ExpressionError(Exception):
@@ -77,11 +93,14 @@ def _tokens(text: str) -> list[Token]:
 def _stray(word: str, offset: int) -> ExpressionError:
     if word.lower() in WORDS:
         remedy = f'write "{word.lower()}": the words of the language are in lower case'
-    elif re.fullmatch(r"[A-Za-z][\w]*(\.[A-Za-z]\w*)?", word):
-        remedy = f'names are lower case letters, digits and "_": "{word.lower()}"?'
+    elif re.fullmatch(r"[^\W\d][\w-]*(\.[^\W\d][\w-]*)?", word):
+        proposal = word.lower().replace("-", "_")
+        remedy = 'names are lower case letters a to z, digits and "_"'
+        remedy += f': "{proposal}"?' if proposal.isascii() else ""
+    elif re.fullmatch(r"\w+(\.\w+){2,}", word):
+        remedy = "a name has one dot at most: party.option"
     else:
-        signs = {"&": "and", "&&": "and", "|": "or", "||": "or", "!": "not", "=>": "requires"}
-        remedy = next((f'write "{signs[s]}"' for s in sorted(signs, reverse=True) if s in word), "")
+        remedy = next((f'write "{SIGNS[s]}"' for s in SIGNS if s in word), "")
     return ExpressionError(offset, f'"{word}" is no part of an expression', "a name", remedy)
 
 
@@ -117,6 +136,10 @@ class _Parser:
             if self.here.kind == ")":
                 remedy = 'this ")" has no "(" before it'
             raise self.unexpected("and, or, requires, excludes, if, iff or the end", remedy)
+        height, offset = _height(expression)
+        if height > MAX_HEIGHT:
+            found = f"here the expression is {height} operations deep"
+            raise ExpressionError(offset, found, f"at most {MAX_HEIGHT}", SHORTEN)
         return expression
 
     def relation(self) -> Expression:
@@ -198,6 +221,11 @@ class _Parser:
     def enter(self) -> None:
         self.depth += 1
         if self.depth > MAX_DEPTH:
-            raise self.unexpected(
-                f"at most {MAX_DEPTH} levels of nesting", "give parts of it names under terms:"
-            )
+            raise self.unexpected(f"at most {MAX_DEPTH} levels of nesting", SHORTEN)
+
+
+def _height(expression: Expression) -> tuple[int, int]:
+    """How many operations stand one inside the other, and where they are deepest."""
+    below = [_height(child) for child in expression.children()]
+    height, offset = max(below, key=lambda pair: pair[0], default=(0, 0))
+    return height + 1, expression.offset if isinstance(expression, Name) else offset

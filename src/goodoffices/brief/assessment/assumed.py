@@ -31,7 +31,7 @@ def _sentences(view: View) -> Iterator[Sentence]:
         if bare:
             parts.append(f"{number(len(bare))} of {number(len(every))} {word}")
     if parts:
-        yield Sentence(sentence(f"{join(parts)} rest on assumption, not on a report"), link)
+        yield Sentence(sentence(f"{join(parts)} are assumed, not reported"), link)
     concepts = dict.fromkeys(party.behaviour[0] for party in view.situation.parties)
     told = join(kind_title(concept) for concept in concepts)
     text = f"how far the parties look ahead ({told}) is assumed throughout"

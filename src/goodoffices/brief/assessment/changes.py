@@ -71,7 +71,7 @@ def _told(view: View, difference: Comparison, then: Agenda) -> tuple[str, list[s
         never = [row.name for row in view.agenda.terms if not row.profile]
         more = f"situations with {join(view.words.named[t] for t in new)} would hold"
         if len(new) > 1 and new == never:
-            more = "every item of the agenda that holds nowhere now would hold somewhere"
+            more = "every agenda item that holds nowhere now would hold somewhere"
         reach = all(t in near for t in new)
         none = not any(t in near for t in new) and then.all.reachable is not None
         parts.append(more)

@@ -55,10 +55,9 @@ def _outcome(view: View, row: Row) -> Sentence:
     at = next(p for p in row.positions if view.holds[p])
     kinds = [kind for kind in verdicts.concepts if verdicts.equilibrium(kind)[at]]
     name, terms = view.name(row), view.words.terms(row.terms)
-    text = f"{name}, with {terms}," if name != terms else name
-    text += " would hold"
+    text = f"{name} would hold"
     if len(kinds) == len(verdicts.concepts):
-        text += " under every notion of stability tried"
+        text += " under every notion tried"
     elif kinds:
         text += f" under {join(kind_title(kind) for kind in kinds)}"
     if view.solution.reach is not None:
@@ -71,6 +70,7 @@ def _outcome(view: View, row: Row) -> Sentence:
     if row.dominated == row.total:
         text += ", and another situation would be better for every party"
     one = state_reasons(view.solution, at)
-    lines = [view.tell.verdict(one), view.tell.reach(one), *view.reasons(one)]
+    lines = [sentence(f"it has {terms}"), view.tell.verdict(one), view.tell.reach(one)]
+    lines += view.reasons(one)
     title = f"Why {name} would hold" if name != terms else "Why this combination would hold"
     return Sentence(sentence(text), view.notes.note(title, view.explain(at), lines))

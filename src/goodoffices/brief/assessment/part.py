@@ -15,6 +15,6 @@ from goodoffices.brief.document import Part, Section
 def assessment(view: View) -> Part:
     """All sections, also empty ones; who composes the brief leaves those out."""
     judged = [i for i in view.case.items if i.kind == "assessment" and i.status == "accepted"]
-    own = Section("In the report's own judgement", tuple(quoted(view.case, i) for i in judged))
+    own = Section("The report's own judgement", tuple(quoted(view.case, i) for i in judged))
     sections = (holds, leaves, today, changes, assumed)
     return Part("Assessment", (own, *(section(view) for section in sections)))

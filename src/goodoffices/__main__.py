@@ -1,0 +1,5 @@
+"""``python -m goodoffices``."""
+
+from goodoffices.cli.main import main
+
+main()

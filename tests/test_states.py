@@ -1,0 +1,87 @@
+"""Feasible states: against walking all combinations, and the refusal of too many."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from oracle import strategies
+from oracle.case import feasible_states
+
+from goodoffices.errors import RequestError, TooLargeError
+from goodoffices.formats.native import from_data, loads
+from goodoffices.states import StateSpace
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@given(strategies.conflicts())
+def test_all_and_only_the_feasible(data: dict[str, Any]) -> None:
+    space = StateSpace.of(from_data(data).situation)
+    assert space.ids.tolist() == list(feasible_states(data))
+    assert not space.ids.flags.writeable
+    for at, state in enumerate(space.ids.tolist()):
+        assert space.position(state) == at
+        assert sum(1 << space.bits[name] for name in space.yes(at)) == state
+
+
+def _many(options: int, rules: str = "") -> str:
+    listed = ", ".join(f"o{k}: do {k}" for k in range(options))
+    return f"goodoffices: 1\ntitle: T\nparties: {{a: {{options: {{{listed}}}}}}}\n{rules}"
+
+
+def test_too_many_states_are_refused_with_their_number() -> None:
+    situation = loads(_many(20)).situation
+    with pytest.raises(TooLargeError, match="65,536"):
+        StateSpace.of(situation, limit=2**16)
+
+
+def test_sixty_four_options_with_tight_rules() -> None:
+    members = ", ".join(f"a.o{k}" for k in range(64))
+    situation = loads(_many(64, f'rules: ["exactly 1 of ({members})"]')).situation
+    with pytest.raises(TooLargeError):  # one wide rule cuts only at the end
+        StateSpace.of(situation, limit=2**20)
+    chain = "\n".join(f"  - a.o{k} requires a.o{k + 1}" for k in range(63))
+    space = StateSpace.of(loads(_many(64, f"rules:\n{chain}\n")).situation)
+    assert len(space) == 65
+    assert int(space.ids[-1]) == 2**64 - 1
+    assert space.position(2**64 - 1) == 64
+    assert space.position(2**64) is None
+
+
+def test_sixty_five_options_are_refused() -> None:
+    with pytest.raises(TooLargeError, match="65 options"):
+        StateSpace.of(loads(_many(65)).situation)
+
+
+def test_a_model_with_too_many_states_is_read_with_a_warning() -> None:
+    checked = loads(_many(40))
+    assert checked.space is None
+    assert any("were not checked" in warning.found for warning in checked.warnings)
+
+
+def test_finding_states() -> None:
+    text = _many(3, "rules: [a.o0 requires a.o1]\nstates: {calm: not a.o0 and not a.o1}\n")
+    space = StateSpace.of(loads(text).situation)
+    assert space.ids.tolist() == [0, 2, 3, 4, 6, 7]
+    assert space.ids[space.find("calm")].tolist() == [0, 4]
+    assert space.ids[space.find("a.o0 and a.o2")].tolist() == [7]
+    assert space.ids[space.find(" 3 ")].tolist() == [3]
+    assert space.find("false").tolist() == []
+    assert space.name(0) == "calm" and space.name(2) == ""
+    for wrong, fragment in (
+        ("5", "not the id"),
+        ("a.o9", "did you mean"),
+        ("a.o0 and", "ends here"),
+    ):
+        with pytest.raises(RequestError, match=fragment):
+            space.find(wrong)
+
+
+def test_columns_are_read_only() -> None:
+    space = StateSpace.of(loads(_many(2)).situation)
+    column = space.truth(loads(_many(2, "terms: {t: a.o1}")).situation.terms[0].means)
+    with pytest.raises(ValueError, match="read-only"):
+        column[0] = True
+    assert column.dtype == np.bool_
