@@ -33,7 +33,8 @@ class Row:
     behave. ``best_for``: parties to whom no other equilibrium is better than some of these
     (not those to whom all equilibria are the same).
     ``dominated``, ``reachable``: how many of them (``reachable`` None without a status quo).
-    ``positions``: the states, strongest kind first.
+    ``positions``: the states, strongest kind first. ``state``: the first named state that all of
+    them are, or nothing.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Row:
     reachable: int | None
     positions: tuple[int, ...]
     terms: tuple[str, ...] = ()
+    state: str = ""
 
     @property
     def total(self) -> int:
@@ -68,7 +70,8 @@ class Agenda:
             "terms": [_row(row, self.tiers) for row in self.terms],
             "states": [_row(row, self.tiers) for row in self.states],
             "outcomes": [
-                _row(row, self.tiers) | {"terms": list(row.terms)} for row in self.outcomes
+                _row(row, self.tiers) | {"terms": list(row.terms), "state": row.state or None}
+                for row in self.outcomes
             ],
         }
 
@@ -151,7 +154,13 @@ class _Rows:
             reachable=None if reach is None else int(reach.reached[at].sum()),
             positions=tuple(at.tolist()),
             terms=terms,
+            state=self.state(at),
         )
+
+    def state(self, at: NDArray[np.intp]) -> str:
+        space = self.solution.space
+        named = self.solution.situation.states
+        return next((n.id for n in named if at.size and space.truth(n.means)[at].all()), "")
 
     def order(self, row: Row) -> tuple[object, ...]:
         """Held as the parties behave first, then strongest tier, then reachable, then more."""

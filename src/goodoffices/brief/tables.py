@@ -32,10 +32,15 @@ def agenda_table(agenda: Agenda, words: Words) -> Table:
 def outcome_table(agenda: Agenda, words: Words, most: int = 12) -> Table:
     """Outcomes by the combination of terms that they contain, most solid first."""
     shown = agenda.outcomes[:most]
-    rows = tuple(_agenda_row(row, words.terms(row.terms), words) for row in shown)
+    rows = tuple(_agenda_row(row, _outcome(row, words), words) for row in shown)
     left = len(agenda.outcomes) - len(shown)
     note = f"{left} further combinations are not shown." if left else ""
     return Table("Outcomes by what they contain", _columns(agenda, "outcome"), rows, note)
+
+
+def _outcome(row: Row, words: Words) -> str:
+    name = f"{words.named[row.state]}: " if row.state else ""
+    return name + words.terms(row.terms)
 
 
 def _columns(agenda: Agenda, first: str) -> tuple[str, ...]:

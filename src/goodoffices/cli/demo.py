@@ -62,4 +62,4 @@ def command(folder: Path, in_place: bool, output: Path | None) -> None:
         f"goodoffices claims {folder}",
         "goodoffices new my-case",
     ):
-        common.say(f"  {line}")
+        click.echo(f"  {line}")

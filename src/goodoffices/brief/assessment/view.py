@@ -69,11 +69,7 @@ class View:
 
     def name(self, row: Row) -> str:
         """An outcome by its named state where all of its situations are that state."""
-        for state in self.situation.states:
-            column = self.space.truth(state.means)
-            if all(column[at] for at in row.positions):
-                return state.words
-        return self.words.terms(row.terms)
+        return self.words.named[row.state] if row.state else self.words.terms(row.terms)
 
     def best(self, row: Row) -> str:
         """For whom no other situation that holds is better."""
