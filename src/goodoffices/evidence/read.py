@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -38,7 +39,7 @@ def read_sources(folder: Path) -> dict[str, Source]:
     problems: list[Problem] = []
     for key, one in shapes.items():
         file = one.file or f"{key}.txt"
-        place = tree.locate((key, "file"))
+        place = tree.locate((key, "file") if one.file else (key,), key=not one.file)
         try:
             text = read_body(folder, file, place, text_of)
         except InputError as error:
@@ -133,17 +134,12 @@ class _Reader:
         start, end = shape.span
         if end > len(source.text):
             found = f"the span ends at {end}, but the source has {len(source.text)} characters"
-            self.note((at, "span"), found, "a span inside the source")
+            self.note((at, "span"), found, "a span inside the source", _stands(source, shape.quote))
         elif source.text[start:end] != shape.quote:
             there = " ".join(source.text[start:end].split())
             there = there if len(there) <= 60 else there[:59] + "…"
-            found_at = find_quote(source, shape.quote)
-            remedy = (
-                f"the quotation stands at [{found_at[0]}, {found_at[1]}]"
-                if found_at
-                else "the quotation stands nowhere in the source: copy it verbatim"
-            )
             found = f'the quotation is not what stands at {list(shape.span)}: "{there}"'
+            remedy = _stands(source, shape.quote)
             self.note((at, "quote"), found, "a verbatim quotation", remedy)
         self.inner_spans(at, shape)
 
@@ -190,8 +186,8 @@ class _Reader:
             return None
 
         def unknown(what: str, name: str, known: tuple[str, ...]) -> None:
-            offset = max(shape.claim.find(name), 0) if shape.claim else 0
-            place = self.tree.locate((at, "claim"), offset)
+            word = re.search(rf"(?<![\w.]){re.escape(name)}(?![\w.])", claim.text)
+            place = self.tree.locate((at, "claim"), word.start() if word else 0)
             found = f'in a claim: unknown {what} "{name}"'
             expected = one_of(known) if known else f"no {what} is declared"
             self.problems.append(Problem(place, found, expected, nearest(name, known)))
@@ -199,6 +195,13 @@ class _Reader:
         if self.situation is not None:
             check_claim(claim, self.situation, unknown)
         return claim
+
+
+def _stands(source: Source, quote: str) -> str:
+    found = find_quote(source, quote)
+    if found is None:
+        return "the quotation stands nowhere in the source: copy it verbatim"
+    return f"the quotation stands at [{found[0]}, {found[1]}]"
 
 
 def _part(shape: PropositionShape | None) -> Part | None:

@@ -21,6 +21,9 @@ def _span(value: object) -> object:
 
 
 def _author(value: object) -> object:
+    if isinstance(value, str) and value != "author":
+        remedy = f"write {{party: {value}}}"
+        raise wrong(f'the text "{value}" stands here', "author, or a mapping", remedy)
     return {} if value in ("author", None) else value
 
 

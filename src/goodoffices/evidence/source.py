@@ -42,7 +42,13 @@ def find_quote(source: Source, quote: str) -> tuple[int, int] | None:
 def read_body(folder: Path, file: str, place: Place, text_of: Callable[[Path, str], str]) -> str:
     """The text of a source file inside ``folder``; a path that leads out of it is refused."""
     path = folder / file
-    if not path.resolve().is_relative_to(folder.resolve()):
+    try:
+        path.is_file()
+        inside = path.resolve().is_relative_to(folder.resolve())
+    except (OSError, ValueError):  # too long, or with a character that no file name has
+        found = f"{file[:60]!r} is no file name"
+        raise InputError([Problem(place, found, "a file of the case folder")]) from None
+    if not inside:
         found = f'the file "{file}" does not lie inside {folder.name}/'
         raise InputError([Problem(place, found, "a file of the case folder")])
     if not path.is_file():

@@ -158,22 +158,21 @@ def _no_cycles(context: Context, named: Iterable[Named]) -> None:
 def _not_too_deep(context: Context, named: Sequence[Named]) -> None:
     """Terms that stand on terms are judged one inside the other, which has a limit."""
     means = {n.id: n.means for n in named}
+    inner = {n.id: [m.text for m in names_in(n.means) if m.text in means] for n in named}
     deep: dict[str, int] = {}
     for start in means:
         stack = [start]
         while stack:
             name = stack[-1]
-            deep.setdefault(name, 0)  # whoever comes back here is in a ring, a mistake by itself
-            waiting = [
-                m.text for m in names_in(means[name]) if m.text in means.keys() - deep.keys()
-            ]
+            deep.setdefault(name, 0)  # who comes back here is in a ring, a mistake by itself
+            waiting = [m for m in inner[name] if m not in deep]
             if waiting:
                 stack += waiting
             else:
                 stack.pop()
                 deep[name] = _levels(means[name], deep)
     for one in named:
-        below = max((deep.get(m.text, 0) for m in names_in(one.means)), default=0)
+        below = max((deep[m] for m in inner[one.id]), default=0)
         if below <= MAX_LEVELS < deep[one.id]:
             found = f'"{one.id}" and the terms it stands on are {deep[one.id]} levels deep'
             context.problem(one.place, found, f"at most {MAX_LEVELS}", "shorten the chain of terms")

@@ -47,6 +47,7 @@ ADVICE = (
     ("\\t", "indent with spaces, not with tabs"),
     ("tab", "indent with spaces, not with tabs"),
     ("another document", "one file holds one document: leave out the second ---"),
+    ("expected ',' or", "set a comma before this, or close the bracket"),
     ("undefined alias", "a text that begins with * is put in quotes"),
 )
 """What YAML says contains the first: then the second is what to do."""
@@ -124,6 +125,7 @@ class Tree:
 def read_text(text: str, file: str | None = None) -> Tree:
     """The tree of a YAML text. Raises ``InputError`` for what is not one YAML document."""
     yaml = YAML(typ="safe", pure=True)
+    yaml.composer.warn_double_anchors = False  # legal: an alias means the last one before it
     try:
         node = yaml.compose(text)
     except MarkedYAMLError as error:
@@ -160,10 +162,9 @@ def text_of(path: Path, shown: str | None = None) -> str:
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = raw[: error.start]
-        line = before.count(b"\n") + 1
-        column = error.start - (before.rfind(b"\n") + 1) + 1
-        found = f"byte 0x{raw[error.start]:02x} is not UTF-8"
+        stored: bytes = error.object  # without a byte order mark
+        line, column = _line_column(stored[: error.start].decode("utf-8"), None)
+        found = f"byte 0x{stored[error.start]:02x} is not UTF-8"
         remedy = "save the file as UTF-8"
         raise InputError(
             [Problem(Place(name, line, column), found, "UTF-8 text", remedy)]
@@ -296,9 +297,10 @@ def _inside(text: str, node: ScalarNode, offset: int) -> tuple[int, int]:
     return _line_column(text, min(at, len(text)))
 
 
-def _line_column(text: str, at: int) -> tuple[int, int]:
+def _line_column(text: str, at: int | None) -> tuple[int, int]:
+    """Line and column (from 1) of the character ``at`` of a text, or of its end."""
     before = text[:at]
-    return before.count("\n") + 1, at - (before.rfind("\n") + 1) + 1
+    return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
 
 
 def _is_left_out(node: Node) -> bool:
@@ -318,6 +320,8 @@ def _syntax_problem(error: MarkedYAMLError, text: str, file: str | None) -> Prob
         what, remedy = f"this {text[opening.index]} is not closed", ""
     elif "could not find expected ':'" in what and opening is not None:
         mark = opening  # the key without a colon; YAML itself marks the line after it
+    elif "mapping values" in what and ":" not in _before(text, mark):
+        remedy = "indent this line as the one above it, or put the whole text in quotes"
     elif "<block end>" in what:
         what, remedy = _out_of_place(text, mark)
     elif "cannot start any token" in what and not remedy:
@@ -337,17 +341,20 @@ def _is_unclosed(error: MarkedYAMLError, text: str) -> bool:
         )
     if "flow" not in context or stop is None or stop.line == start.line:
         return False
-    line = text[text.rfind("\n", 0, start.index) + 1 : start.index]
-    here = text[text.rfind("\n", 0, stop.index) + 1 : stop.index]
+    line, here = _before(text, start), _before(text, stop)
     return len(here) - len(here.lstrip(" -")) <= len(line) - len(line.lstrip(" -"))
+
+
+def _before(text: str, mark: Any) -> str:
+    """What stands in the line of a mark before it."""
+    return text[text.rfind("\n", 0, mark.index) + 1 : mark.index]
 
 
 def _out_of_place(text: str, mark: Any) -> tuple[str, str]:
     sign = text[mark.index : mark.index + 1]
     if sign and sign in "]}":
         return f"this {sign} closes nothing", f"take it out, or open it with {'[{'[sign == '}']}"
-    before = text[text.rfind("\n", 0, mark.index) + 1 : mark.index]
-    if before.strip(" -"):
+    if _before(text, mark).strip(" -"):
         return "text follows where a value has ended", "put the whole text in quotes"
     return "this line is indented unlike those above", "check the indentation"
 

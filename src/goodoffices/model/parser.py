@@ -97,6 +97,8 @@ def _stray(word: str, offset: int) -> ExpressionError:
         proposal = word.lower().replace("-", "_")
         remedy = 'names are lower case letters a to z, digits and "_"'
         remedy += f': "{proposal}"?' if proposal.isascii() else ""
+    elif word == "-":
+        remedy = "if it begins an item of a list, indent it as the one above"
     elif re.fullmatch(r"\w+(\.\w+){2,}", word):
         remedy = "a name has one dot at most: party.option"
     else:
