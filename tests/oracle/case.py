@@ -1,5 +1,11 @@
 """From the plain data of a situation.yaml to a Conflict, by the definitions of the file format.
 
+In graph form a state's key is a name that is true in that state only. Internally it stands for
+`graph.KEY`, of which exactly one is true in each state, as if it were an option taken.
+
+Where states are coalesced (`same`), statements, terms, rankings and named states are read in the
+lowest of them, rules in each, and moves are judged on each.
+
 The data are taken to be valid, except for what depends on the feasible states: there may be
 none, `now` may not be among them, and a ranking may leave one of them out. Each has its own
 error, since a change can bring it about in a file that is right as written.
@@ -10,7 +16,7 @@ ranking is compared by before and after the ranking itself) and the situation's 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +24,7 @@ from ruamel.yaml import YAML
 
 from .conflict import Conflict
 from .expressions import as_text, evaluate, literal
+from .transitions import Satisfies, arcs, coalesced, forbidden, keys, shared
 
 Data = dict[str, Any]
 
@@ -50,9 +57,11 @@ def options(data: Data) -> tuple[tuple[str, str], ...]:
 
 
 def names(data: Data) -> dict[str, str]:
-    """The expression behind each term and each named state: one name space."""
+    """The expression behind each term, each named state and each key of a graph: one name
+    space."""
+    graph = {key: f"graph.{key}" for key in keys(data)}
     both = {**(data.get("terms") or {}), **(data.get("states") or {})}
-    return {name: as_text(value) for name, value in both.items()}
+    return {**{name: as_text(value) for name, value in both.items()}, **graph}
 
 
 def rules(data: Data) -> list[str]:
@@ -64,17 +73,45 @@ def rules(data: Data) -> list[str]:
 
 
 def feasible_states(data: Data) -> tuple[int, ...]:
-    """The states that break no rule and take no closed option, in increasing order of id."""
-    numbered = options(data)
-    defined = names(data)
+    """The states that break no rule and take no closed option, in increasing order of id; states
+    that are coalesced each count."""
+    true_in = assignments(data)
+    satisfies = reader(data)
     required = rules(data)
     closed = set(data.get("closed") or [])
-    found = []
-    for state in range(2 ** len(numbered)):
-        taken = taken_in(state, numbered)
-        if not taken & closed and all(evaluate(rule, taken, defined) for rule in required):
-            found.append(state)
-    return tuple(found)
+    count = len(keys(data)) if data.get("graph") else 2 ** len(options(data))
+    return tuple(
+        state
+        for state in range(count)
+        if not true_in(state) & closed and all(satisfies(state, rule) for rule in required)
+    )
+
+
+def classes(data: Data) -> dict[int, tuple[int, ...]]:
+    """All members of each state, by their lowest id: more than one where `same` coalesces."""
+    return coalesced(data.get("same") or [], feasible_states(data), reader(data))
+
+
+def assignments(data: Data) -> Callable[[int], frozenset[str]]:
+    """What is true in a state: the options that it takes; in graph form its key, as graph.KEY."""
+    numbered = options(data)
+    named = keys(data)
+
+    def true_in(state: int) -> frozenset[str]:
+        return frozenset({f"graph.{named[state]}"}) if named else taken_in(state, numbered)
+
+    return true_in
+
+
+def reader(data: Data) -> Satisfies:
+    """Whether an expression is true in a state."""
+    defined = names(data)
+    true_in = assignments(data)
+
+    def satisfies(state: int, expression: str) -> bool:
+        return evaluate(expression, true_in(state), defined)
+
+    return satisfies
 
 
 def taken_in(state: int, numbered: tuple[tuple[str, str], ...]) -> frozenset[str]:
@@ -94,25 +131,34 @@ def levels(prefers: Any) -> list[list[str]]:
     ]
 
 
+def by_id(member: Any) -> int | None:
+    """The state that an entry of a ranking names by its id; None if it is an expression."""
+    return member if isinstance(member, int) and not isinstance(member, bool) else None
+
+
 def positions(
-    ranking: list[Any], feasible: tuple[int, ...], satisfies: Callable[[int, str], bool]
+    ranking: list[Any],
+    feasible: tuple[int, ...],
+    satisfies: Satisfies,
+    names_state: Callable[[Any], int | None] = by_id,
 ) -> dict[int, int]:
     """How far from the top of a ranking each feasible state stands: 0 is the best place.
 
-    An entry is a state's id, an expression (all states that satisfy it and stand at no earlier
-    entry), or a list of these, which is a tie. A state that an expression has placed and that a
-    later entry names by id keeps its first place. Ids of states that are not feasible are
-    passed over.
+    An entry is a state's id (in graph form also its key), an expression (all states that satisfy
+    it and stand at no earlier entry), or a list of these, which is a tie. A state that an
+    expression has placed and that a later entry names by id keeps its first place. Ids of states
+    that are not feasible are passed over.
     """
     place: dict[int, int] = {}
     named: set[int] = set()
     for position, entry in enumerate(ranking):
         for member in entry if isinstance(entry, list) else [entry]:
-            if isinstance(member, int) and not isinstance(member, bool):
-                if member in named:
-                    raise BadRanking(f"state {member} is named twice")
-                named.add(member)
-                standing = {member}
+            one = names_state(member)
+            if one is not None:
+                if one in named:
+                    raise BadRanking(f"state {one} is named twice")
+                named.add(one)
+                standing = {one}
             else:
                 standing = {s for s in feasible if satisfies(s, as_text(member))}
             for state in standing:
@@ -124,7 +170,10 @@ def positions(
 
 
 def ranks_of(
-    party: Data, feasible: tuple[int, ...], satisfies: Callable[[int, str], bool]
+    party: Data,
+    feasible: tuple[int, ...],
+    satisfies: Satisfies,
+    names_state: Callable[[Any], int | None] = by_id,
 ) -> dict[int, int]:
     """P_i: 1 for the worst states, one more for each better class.
 
@@ -136,7 +185,7 @@ def ranks_of(
         return sum(satisfies(state, statement) for statement in level)
 
     if party.get("ranking") is not None:
-        place = positions(party["ranking"], feasible, satisfies)
+        place = positions(party["ranking"], feasible, satisfies, names_state)
         keys = {
             state: (
                 *(count(state, level) for level in levels(party.get("_raised"))),
@@ -158,32 +207,52 @@ def concept_of(party: Data) -> str:
     return str(behaviour[0] if isinstance(behaviour, list) else behaviour)
 
 
+def today(data: Data, members: Mapping[int, tuple[int, ...]]) -> int | None:
+    """The id of `now`, for coalesced states the lowest one; None if the file names no `now`."""
+    if data.get("now") is None:
+        return None
+    if data.get("graph"):
+        now = keys(data).index(data["now"])
+    else:
+        bits = {name: 1 << bit for bit, (_, name) in enumerate(options(data))}
+        now = sum(bits[name] for name in set(data["now"]))
+    for state, group in members.items():
+        if now in group:
+            return state
+    raise NowInfeasible(f"now is state {now}, which is not feasible")
+
+
 def read(data: Data) -> Conflict:
     """The conflict that a situation describes, as written: no change is applied."""
-    numbered = options(data)
-    defined = names(data)
-    feasible = feasible_states(data)
-    if not feasible:
+    members = classes(data)
+    if not members:
         raise NoFeasibleState("no state satisfies the rules")
+    now = today(data, members)
+    satisfies = reader(data)
+    standing_for = {member: state for state, group in members.items() for member in group}
+    ids = {key: state for state, key in enumerate(keys(data))}
 
-    now: int | None = None
-    if data.get("now") is not None:
-        bits = {name: 1 << bit for bit, (_, name) in enumerate(numbered)}
-        now = sum(bits[name] for name in set(data["now"]))
-        if now not in feasible:
-            raise NowInfeasible(f"now is state {now}, which is not feasible")
+    def names_state(entry: Any) -> int | None:
+        state = ids.get(entry) if isinstance(entry, str) else by_id(entry)
+        return None if state is None else standing_for.get(state, state)
 
-    def satisfies(state: int, expression: str) -> bool:
-        return evaluate(expression, taken_in(state, numbered), defined)
-
+    feasible = tuple(members)
     bodies = {party: body or {} for party, body in data["parties"].items()}
     return Conflict(
         parties=tuple(bodies),
-        options=numbered,
+        options=options(data),
         feasible=feasible,
-        ranks={party: ranks_of(body, feasible, satisfies) for party, body in bodies.items()},
+        ranks={
+            party: ranks_of(body, feasible, satisfies, names_state)
+            for party, body in bodies.items()
+        },
         one_way=tuple(literal(as_text(text)) for text in data.get("one_way") or []),
         now=now,
         behaviour={party: concept_of(body) for party, body in bodies.items()},
         together=tuple(tuple(group) for group in data.get("_together") or []),
+        shared=shared(data),
+        no_move=forbidden(data, standing_for, satisfies),
+        classes=members,
+        keys=keys(data),
+        arcs=arcs(data),
     )

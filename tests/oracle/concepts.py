@@ -1,4 +1,5 @@
-"""The five stability concepts, each written out from its own definition.
+"""The five classical stability concepts, each written out from its own definition, and the table
+of all concepts.
 
 Sources: Fang, Hipel and Kilgour (1993) for Nash, GMR, SMR and SEQ (also Hamouda, Kilgour and
 Hipel 2004 and Li, Hipel, Kilgour and Fang 2004, who restate them over preference relations);
@@ -12,10 +13,13 @@ opponents answer by legal sequences of one or more moves, in which no party move
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from .conflict import Conflict
+from .foresight import limited_move, nonmyopic
+from .simultaneous import sim
 
 
 def nash(conflict: Conflict, party: str, state: int) -> bool:
@@ -101,6 +105,38 @@ def sseq(conflict: Conflict, party: str, state: int) -> bool:
     return True
 
 
-CONCEPTS: Mapping[str, Callable[[Conflict, str, int], bool]] = MappingProxyType(
-    {"nash": nash, "gmr": gmr, "smr": smr, "seq": seq, "sseq": sseq}
+Concept = Callable[[Conflict, str, int], bool]
+
+FIVE = ("nash", "gmr", "smr", "seq", "sseq")
+
+CONCEPTS: Mapping[str, Concept] = MappingProxyType(
+    {
+        "nash": nash,
+        "gmr": gmr,
+        "smr": smr,
+        "seq": seq,
+        "sseq": sseq,
+        "sim": sim,
+        "nonmyopic": nonmyopic,
+    }
 )
+
+
+def concept(name: str) -> Concept:
+    """The concept of that name: one of CONCEPTS, or l1, l2, ... for a horizon of that length."""
+    if name in CONCEPTS:
+        return CONCEPTS[name]
+    length = horizon(name)
+
+    def stable(conflict: Conflict, party: str, state: int) -> bool:
+        return limited_move(conflict, party, state, length)
+
+    return stable
+
+
+def horizon(name: str) -> int:
+    """The number of moves that l1, l2, ... look ahead; ValueError for any other name."""
+    match = re.fullmatch(r"l([1-9][0-9]*)", name)
+    if match is None:
+        raise ValueError(f"no concept is called {name!r}")
+    return int(match.group(1))

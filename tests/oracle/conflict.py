@@ -1,8 +1,12 @@
 """A conflict as sets of states, and its moves.
 
 Source: Fang, Hipel and Kilgour, Interactive Decision Making: The Graph Model for Conflict
-Resolution (1993), for the graph model in option form, unilateral moves R_i, unilateral
-improvements R_i+ and the legal sequences of moves of a group, R_H and R_H+.
+Resolution (1993), for the graph model in option form and in graph form, states that are
+coalesced, unilateral moves R_i, unilateral improvements R_i+ and the legal sequences of moves of
+a group, R_H and R_H+.
+
+Moves need not be transitive or reversible: two moves of one party in a row may lead where no
+single move of it leads.
 """
 
 from __future__ import annotations
@@ -13,13 +17,23 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, eq=False)
 class Conflict:
-    """Parties, the feasible states, and how each party ranks them.
+    """Parties, the states, and how each party ranks them.
 
     A state is the set of options taken in it, written as a binary number: the first of
     `options` is its lowest bit. `options` holds pairs (party, "party.option"). `ranks[i][s]` is
     P_i(s): higher is better, equal is indifferent, the distances mean nothing. `one_way` holds
     pairs ("party.option", sign): once the option has that sign it keeps it. `together` holds the
     groups whose joint steps count as improving.
+
+    `shared` holds pairs (party, "other.option"): the party may change that option too.
+    `no_move` holds triples (party, before, after): the party cannot go from a state of the one
+    set to a state of the other. `classes` gives all members of a state that stands for several
+    (its representative is their lowest id, and the only one of them in `feasible`); a state that
+    is missing there stands for itself alone.
+
+    In graph form states are 0, 1, ..., `keys` are their names, and `arcs[i]` holds the pairs
+    (before, after) that party i can move along; there are no options. In option form `arcs` is
+    None.
     """
 
     parties: tuple[str, ...]
@@ -30,6 +44,11 @@ class Conflict:
     now: int | None = None
     behaviour: Mapping[str, str] = field(default_factory=dict)
     together: tuple[tuple[str, ...], ...] = ()
+    shared: tuple[tuple[str, str], ...] = ()
+    no_move: tuple[tuple[str, frozenset[int], frozenset[int]], ...] = ()
+    classes: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    keys: tuple[str, ...] = ()
+    arcs: Mapping[str, frozenset[tuple[int, int]]] | None = None
     _moves: dict[tuple[str, int], frozenset[int]] = field(default_factory=dict, repr=False)
     _reach: dict[tuple[frozenset[str], int, bool], frozenset[int]] = field(
         default_factory=dict, repr=False
@@ -39,18 +58,40 @@ class Conflict:
         """The options taken in a state, as "party.option"."""
         return frozenset(name for bit, (_, name) in enumerate(self.options) if state >> bit & 1)
 
-    def is_move(self, party: str, before: int, after: int) -> bool:
-        """Whether the party can bring about `after` from `before` in one move.
+    def own(self, party: str) -> frozenset[str]:
+        """The options that a party may change: those under its name, and shared ones."""
+        under = {name for owner, name in self.options if owner == party}
+        return frozenset(under | {name for other, name in self.shared if other == party})
 
-        The states differ, only in options of the party, and no one-way literal that is true
-        before is false after.
+    def members(self, state: int) -> tuple[int, ...]:
+        """All states that a state stands for, itself included."""
+        return self.classes.get(state, (state,))
+
+    def representative(self, member: int) -> int | None:
+        """The state that stands for this one; None if it is not feasible."""
+        for state in self.feasible:
+            if member in self.members(state):
+                return state
+        return None
+
+    def is_move(self, party: str, before: int, after: int) -> bool:
+        """Whether the party can bring about `after` from `before` in one move; of coalesced
+        states each member is judged by itself.
+
+        No pattern forbids it to the party, and, in option form, the states differ, only in
+        options of the party, and no one-way literal that is true before is false after; in graph
+        form the party has an arc from one to the other.
         """
         if before == after:
             return False
+        for mover, left, entered in self.no_move:
+            if mover == party and before in left and after in entered:
+                return False
+        if self.arcs is not None:
+            return (before, after) in self.arcs.get(party, frozenset())
         had, has = self.taken(before), self.taken(after)
         changed = had ^ has
-        own = {name for owner, name in self.options if owner == party}
-        if not changed <= own:
+        if not changed <= self.own(party):
             return False
         for option, sign in self.one_way:
             if (option in had) == sign and (option in has) != sign:
@@ -58,10 +99,21 @@ class Conflict:
         return True
 
     def moves(self, party: str, state: int) -> frozenset[int]:
-        """R_i(s): the feasible states that the party can move to from the state."""
+        """R_i(s): the states that the party can move to from the state.
+
+        Coalesced states are one state: it is left where any of its members can be left, and
+        entered where any of its members can be entered.
+        """
         if (party, state) not in self._moves:
             self._moves[party, state] = frozenset(
-                other for other in self.feasible if self.is_move(party, state, other)
+                other
+                for other in self.feasible
+                if other != state
+                and any(
+                    self.is_move(party, before, after)
+                    for before in self.members(state)
+                    for after in self.members(other)
+                )
             )
         return self._moves[party, state]
 

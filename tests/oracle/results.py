@@ -1,15 +1,16 @@
 """The answer of `solve`, as the definitions give it.
 
 The shape is the one that `goodoffices solve --format json` prints, without `goodoffices` and
-`digest`, with all feasible states and all five concepts.
+`digest`, with all feasible states. Of coalesced states the representative is listed.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from .case import Data, read
-from .concepts import CONCEPTS
+from .concepts import FIVE, concept
 from .conflict import Conflict
 
 
@@ -50,20 +51,27 @@ def dense(ranks: dict[int, int]) -> dict[int, int]:
     return {state: classes.index(rank) + 1 for state, rank in ranks.items()}
 
 
-def solve(data: Data) -> dict[str, Any]:
-    """Every feasible state with its verdicts, and the heading around them."""
+def solve(data: Data, concepts: Iterable[str] = FIVE) -> dict[str, Any]:
+    """Every feasible state with its verdicts, and the heading around them.
+
+    `concepts` names those whose verdicts are listed; a party's behaviour may be another one. In
+    graph form each state also has its key as `name`.
+    """
     conflict = read(data)
+    wanted = list(concepts)
     ranks = {party: dense(dict(conflict.ranks[party])) for party in conflict.parties}
     improving = None if conflict.now is None else reachable(conflict)
     states = []
     for state in conflict.feasible:
         taken = conflict.taken(state)
         stable = {
-            name: [party for party in conflict.parties if concept(conflict, party, state)]
-            for name, concept in CONCEPTS.items()
+            name: [party for party in conflict.parties if concept(name)(conflict, party, state)]
+            for name in wanted
         }
-        equilibrium = [name for name in CONCEPTS if stable[name] == list(conflict.parties)]
-        if all(party in stable[conflict.behaviour[party]] for party in conflict.parties):
+        equilibrium = [name for name in wanted if stable[name] == list(conflict.parties)]
+        if all(
+            concept(conflict.behaviour[party])(conflict, party, state) for party in conflict.parties
+        ):
             equilibrium.append("profile")
         entry: dict[str, Any] = {
             "id": state,
@@ -73,6 +81,8 @@ def solve(data: Data) -> dict[str, Any]:
             "equilibrium": equilibrium,
             "dominated": dominated(conflict, state),
         }
+        if conflict.keys:
+            entry["name"] = conflict.keys[state]
         if improving is not None:
             entry["reachable"] = "improving" if state in improving else None
         states.append(entry)
@@ -80,7 +90,7 @@ def solve(data: Data) -> dict[str, Any]:
         "title": data["title"],
         "parties": list(conflict.parties),
         "options": [name for _, name in conflict.options],
-        "concepts": list(CONCEPTS),
+        "concepts": wanted,
         "behaviour": dict(conflict.behaviour),
         "n_states": len(conflict.feasible),
         "states": states,

@@ -70,7 +70,7 @@ def least_reachable(
             height -= 1
             here, last = states[height], movers[height]
             for k in range(n_parties):
-                if k == party or k == last:
+                if k == party or k == last:  # noqa: SIM109 - a tuple of mixed types does not compile
                     continue
                 for place in range(back[k, here], back[k, here + 1]):
                     y = source[place]

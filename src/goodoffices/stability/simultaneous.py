@@ -39,7 +39,8 @@ def stable(moves: Moves, party: int) -> NDArray[np.bool_]:
     _refuse(moves, better, party)
     starts, targets = _joined(better)
     ids, class_of = _lookup(moves.space)
-    return _stable(party, moves.rank, starts, targets, moves.space.ids, ids, class_of)
+    own = np.array(_own(moves), dtype=np.uint64)
+    return _stable(party, moves.rank, starts, targets, moves.space.ids, own, ids, class_of)
 
 
 def answers(moves: Moves, party: int, position: int) -> tuple[Answer, ...]:
@@ -65,7 +66,8 @@ def _answer(
 ) -> Answer:
     """The first sanction found, with as few joining in as the order of search allows."""
     here = int(space.ids[position])
-    own = int(space.ids[improvement]) ^ here
+    masks = _own(moves)
+    own = (int(space.ids[improvement]) ^ here) & masks[party]
     count = 1
     for one in choices:
         count *= len(one)
@@ -75,13 +77,21 @@ def _answer(
             rest, at = divmod(rest, len(one))
             target = one[at]
             if target is not None:
-                toggles |= int(space.ids[target]) ^ here
+                toggles |= (int(space.ids[target]) ^ here) & masks[opponent]
                 joined.append((opponent, target))
         result = space.position(here ^ toggles)
         if result is not None and moves.rank[party, result] <= moves.rank[party, position]:
             steps = tuple(Step(by, position, target) for by, target in joined)
             return Answer(improvement, steps, together=result)
     return Answer(improvement)
+
+
+def _own(moves: Moves) -> list[int]:
+    """Each party's own options as a mask: where states count as one, the state that stands for
+    a target may differ in options of others too, and those are not taken from it."""
+    controlled = moves.situation.controlled
+    bits = moves.space.bits
+    return [sum(1 << bits[name] for name in controlled[p.id]) for p in moves.situation.parties]
 
 
 def _improvements(moves: Moves) -> Arcs:
@@ -138,6 +148,7 @@ def _stable(
     start: NDArray[np.int64],
     target: Ints,
     ids: NDArray[np.uint64],
+    own: NDArray[np.uint64],
     every: NDArray[np.uint64],
     class_of: Ints,
 ) -> NDArray[np.bool_]:
@@ -146,7 +157,7 @@ def _stable(
     choice = np.zeros(n_parties, dtype=np.int64)
     for s in range(n):
         for place in range(start[party, s], start[party, s + 1]):
-            own = ids[target[place]] ^ ids[s]
+            mine = (ids[target[place]] ^ ids[s]) & own[party]
             sanctioned = False
             choice[:] = 0
             while not sanctioned:
@@ -161,10 +172,10 @@ def _stable(
                     choice[j] = 0
                 if not moved:
                     break
-                toggles = own
+                toggles = mine
                 for j in range(n_parties):
                     if j != party and choice[j] > 0:
-                        toggles |= ids[target[start[j, s] + choice[j] - 1]] ^ ids[s]
+                        toggles |= (ids[target[start[j, s] + choice[j] - 1]] ^ ids[s]) & own[j]
                 wanted = ids[s] ^ toggles
                 at = np.searchsorted(every, wanted)
                 if at < len(every) and every[at] == wanted:
