@@ -14,6 +14,7 @@ from goodoffices.case import load_case
 from goodoffices.errors import RequestError
 from goodoffices.formats.native import from_data
 from goodoffices.model.apply import with_changes
+from goodoffices.stability.concepts import STANDARD
 
 CAIRO = Path(__file__).parents[1] / "examples" / "cairo-talks"
 RELAXED = {"deadline": None, "suppress_health_check": list(HealthCheck)}
@@ -53,6 +54,37 @@ def test_changes_of_a_copy(draw: st.DataObject) -> None:
         assert expected is None
     else:
         raise AssertionError("the oracle refuses the changed model, the program does not")
+
+
+@settings(max_examples=1_000, **RELAXED)
+@given(strategies.arc_conflicts())
+def test_forbidden_transitions_merged_states_and_shared_options(data: dict[str, Any]) -> None:
+    names = (*STANDARD, "sim")
+    checked = from_data(data)
+    assert_agrees(checked.situation, results.solve(data, names), checked.space, names)
+
+
+@settings(max_examples=1_000, **RELAXED)
+@given(strategies.graphs())
+def test_graph_form(data: dict[str, Any]) -> None:
+    checked = from_data(data)
+    assert_agrees(checked.situation, results.solve(data), checked.space)
+
+
+@settings(max_examples=600, **RELAXED)
+@given(strategies.two_party_conflicts())
+def test_looking_some_moves_ahead(data: dict[str, Any]) -> None:
+    """Limited-move and non-myopic stability, and SIM, with behaviours that mix them."""
+    names = ("nash", "seq", "sim", "l1", "l2", "l3", "l7", "nonmyopic")
+    assert_agrees(from_data(data).situation, results.solve(data, names), concepts=names)
+
+
+@settings(max_examples=400, **RELAXED)
+@given(strategies.graphs(max_parties=2))
+def test_looking_ahead_in_graph_form(data: dict[str, Any]) -> None:
+    """Where G runs into a cycle longer than one, as rings in graph form often do."""
+    names = ("nash", "l1", "l2", "l5", "nonmyopic")
+    assert_agrees(from_data(data).situation, results.solve(data, names), concepts=names)
 
 
 def test_cairo() -> None:

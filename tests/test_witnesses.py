@@ -10,7 +10,7 @@ from oracle.case import read
 
 from goodoffices.analyses.reach import improving
 from goodoffices.formats.native import from_data
-from goodoffices.moves import Moves
+from goodoffices.moves.build import moves_of
 from goodoffices.stability.concepts import CONCEPTS
 
 RELAXED = {"deadline": None, "suppress_health_check": list(HealthCheck)}
@@ -22,7 +22,7 @@ MAY_ANSWER = {"gmr": False, "smr": True, "seq": False, "sseq": True}
 @given(strategies.conflicts(max_options=5))
 def test_sanctions(data: dict[str, Any]) -> None:
     """Each sanction is a legal sequence of opponents' moves that leaves the party not better."""
-    moves = Moves.of(from_data(data).situation)
+    moves = moves_of(from_data(data).situation)
     conflict = read(data)
     ids = [int(i) for i in moves.space.ids]
     names = [party.id for party in moves.situation.parties]
@@ -56,7 +56,7 @@ def test_sanctions(data: dict[str, Any]) -> None:
 @given(strategies.conflicts())
 def test_paths(data: dict[str, Any]) -> None:
     """Each step of a path from today is an improvement of its mover, and steps join up."""
-    moves = Moves.of(from_data(data).situation)
+    moves = moves_of(from_data(data).situation)
     if moves.space.now is None:
         return
     conflict = read(data)

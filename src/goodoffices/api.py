@@ -25,7 +25,7 @@ from goodoffices.brief.words import Words, join
 from goodoffices.case import Case, load_case
 from goodoffices.model.digest import digest
 from goodoffices.model.situation import Situation
-from goodoffices.moves import Moves
+from goodoffices.moves.build import moves_of
 from goodoffices.stability.concepts import STANDARD
 
 
@@ -96,7 +96,7 @@ class OpenCase:
     def moves(self, state: str | int | None = None) -> Table:
         """Moves and improvements, from one state or from all."""
         query = None if state is None else str(state)
-        return moves_table(list_moves(Moves.of(self.situation, self.case.space), query))
+        return moves_table(list_moves(moves_of(self.situation, self.case.space), query))
 
     def compare(self, other: OpenCase) -> Comparison:
         """Equilibria gained and lost from this case to another."""

@@ -42,10 +42,15 @@ class StateSpace:
 
     ``ids``: uint64, shape (n_states,), increasing, read-only; row i of every column of truth is
     about state ``ids[i]``. Positions (rows) are what the analyses pass around.
+
+    Where the situation says that states count as one (``same``), ``ids`` holds the lowest id of
+    each class; ``class_of``, int32, gives the row of the class for each row of ``unmerged()``.
     """
 
     situation: Situation
     ids: Ids
+    class_of: NDArray[np.int32] | None = None
+    _every: Ids | None = field(default=None, repr=False, compare=False)
     _columns: dict[Expression, Bools] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
@@ -59,7 +64,14 @@ class StateSpace:
         else:
             ids = _enumerate(situation, limit)
         ids.flags.writeable = False
-        return cls(situation, ids)
+        if not situation.same or len(ids) == 0:
+            return cls(situation, ids)
+        lowest, class_of = _classes(cls(situation, ids), situation.same)
+        return cls(situation, ids[lowest], class_of, ids)
+
+    def unmerged(self) -> StateSpace:
+        """The feasible states one by one, also where some count as one."""
+        return self if self._every is None else StateSpace(self.situation, self._every)
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -95,8 +107,11 @@ class StateSpace:
         """The row of the state with this id, or None if it is not feasible."""
         if not 0 <= state_id < 2**64:
             return None
-        at = int(np.searchsorted(self.ids, np.uint64(state_id)))
-        return at if at < len(self) and int(self.ids[at]) == state_id else None
+        every = self.ids if self._every is None else self._every
+        at = int(np.searchsorted(every, np.uint64(state_id)))
+        if at == len(every) or int(every[at]) != state_id:
+            return None
+        return at if self.class_of is None else int(self.class_of[at])
 
     def yes(self, position: int) -> tuple[str, ...]:
         """The options taken in a state, in option order."""
@@ -201,6 +216,23 @@ def _related(word: str, left: Bools, right: Bools) -> Bools:
     if word == "excludes":
         return ~(left & right)
     return np.equal(left, right)
+
+
+def _classes(
+    space: StateSpace, same: Sequence[Expression]
+) -> tuple[NDArray[np.intp], NDArray[np.int32]]:
+    """States that count as one: (row of the lowest of each class, class of each row).
+
+    All states with one of the expressions are one; expressions that share a state are joined.
+    """
+    lead = np.arange(len(space), dtype=np.int64)
+    for expression in same:
+        members = np.flatnonzero(space.truth(expression))
+        if len(members):
+            joined = np.unique(lead[members])
+            lead[np.isin(lead, joined)] = joined[0]
+    lowest, class_of = np.unique(lead, return_inverse=True)
+    return lowest, class_of.reshape(-1).astype(np.int32)
 
 
 def _enumerate(situation: Situation, limit: int) -> Ids:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from goodoffices.analyses.reach import Leg, Reach
 from goodoffices.analyses.solution import Solution
 from goodoffices.errors import RequestError
-from goodoffices.moves import Moves
+from goodoffices.moves.base import Moves
 from goodoffices.stability.concepts import concept
 from goodoffices.stability.reason import Answer, Reason, Step
 from goodoffices.states import Ids
@@ -125,6 +125,7 @@ def _answer(moves: Moves, answer: Answer) -> dict[str, object]:
         "deterred": answer.deterred,
         "sanction": [_step(moves, step) for step in answer.steps],
         "escape": None if answer.escape is None else _id(ids, answer.escape),
+        "together": None if answer.together is None else _id(ids, answer.together),
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from goodoffices.moves import Moves
+from goodoffices.moves.base import Moves
 
 
 @dataclass(frozen=True)

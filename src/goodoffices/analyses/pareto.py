@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.heavy import kernel
-from goodoffices.moves import Ints
+from goodoffices.moves.base import Ints
 
 
 def dominated(rank: Ints) -> NDArray[np.bool_]:

@@ -13,8 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from goodoffices.moves import Ints, Moves
-from goodoffices.stability.kernels import improving_paths
+from goodoffices.moves.base import Ints, Moves
 
 
 @dataclass(frozen=True)
@@ -60,24 +59,10 @@ def improving(moves: Moves, start: int) -> Reach:
     ids = [party.id for party in moves.situation.parties]
     together = [tuple(ids.index(p) for p in group) for group in moves.situation.together]
     groups = (*((i,) for i in range(len(ids))), *together)
-    before, by = _search(moves, np.array([start], dtype=np.int32))
+    before, by = moves.improving_paths(np.array([start], dtype=np.int32))
     if together:
         before, by = _with_joint_steps(moves, start, groups, len(ids))
     return Reach(start, before, by, groups)
-
-
-def _search(moves: Moves, starts: Ints) -> tuple[Ints, Ints]:
-    lay = moves.layout
-    return improving_paths(
-        starts,
-        moves.rank,
-        lay.order,
-        lay.part,
-        lay.first,
-        lay.end,
-        lay.above_start,
-        lay.above,
-    )
 
 
 def _with_joint_steps(
@@ -101,12 +86,14 @@ def _with_joint_steps(
 
 def joint_improvements(moves: Moves, members: Sequence[int], position: int) -> list[int]:
     """Where legal sequences of the members' moves lead so that every member is better off."""
-    seen = {position}
-    queue = [position]
-    for state in queue:
-        for _, target in moves.steps(members, state, credible=False):
-            if target not in seen:
-                seen.add(target)
-                queue.append(target)
+    seen = {(position, -1)}
+    queue = [(position, -1)]
+    for state, last in queue:
+        for mover, target in moves.steps(members, state, credible=False):
+            there = (target, -1 if moves.transitive else mover)
+            if mover != last and there not in seen:
+                seen.add(there)
+                queue.append(there)
+    found = sorted({state for state, _ in seen})
     bar = moves.rank[list(members), position]
-    return [t for t in sorted(seen) if bool((moves.rank[list(members), t] > bar).all())]
+    return [t for t in found if bool((moves.rank[list(members), t] > bar).all())]

@@ -13,7 +13,8 @@ from goodoffices.analyses.pareto import dominated
 from goodoffices.analyses.reach import Reach, improving
 from goodoffices.model.digest import digest
 from goodoffices.model.situation import Situation
-from goodoffices.moves import Moves
+from goodoffices.moves.base import Moves
+from goodoffices.moves.build import moves_of
 from goodoffices.stability.concepts import STANDARD
 from goodoffices.stability.verdicts import PROFILE, Verdicts
 from goodoffices.states import StateSpace
@@ -111,7 +112,7 @@ def solve(
     ``space``: the situation's feasible states where they are known already. Raises
     ``RequestError`` for an unknown concept and where no state is feasible.
     """
-    moves = Moves.of(situation, space)
+    moves = moves_of(situation, space)
     verdicts = Verdicts.of(moves, concepts)
     now = moves.space.now
     reach = None if now is None else improving(moves, now)

@@ -6,7 +6,7 @@ from goodoffices.analyses.decisive import Decisive, decisive
 from goodoffices.analyses.explanation import StateReasons
 from goodoffices.analyses.solution import Solution
 from goodoffices.brief.words import Words, join, sentence
-from goodoffices.stability.concepts import CONCEPTS
+from goodoffices.stability.concepts import concept
 from goodoffices.stability.reason import Answer, Reason, Step
 from goodoffices.stability.verdicts import PROFILE
 
@@ -15,7 +15,7 @@ ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "
 
 def kind_title(kind: str) -> str:
     """A kind of equilibrium as tables and sentences call it."""
-    return "as they behave" if kind == PROFILE else CONCEPTS[kind].title
+    return "as they behave" if kind == PROFILE else concept(kind).title
 
 
 class Reasons:
@@ -30,6 +30,9 @@ class Reasons:
     def of_party(self, reason: Reason) -> list[str]:
         """Why one party stays or goes, in one to three sentences."""
         name = self.parties[reason.party].name
+        notion = concept(reason.concept)
+        if notion.answers_are_choices and not reason.answers:
+            return [sentence(f"{name} stays: {notion.means}")]
         if not reason.answers:
             return [sentence(f"{name} stays: nothing that it can do leads to anything it prefers")]
         if not reason.stable:
@@ -45,8 +48,11 @@ class Reasons:
     def _leaves(self, reason: Reason, name: str) -> list[str]:
         answer = reason.answers[0]
         move = self.words.move(self.space, reason.position, answer.improvement)
-        ahead = CONCEPTS[reason.concept].foresight != 1
-        tail = ", and the others have no answer that takes the gain away" if ahead else ""
+        notion = concept(reason.concept)
+        if notion.answers_are_choices:
+            return [sentence(f"{name} would move: looking ahead, it does best to {move}")]
+        alone = notion.foresight == 1 and notion.name != "sim"
+        tail = "" if alone else ", and the others have no answer that takes the gain away"
         lines = [sentence(f"{name} would leave: it could {move}{tail}")]
         why = self.why_better(reason.party, answer.improvement, reason.position)
         return [*lines, why] if why else lines
@@ -54,6 +60,14 @@ class Reasons:
     def _deterred(self, reason: Reason, answer: Answer) -> str:
         name = self.parties[reason.party].name
         move = self.words.move(self.space, reason.position, answer.improvement)
+        if answer.together is not None:
+            others = "; ".join(
+                f"{self.parties[step.by].name} could {self._step(step)}" for step in answer.steps
+            )
+            return sentence(
+                f"It could {move}, but if at the same moment others moved ({others}), "
+                f"{name} would be no better off than now"
+            )
         text = f"It could {move}, but then {self.steps(answer.steps)}, "
         if answer.escape is None:
             return sentence(text + f"which leaves {name} no better off than now")
@@ -64,8 +78,11 @@ class Reasons:
         told = []
         for step in steps:
             who = self.parties[step.by].name
-            told.append(f"{who} could {self.words.move(self.space, step.source, step.target)}")
+            told.append(f"{who} could {self._step(step)}")
         return ", whereupon ".join(told)
+
+    def _step(self, step: Step) -> str:
+        return self.words.move(self.space, step.source, step.target)
 
     def why_better(self, party: int, better: int, worse: int) -> str:
         """The statement that decides between two states for a party, and what it rests on."""

@@ -16,8 +16,8 @@ from goodoffices.brief.words import Words, join
 from goodoffices.model.situation import Situation
 from goodoffices.stability.verdicts import PROFILE
 
-MARKS = {"nash": "N", "gmr": "G", "smr": "M", "seq": "Q", "sseq": "S"}
-"""One letter a concept in stability marks; a dot where the party is not stable."""
+MARKS = {"nash": "N", "gmr": "G", "smr": "M", "seq": "Q", "sseq": "S", "sim": "I", "nonmyopic": "F"}
+"""One letter a concept in stability marks (L_h its number); a dot where not stable."""
 
 
 def agenda_table(agenda: Agenda, words: Words) -> Table:
@@ -87,14 +87,18 @@ def states_table(solution: Solution, positions: Sequence[int]) -> Table:
 def _marks(solution: Solution, party: int, position: int) -> str:
     stable = solution.verdicts.stable
     return "".join(
-        MARKS.get(concept, concept[:1].upper()) if stable[concept][party, position] else "·"
+        _mark(concept) if stable[concept][party, position] else "·"
         for concept in solution.verdicts.concepts
     )
 
 
+def _mark(concept: str) -> str:
+    return MARKS.get(concept) or concept[1:]
+
+
 def marks_legend(solution: Solution) -> str:
     """What the letters of the stability marks mean."""
-    letters = [f"{MARKS.get(c, c[:1].upper())} {kind_title(c)}" for c in solution.verdicts.concepts]
+    letters = [f"{_mark(c)} {kind_title(c)}" for c in solution.verdicts.concepts]
     return f"Stable under: {', '.join(letters)}; a dot where not. E: equilibrium."
 
 

@@ -57,6 +57,7 @@ class Words:
         self.situation = situation
         self.parties = {party.id: party.name for party in situation.parties}
         self.does = {option.name: option.does for option in situation.options}
+        self.keys = dict(situation.graph.states) if situation.graph is not None else {}
         self.named = {n.id: n.words for n in (*situation.terms, *situation.states)}
 
     def party(self, party_id: str) -> str:
@@ -99,6 +100,8 @@ class Words:
         if name in self.does:
             who = self.party(name.split(".")[0])
             return f"{who} {self.does[name]}" if value else f"{who} not {self.does[name]}"
+        if name in self.keys:
+            return f"it {'' if value else 'not '}be “{self.keys[name]}”"
         words = self.named.get(name, name)
         return f"there be {words if value else self.without(words)}"
 
@@ -127,6 +130,9 @@ class Words:
 
     def outcome(self, space: StateSpace, position: int) -> str:
         """A state by the agenda terms that hold there; without terms by its options."""
+        graph = self.situation.graph
+        if graph is not None and not self.situation.terms:
+            return graph.states[position][1]
         terms = [t.id for t in self.situation.terms if space.truth(t.means)[position]]
         if self.situation.terms:
             return self.terms(terms)
@@ -139,6 +145,9 @@ class Words:
 
     def taken(self, space: StateSpace, position: int) -> list[str]:
         """Who does what: ``Israel: accept a ceasefire, release prisoners``."""
+        graph = self.situation.graph
+        if graph is not None:
+            return [graph.states[position][1]]
         yes = space.yes(position)
         lines = []
         for party in self.situation.parties:
@@ -149,6 +158,9 @@ class Words:
 
     def move(self, space: StateSpace, source: int, target: int) -> str:
         """What changes from one state to another, as an infinitive."""
+        graph = self.situation.graph
+        if graph is not None:
+            return f"move to {graph.states[target][1]}"
         before, after = set(space.yes(source)), set(space.yes(target))
         takes = [self.does[o.name] for o in self.situation.options if o.name in after - before]
         drops = [self.does[o.name] for o in self.situation.options if o.name in before - after]

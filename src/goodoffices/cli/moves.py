@@ -9,7 +9,7 @@ import click
 from goodoffices.analyses.movelist import list_moves
 from goodoffices.brief.tables import moves_table
 from goodoffices.cli import common
-from goodoffices.moves import Moves
+from goodoffices.moves.build import moves_of
 
 MOST = 200
 
@@ -24,7 +24,7 @@ def command(
 ) -> None:
     """Every party's moves and improvements, from STATE (an id, a name, an expression) or all."""
     case = common.opened(path, levers, types)
-    moves = Moves.of(case.situation, case.space)
+    moves = moves_of(case.situation, case.space)
     with common.working("listing moves"):
         listing = list_moves(moves, state, None if form == "json" else MOST)
     if form == "json":

@@ -23,7 +23,7 @@ from goodoffices.model.expression import Expression, Name, names_in
 from goodoffices.model.party import Option, Party
 from goodoffices.model.rule import Graph, Named, NoMove, Rule
 from goodoffices.model.situation import Situation
-from goodoffices.model.vocabulary import CONCEPT_NAMES
+from goodoffices.model.vocabulary import CONCEPT_NAMES, is_concept
 
 MAX_LEVELS = 300
 """Of expressions within terms within terms: judging them is recursive."""
@@ -191,7 +191,9 @@ def _party(context: Context, shape: SituationShape, party_id: str) -> Party:
     if one.prefers is not None and one.ranking is not None:
         place = context.place((*path, "ranking"), key=True)
         context.problem(place, f'"{party_id}" has both prefers and ranking', "one of the two")
-    behaviour = context.known(one.behaviour, CONCEPT_NAMES, (*path, "behaviour"), "concept")
+    limited = [name for name in one.behaviour if is_concept(name)]
+    words = (*CONCEPT_NAMES, *(name for name in limited if name not in CONCEPT_NAMES))
+    behaviour = context.known(one.behaviour, words, (*path, "behaviour"), "concept")
     return Party(
         id=party_id,
         name=one.name or party_id,

@@ -54,6 +54,16 @@ class Situation:
         return {option.name: bit for bit, option in enumerate(self.options)}
 
     @cached_property
+    def controlled(self) -> dict[str, tuple[str, ...]]:
+        """Party → the options that it may take or drop: its own and those shared with it."""
+        return {
+            party.id: tuple(
+                o.name for o in self.options if o.party == party.id or party.id in o.also
+            )
+            for party in self.parties
+        }
+
+    @cached_property
     def names(self) -> dict[str, Expression]:
         """Term or named state → what it means (one name space)."""
         return {named.id: named.means for named in (*self.terms, *self.states)}

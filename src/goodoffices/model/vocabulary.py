@@ -6,4 +6,12 @@ it may not import a room below it. ``stability.CONCEPTS`` has one row for each, 
 
 from __future__ import annotations
 
-CONCEPT_NAMES = ("nash", "gmr", "smr", "seq", "sseq")
+import re
+
+CONCEPT_NAMES = ("nash", "gmr", "smr", "seq", "sseq", "sim", "nonmyopic")
+LIMITED = re.compile(r"l[1-9][0-9]{0,5}\Z")
+
+
+def is_concept(name: str) -> bool:
+    """Whether a file may name this concept: one of ``CONCEPT_NAMES``, or l1, l2, …"""
+    return name in CONCEPT_NAMES or LIMITED.match(name) is not None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from goodoffices.moves import Moves
+from goodoffices.moves.base import Moves
 from goodoffices.stability.reason import Answer, Reason
 
 Bools = NDArray[np.bool_]
@@ -23,7 +23,8 @@ class Concept:
 
     Claims, tested as laws: ``implies`` names concepts that are never stricter; ``foresight`` is
     the number of moves looked ahead (None: any number); ``strict_only`` says whether the
-    definition presupposes preferences without ties.
+    definition presupposes preferences without ties; ``answers_are_choices``: the only answer is
+    the move chosen, not one for each improvement.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Concept:
     source: str
     convention: str = ""
     strict_only: bool = False
+    answers_are_choices: bool = False
 
     def departures(self, moves: Moves, party: int, position: int) -> tuple[int, ...]:
         """The improvements that nobody deters; none exactly where the state is stable."""

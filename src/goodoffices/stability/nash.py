@@ -14,29 +14,15 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from goodoffices.moves import Moves
+from goodoffices.moves.base import Ints, Moves
 from goodoffices.stability.concept import Concept
-from goodoffices.stability.kernels import best_move
 from goodoffices.stability.reason import Answer
 
 
 def stable(moves: Moves, party: int) -> NDArray[np.bool_]:
     """bool, shape (n_states,): whether the party can reach nothing better."""
-    rank = moves.rank[party]
-    lay = moves.layout
-    best = best_move(
-        party,
-        rank,
-        moves.rank,
-        lay.order,
-        lay.part,
-        lay.first,
-        lay.end,
-        lay.above_start,
-        lay.above,
-        False,
-    )
-    return np.asarray(best == rank)
+    rank: Ints = moves.rank[party]
+    return np.asarray(moves.best(party, rank, False) == rank)
 
 
 def answers(moves: Moves, party: int, position: int) -> tuple[Answer, ...]:
@@ -50,7 +36,7 @@ NASH = Concept(
     means="no better state can be reached",
     stable=stable,
     answers=answers,
-    implies=("smr", "gmr", "sseq", "seq"),
+    implies=("smr", "gmr", "sseq", "seq", "sim"),
     foresight=1,
     source="Nash 1950; Fang, Hipel & Kilgour 1993, ch. 3",
 )

@@ -23,12 +23,14 @@ class Answer:
 
     ``steps``: the opponents' whole sequence of moves that makes it not worthwhile, empty where
     nobody can answer. ``escape``: the best that the party could still reach from the end of the
-    sequence, where the concept lets it answer; None where the concept does not.
+    sequence, where the concept lets it answer; None where the concept does not. ``together``:
+    where the steps are made at the same moment as the improvement, the state that results.
     """
 
     improvement: int
     steps: tuple[Step, ...] = ()
     escape: int | None = None
+    together: int | None = None
 
     @property
     def deterred(self) -> bool:

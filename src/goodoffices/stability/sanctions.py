@@ -13,7 +13,7 @@ c(u) = max(P_i(u), max of P_i over R_i(u)). With w(t) = min of c over t and all 
     s is unstable for i exactly when some improvement t has w(t) > P_i(s).
 
 1. c for every state (one segmented maximum where i may answer).
-2. w for every state by ``kernels.least_reachable``.
+2. w for every state by ``Moves.least``.
 3. s is stable when the greatest w over its improvements is not above P_i(s).
 
 That t stands in the minimum itself changes nothing: it is an improvement, so never a sanction.
@@ -32,9 +32,8 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from goodoffices.moves import Ints, Moves
+from goodoffices.moves.base import Ints, Moves
 from goodoffices.stability.concept import Concept
-from goodoffices.stability.kernels import best_move, least_reachable
 from goodoffices.stability.reason import Answer, Step
 
 CONVENTION = (
@@ -48,31 +47,13 @@ def cost(moves: Moves, party: int, may_answer: bool) -> Ints:
     rank: Ints = moves.rank[party]
     if not may_answer:
         return rank
-    return moves.kept(("best", party), lambda: _best(moves, party, rank, False))
-
-
-def least(moves: Moves, party: int, credible: bool, may_answer: bool) -> Ints:
-    """w(t), step 2: int32, shape (n_states,)."""
-    lay = moves.layout
-    return least_reachable(
-        party,
-        cost(moves, party, may_answer),
-        credible,
-        moves.rank,
-        lay.order,
-        lay.part,
-        lay.first,
-        lay.end,
-        lay.below_start,
-        lay.below,
-    )
+    return moves.kept(("best", party), lambda: moves.best(party, rank, False))
 
 
 def stable(moves: Moves, party: int, *, credible: bool, may_answer: bool) -> NDArray[np.bool_]:
-    """Step 3: bool, shape (n_states,)."""
-    worst = least(moves, party, credible, may_answer)
-    best = _best(moves, party, worst, True)
-    return np.asarray(best <= moves.rank[party])
+    """Steps 2 and 3: bool, shape (n_states,)."""
+    worst = moves.least(party, cost(moves, party, may_answer), credible)
+    return np.asarray(moves.best(party, worst, True) <= moves.rank[party])
 
 
 def answers(
@@ -98,49 +79,38 @@ def _sanction(
 ) -> tuple[Step, ...]:
     """The shortest legal sequence of the opponents from ``start`` to a state that costs ≤ bar.
 
-    Breadth first over states. A shortest sequence never has a party twice in a row, because
-    moves within fibres and improvements are both transitive: two in a row could be one.
+    Breadth first over (state, last mover). Where moves are transitive the last mover does not
+    matter: two moves of a party in a row could be one, so a shortest sequence has none.
     """
-    opponents = [j for j in range(len(moves.rank)) if j != party]
-    came: dict[int, Step | None] = {start: None}
-    frontier = [start]
+    opponents = [j for j in moves.movers if j != party]
+    came: dict[tuple[int, int], tuple[Step, tuple[int, int]] | None] = {(start, -1): None}
+    frontier = [(start, -1)]
     while frontier:
         following = []
-        for state in frontier:
+        for here in frontier:
+            state, last = here
             for mover, target in moves.steps(opponents, state, credible):
-                if target in came:
+                there = (target, -1 if moves.transitive else mover)
+                if mover == last or there in came:
                     continue
-                came[target] = Step(mover, state, target)
+                came[there] = (Step(mover, state, target), here)
                 if price[target] <= bar:
-                    return _trail(came, target)
-                following.append(target)
+                    return _trail(came, there)
+                following.append(there)
         frontier = following
     return ()
 
 
-def _trail(came: dict[int, Step | None], end: int) -> tuple[Step, ...]:
+def _trail(
+    came: dict[tuple[int, int], tuple[Step, tuple[int, int]] | None], end: tuple[int, int]
+) -> tuple[Step, ...]:
     steps: list[Step] = []
-    step = came[end]
-    while step is not None:
+    found = came[end]
+    while found is not None:
+        step, before = found
         steps.append(step)
-        step = came[step.source]
+        found = came[before]
     return tuple(reversed(steps))
-
-
-def _best(moves: Moves, party: int, value: Ints, better_only: bool) -> Ints:
-    lay = moves.layout
-    return best_move(
-        party,
-        value,
-        moves.rank,
-        lay.order,
-        lay.part,
-        lay.first,
-        lay.end,
-        lay.above_start,
-        lay.above,
-        better_only,
-    )
 
 
 def _concept(

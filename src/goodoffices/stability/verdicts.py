@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from goodoffices.moves import Moves
+from goodoffices.moves.base import Moves
 from goodoffices.stability.concepts import STANDARD, concept
 
 Bools = NDArray[np.bool_]

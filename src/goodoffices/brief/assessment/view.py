@@ -17,7 +17,7 @@ from goodoffices.brief.speakers import basis
 from goodoffices.brief.words import Words, sentence
 from goodoffices.case import Case
 from goodoffices.model.situation import Situation
-from goodoffices.stability.concepts import CONCEPTS
+from goodoffices.stability.concepts import concept
 from goodoffices.stability.verdicts import PROFILE
 from goodoffices.states import StateSpace
 
@@ -101,8 +101,8 @@ class View:
             lines.append(f"Between these make no difference to: {self.words.those(same)}.")
         for name in dict.fromkeys(party.behaviour[0] for party in self.situation.parties):
             who = [party.id for party in self.situation.parties if party.behaviour[0] == name]
-            concept = CONCEPTS[name]
-            told = f"{self.words.those(who)}: {concept.title}, {concept.means}"
+            notion = concept(name)
+            told = f"{self.words.those(who)}: {notion.title}, {notion.means}"
             lines.append(sentence(f"how far they look ahead: {told}"))
         return self.notes.note("What holds", "solve {case}", lines)
 

@@ -1,4 +1,4 @@
-"""The linear passes behind the concepts. Arrays as in ``moves.Layout``."""
+"""The linear passes over fibres. Arrays as in ``fibres.Layout``."""
 
 from __future__ import annotations
 
@@ -166,3 +166,97 @@ def improving_paths(
                         tail += 1
                 pointer[target] = at
     return before, by
+
+
+@kernel
+def neighbours(
+    fibre: NDArray[np.int64], pattern: NDArray[np.uint64], below: bool
+) -> tuple[Ints, Ints]:
+    """For every part the parts of its fibre with an included (below) or including pattern."""
+    n = len(fibre)
+    start = np.zeros(n + 1, dtype=np.int32)
+    for fill in range(2):
+        found = np.empty(start[n] if fill else 0, dtype=np.int32)
+        at = 0
+        low = 0
+        while low < n:
+            high = low
+            while high < n and fibre[high] == fibre[low]:
+                high += 1
+            for one in range(low, high):
+                for other in range(low, high):
+                    inner, outer = (other, one) if below else (one, other)
+                    if pattern[inner] & ~pattern[outer] == 0:
+                        if fill:
+                            found[at] = other
+                        at += 1
+                start[one + 1] = at
+            low = high
+    return start, found
+
+
+@kernel
+def list_moves(
+    party: int, order: Ints, part: Ints, first: Ints, end: Ints, above_start: Ints, above: Ints
+) -> tuple[NDArray[np.int64], Ints]:
+    """Every single move of one party: (start, target) as in ``base.Arcs``."""
+    n = part.shape[1]
+    start = np.zeros(n + 1, dtype=np.int64)
+    for s in range(n):
+        mine = part[party, s]
+        count = -1  # the state itself is no move
+        for k in range(above_start[mine], above_start[mine + 1]):
+            count += end[above[k]] - first[above[k]]
+        start[s + 1] = start[s] + count
+    target = np.empty(start[n], dtype=np.int32)
+    for s in range(n):
+        mine = part[party, s]
+        at = start[s]
+        for k in range(above_start[mine], above_start[mine + 1]):
+            for place in range(first[above[k]], end[above[k]]):
+                if order[party, place] != s:
+                    target[at] = order[party, place]
+                    at += 1
+        target[start[s] : at] = np.sort(target[start[s] : at])
+    return start, target
+
+
+@kernel
+def best_target(
+    party: int,
+    value: Ints,
+    order: Ints,
+    part: Ints,
+    first: Ints,
+    end: Ints,
+    above_start: Ints,
+    above: Ints,
+) -> Ints:
+    """As in ``Moves.best_target``: the two best states of every part, so that a state that is
+    the best of its own part has the second to go to."""
+    n = part.shape[1]
+    low, high = part[party].min(), part[party].max()
+    top = np.full((high - low + 1, 2), -1, dtype=np.int32)
+    for one in range(low, high + 1):
+        for place in range(first[one], end[one]):
+            t = order[party, place]
+            for rank in range(2):
+                known = top[one - low, rank]
+                if known < 0 or value[t] > value[known] or (value[t] == value[known] and t < known):
+                    if rank == 0:
+                        top[one - low, 1] = known
+                    top[one - low, rank] = t
+                    break
+    best = np.full(n, -1, dtype=np.int32)
+    for s in range(n):
+        mine = part[party, s]
+        for k in range(above_start[mine], above_start[mine + 1]):
+            t = top[above[k] - low, 0]
+            if t == s:
+                t = top[above[k] - low, 1]
+            known = best[s]
+            if t >= 0 and (
+                known < 0 or value[t] > value[known] or (value[t] == value[known] and t < known)
+            ):
+                best[s] = t
+    return best

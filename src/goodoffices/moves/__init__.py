@@ -1,0 +1,1 @@
+"""Moves: which feasible states a party can go between."""

@@ -1,0 +1,136 @@
+"""Moves of all parties over one state space, however they are laid out.
+
+Two layouts: ``fibres`` (options; everything linear) and ``arcs`` (lists of single moves, for graph
+form, forbidden transitions and states that count as one). Concepts and analyses use only what
+stands here. States are positions in ``space``, parties are indices in the situation.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from goodoffices.model.situation import Situation
+from goodoffices.states import StateSpace
+
+Ints = NDArray[np.int32]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Arcs:
+    """Single moves as lists: those of party i from state s are
+    ``target[i][start[i][s]:start[i][s + 1]]``.
+
+    ``start``: per party int64, shape (n_states + 1,); ``target``: per party int32, increasing
+    within a state.
+    """
+
+    start: tuple[NDArray[np.int64], ...]
+    target: tuple[Ints, ...]
+
+    def __len__(self) -> int:
+        return sum(len(one) for one in self.target)
+
+
+@dataclass(frozen=True)
+class Moves(ABC):
+    """``rank``: int32, shape (n_parties, n_states), 1 = worst, read-only."""
+
+    space: StateSpace
+    rank: Ints
+    _kept: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    transitive = True
+    """Whether two moves of one party in a row can always be one: true of fibres."""
+
+    @property
+    def situation(self) -> Situation:
+        return self.space.situation
+
+    @cached_property
+    def movers(self) -> tuple[int, ...]:
+        """The parties that can make some move."""
+        return tuple(i for i in range(len(self.rank)) if self.moves_at_all(i))
+
+    def kept(self, key: object, make: Callable[[], T]) -> T:
+        """What ``make`` gives, made once: what several questions about the same moves need."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        found: T = self._kept[key]
+        return found
+
+    @abstractmethod
+    def moves_at_all(self, party: int) -> bool:
+        """Whether the party can make some move somewhere."""
+
+    @abstractmethod
+    def targets(self, party: int, position: int) -> Ints:
+        """R_i(s): the positions that the party can move to, increasing."""
+
+    @abstractmethod
+    def best(self, party: int, value: Ints, better_only: bool) -> Ints:
+        """The greatest ``value`` (int32 ≥ 0, (n_states,)) over the party's moves from each state.
+
+        With ``better_only`` over its improvements, −1 where there is none; otherwise over the
+        state itself and all its moves.
+        """
+
+    @abstractmethod
+    def best_target(self, party: int, value: Ints) -> Ints:
+        """The move with the greatest ``value`` (int32 ≥ 0) from each state, the lowest position
+        on a tie, −1 where there is no move; int32, (n_states,)."""
+
+    @abstractmethod
+    def least(self, party: int, cost: Ints, credible: bool) -> Ints:
+        """The least ``cost`` (int32 ≥ 0, (n_states,)) over each state and all that the party's
+        opponents reach from it by legal sequences, of improvements only where ``credible``."""
+
+    @abstractmethod
+    def improving_paths(self, starts: Ints) -> tuple[Ints, Ints]:
+        """Breadth first along improvements of any party: (before, by), int32, (n_states,).
+
+        ``before``: the state one step back on a shortest path (itself for a start, −1 where no
+        path leads); ``by``: the mover of that step, −1 where there is none.
+        """
+
+    @abstractmethod
+    def count_arcs(self) -> int:
+        """The number of single moves of all parties, counted without making them."""
+
+    @abstractmethod
+    def arcs(self) -> Arcs:
+        """Every single move of every party; ask ``count_arcs`` first."""
+
+    def improvements(self, party: int, position: int) -> Ints:
+        """R_i⁺(s): the moves to a higher rank, increasing by position."""
+        reached = self.targets(party, position)
+        return np.asarray(reached[self.rank[party, reached] > self.rank[party, position]])
+
+    def steps(
+        self, movers: Sequence[int], position: int, credible: bool
+    ) -> Iterator[tuple[int, int]]:
+        """(mover, target) of every move, or every improvement, of these parties from a state."""
+        for party in movers:
+            found = self.improvements if credible else self.targets
+            for target in found(party, position).tolist():
+                yield party, target
+
+    def improving_arcs(self) -> Arcs:
+        """The single moves that are improvements of their movers."""
+        every = self.arcs()
+        starts, targets = [], []
+        for party, (start, target) in enumerate(zip(every.start, every.target, strict=True)):
+            source = np.repeat(np.arange(len(self.space)), np.diff(start))
+            better = self.rank[party, target] > self.rank[party, source]
+            kept = np.zeros(len(target) + 1, dtype=np.int64)
+            np.cumsum(better, out=kept[1:])
+            starts.append(kept[start])
+            targets.append(np.ascontiguousarray(target[better]))
+        return Arcs(tuple(starts), tuple(targets))

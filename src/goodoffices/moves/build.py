@@ -1,0 +1,35 @@
+"""From a situation to its moves, in the layout that fits."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from goodoffices.errors import RequestError
+from goodoffices.model.situation import Situation
+from goodoffices.moves.arcs import ArcMoves, arcs_of, needs_arcs
+from goodoffices.moves.base import Moves
+from goodoffices.moves.fibres import FibreMoves
+from goodoffices.ranks import ranks
+from goodoffices.states import StateSpace
+
+
+def moves_of(situation: Situation, space: StateSpace | None = None) -> Moves:
+    """The moves of a situation with each party's ranks.
+
+    ``space``: its feasible states where they are known already (used only if they are its own).
+    Raises ``RequestError`` where no state or not the status quo is feasible.
+    """
+    if space is None or space.situation is not situation:
+        space = StateSpace.of(situation)
+    after = f" with {', '.join(situation.applied)}" if situation.applied else ""
+    if len(space) == 0:
+        raise RequestError(f'no state of "{situation.title}" is feasible{after}')
+    if situation.now is not None and space.now is None:
+        raise RequestError(f"the status quo is not feasible{after}; change now or the rules")
+    rank = np.zeros((len(situation.parties), len(space)), dtype=np.int32)
+    for row, party in enumerate(situation.parties):
+        rank[row] = ranks(space, party.preference)
+    rank.flags.writeable = False
+    if needs_arcs(situation):
+        return ArcMoves(space, rank, listed=arcs_of(space))
+    return FibreMoves(space, rank)
