@@ -118,14 +118,18 @@ def test_wrong_requests(
     assert "Traceback" not in captured.err
 
 
-def test_parts_that_wait_for_their_analysis_are_refused_not_ignored(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_graph_form(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "graph.yaml"
     file.write_text(
         "goodoffices: 1\ntitle: G\nparties: {a: {ranking: [t, s]}}\n"
         "graph: {states: {s: here, t: there}, moves: {a: [[s, t]]}}\nnow: s\n"
     )
     assert run(["check", str(file)]) == 0
-    assert run(["solve", str(file)]) == 2
-    assert "graph" in capsys.readouterr().err
+    capsys.readouterr()
+    first, second = solved(capsys, str(file))["states"]
+    assert (first["id"], first["name"], first["yes"]) == (0, "s", [])
+    assert first["stable"]["nash"] == [] and second["equilibrium"] == [*FIVE, "profile"]
+    assert second["reachable"] == "improving"
+    for command in (["explain", str(file), "t"], ["moves", str(file)], ["solve", str(file)]):
+        assert run(command) == 0
+        assert capsys.readouterr().out

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from goodoffices.analyses.coverage import elements
-from goodoffices.errors import InputError, Place, Problem, RequestError, nearest
+from goodoffices.errors import InputError, Place, Problem, RequestError, nearest, one_of
 from goodoffices.evidence.item import EvidenceItem
 from goodoffices.evidence.read import read_items, read_sources
 from goodoffices.evidence.source import Source
@@ -86,23 +86,19 @@ def _folder(path: Path, file: Path) -> Case:
     except InputError as error:
         problems += error.problems
     evidence = path / "evidence.yaml"
-    readable = not any(
-        Path(problem.place.file or "").parent.name == "sources" for problem in problems
-    )
+    in_sources = path / "sources"
+    readable = not any(Path(problem.place.file or "").parent == in_sources for problem in problems)
+    known: list[str] | None = []
     if evidence.is_file() and readable:
         try:
             items = read_items(evidence, sources, checked.situation if checked else None)
+            known = [item.id for item in items]
         except InputError as error:
             problems += error.problems
-    elif checked is not None and readable:
-        cited = sorted(_cited(checked.situation))
-        if cited:
-            found = f"evidence is cited ({', '.join(cited[:5])}…) but there is no evidence.yaml"
-            problems.append(
-                Problem(Place(str(path / SITUATION), 1, 1), found, "evidence.yaml in the folder")
-            )
-    if checked is not None and not problems:
-        problems += _unknown_items(checked.situation, items)
+            known = None
+    if checked is not None and readable and known is not None:
+        there = evidence.is_file()
+        problems += _unknown_items(checked.situation, known, there, str(path / SITUATION))
     if problems or checked is None:
         raise InputError(problems)
     return Case(path, checked.situation, checked.space, sources, items, checked.warnings)
@@ -117,8 +113,16 @@ def _cited(situation: Situation) -> set[str]:
     }
 
 
-def _unknown_items(situation: Situation, items: Sequence[EvidenceItem]) -> Iterator[Problem]:
-    known = [item.id for item in items]
+def _unknown_items(
+    situation: Situation, known: Sequence[str], there: bool, file: str
+) -> Iterator[Problem]:
+    if not there:
+        cited = sorted(_cited(situation))
+        if cited:
+            shown = one_of(cited, 5)
+            found = f"evidence is cited ({shown}) but there is no evidence.yaml"
+            yield Problem(Place(file, 1, 1), found, "evidence.yaml in the folder")
+        return
     for element in elements(situation):
         if element.because == ASSUMPTION:
             continue

@@ -17,7 +17,7 @@ from goodoffices.formats.changes import levers, precedents, types
 from goodoffices.formats.context import Context, Path
 from goodoffices.formats.preferences import preference
 from goodoffices.formats.schema import NoMoveShape, SituationShape
-from goodoffices.formats.shapes import shaped
+from goodoffices.formats.shapes import shaped_in_part
 from goodoffices.formats.yaml_tree import Tree, read_file, read_text
 from goodoffices.model.expression import Expression, Name, names_in
 from goodoffices.model.party import Option, Party
@@ -46,8 +46,8 @@ def from_data(data: dict[str, Any]) -> meaning.Checked:
 
 def read(tree: Tree) -> meaning.Checked:
     """The checked situation of a tree. Raises ``InputError`` with every mistake found."""
-    shape = shaped(tree, SituationShape, "a situation")
-    context = Context(tree)
+    shape, problems = shaped_in_part(tree, SituationShape, "a situation")
+    context = Context(tree, problems=problems)
     situation = _situation(context, shape)
     if context.problems:
         raise InputError(context.problems)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import difflib
 import re
 import types
 import typing
@@ -29,6 +31,13 @@ EXPECTED = {
     "greater_than_equal": "a number of at least {ge}",
     "less_than_equal": "a number of at most {le}",
 }
+NAMING = (
+    *("parties", "options", "terms", "states", "rules", "name", "closed", "graph", "types"),
+    *("probability", "prefers", "ranking"),
+)
+"""Keys on which others depend: where one is misspelt, what refers to it would look wrong."""
+HARMLESS = ("sure", "because", "cost", "as_of", "role", "sensitive", "outlook")
+"""Keys whose values no name depends on."""
 BEGIN = {"goodoffices": 'begin the file with "goodoffices: 1", the version of this format'}
 CUT = "inside {…} YAML cuts at commas: put an expression with a comma in quotes"
 
@@ -44,6 +53,49 @@ def shaped(tree: Tree, shape: type[Shape], what: str) -> Shape:
         return shape.model_validate(tree.data)
     except ValidationError as error:
         raise InputError(_problems(tree, shape, error)) from None
+
+
+def shaped_in_part(tree: Tree, shape: type[Shape], what: str) -> tuple[Shape, list[Problem]]:
+    """As ``shaped``, but going on where what is wrong can be left out without misleading.
+
+    Unknown keys and wrong values of keys that no name depends on are noted and left out, so that
+    mistakes of meaning are reported in the same run. Anything else is raised at once.
+    """
+    try:
+        return shaped(tree, shape, what), []
+    except InputError as error:
+        problems = list(error.problems)
+    rest = copy.deepcopy(tree.data)
+    if not isinstance(rest, dict) or any(problem.remedy == CUT for problem in problems):
+        raise InputError(problems)
+    try:
+        shape.model_validate(rest)
+    except ValidationError as error:
+        for one in error.errors(include_url=False):
+            path: tuple[Key, ...] = tuple(s for s in one["loc"] if s != "[key]")
+            unknown = one["type"] == "extra_forbidden"
+            known = difflib.get_close_matches(str(path[-1]), NAMING, 1, 0.6) if unknown else ()
+            harmless = next((at for at, step in enumerate(path) if step in HARMLESS), None)
+            if known or (harmless is None and not unknown):
+                raise InputError(problems) from None
+            _leave_out(rest, path if harmless is None else path[: harmless + 1])
+    try:
+        return shape.model_validate(rest), problems
+    except ValidationError:
+        raise InputError(problems) from None
+
+
+def _leave_out(data: Any, path: tuple[Key, ...]) -> None:
+    """Take away the innermost key of ``path`` that the data has; other steps are passed over."""
+    holder, last = None, None
+    for step in path:
+        found = isinstance(data, dict) and step in data
+        if found or (isinstance(data, list) and isinstance(step, int) and step < len(data)):
+            if isinstance(data, dict):
+                holder, last = data, step
+            data = data[step]
+    if holder is not None:
+        holder.pop(last, None)
 
 
 def _problems(tree: Tree, shape: type[BaseModel], error: ValidationError) -> list[Problem]:
