@@ -10,8 +10,9 @@ import goodoffices
 
 ROOT = Path(goodoffices.__file__).parent
 ROOMS = [
-    ("version", "errors", "heavy", "files", "template", "examples"),
+    ("version", "errors", "memory", "heavy", "files", "template", "examples"),
     ("model",),
+    ("may",),
     ("states",),
     ("ranks",),
     ("formats",),

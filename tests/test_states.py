@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from oracle import strategies
 from oracle.case import feasible_states
 
+from goodoffices import states
 from goodoffices.errors import RequestError, TooLargeError
 from goodoffices.formats.native import from_data, loads
 from goodoffices.states import StateSpace
@@ -39,9 +40,8 @@ def test_too_many_states_are_refused_with_their_number() -> None:
 
 def test_sixty_four_options_with_tight_rules() -> None:
     members = ", ".join(f"a.o{k}" for k in range(64))
-    situation = loads(_many(64, f'rules: ["exactly 1 of ({members})"]')).situation
-    with pytest.raises(TooLargeError):  # one wide rule cuts only at the end
-        StateSpace.of(situation, limit=2**20)
+    space = StateSpace.of(loads(_many(64, f'rules: ["exactly 1 of ({members})"]')).situation)
+    assert [int(i).bit_count() for i in space.ids] == [1] * 64
     chain = "\n".join(f"  - a.o{k} requires a.o{k + 1}" for k in range(63))
     space = StateSpace.of(loads(_many(64, f"rules:\n{chain}\n")).situation)
     assert len(space) == 65
@@ -59,6 +59,20 @@ def test_a_model_with_too_many_states_is_read_with_a_warning() -> None:
     checked = loads(_many(40))
     assert checked.space is None
     assert any("were not checked" in warning.found for warning in checked.warnings)
+
+
+def test_both_ways_of_enumerating_agree() -> None:
+    """Dense chunks where rules are loose, option by option where they are tight."""
+    rules = "rules: [a.o0 requires a.o20, not (a.o3 and a.o19), at least 2 of (a.o5, a.o6, a.o7)]\n"
+    situation = loads(
+        _many(21, rules.replace("at least", '"at least').replace("7)]", '7)"]'))
+    ).situation
+    dense = StateSpace.of(situation)
+    pending = [(states._bits_of(r.holds, situation), r.holds) for r in situation.rules]
+    assert (dense.ids == states._option_by_option(situation, pending, 2**21)).all()
+    assert len(dense) == 2**21 * 3 // 4 * 3 // 4 // 2
+    with pytest.raises(TooLargeError, match="more than 200,000 feasible states so far"):
+        StateSpace.of(situation, limit=200_000)
 
 
 def test_finding_states() -> None:

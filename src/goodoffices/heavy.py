@@ -7,8 +7,11 @@ cache (``NUMBA_CACHE_DIR`` overrides both), or, failing all, nowhere.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from typing import Generic, ParamSpec, TypeVar, cast
+
+COMPILING = threading.Lock()
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -23,7 +26,8 @@ class Kernel(Generic[P, R]):
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
         if self._compiled is None:
-            self._compiled = _compile(self.python)
+            with COMPILING:
+                self._compiled = self._compiled or _compile(self.python)
         return self._compiled(*args, **kwargs)
 
 
@@ -36,7 +40,7 @@ def _compile(function: Callable[P, R]) -> Callable[P, R]:
     import numba
 
     try:
-        compiled = numba.njit(cache=True)(function)
+        compiled = numba.njit(cache=True, nogil=True)(function)
     except RuntimeError:  # no place to keep compiled code: compile for this process only
-        compiled = numba.njit()(function)
+        compiled = numba.njit(nogil=True)(function)
     return cast(Callable[P, R], compiled)

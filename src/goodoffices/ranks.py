@@ -28,10 +28,10 @@ def ranks(space: StateSpace, preference: Preference) -> Ranks:
     for criterion in preference.criteria:
         score, most = _score(space, criterion)
         if (top + 1) * (most + 1) >= WIDEST:
-            key, top = _dense(key)
+            key, top = _dense(key, top)
         key = key * (most + 1) + score
         top = top * (most + 1) + most
-    return (_dense(key)[0] + 1).astype(np.int32)
+    return (_dense(key, top)[0] + 1).astype(np.int32)
 
 
 def _score(space: StateSpace, criterion: Level | Ranking) -> tuple[NDArray[np.int64], int]:
@@ -66,6 +66,15 @@ def ranking_places(space: StateSpace, ranking: Ranking) -> NDArray[np.int64]:
     return place
 
 
-def _dense(key: NDArray[np.int64]) -> tuple[NDArray[np.int64], int]:
+def _dense(key: NDArray[np.int64], top: int) -> tuple[NDArray[np.int64], int]:
+    """The keys by their place among the values that occur, and the greatest place.
+
+    By a table where the values are few, by sorting where they are many.
+    """
+    if top < max(2 * len(key), 2**16):
+        there = np.zeros(top + 1, dtype=np.bool_)
+        there[key] = True
+        place = np.cumsum(there) - 1
+        return place[key], max(int(place[-1]), 0)
     values, dense = np.unique(key, return_inverse=True)
     return dense.reshape(-1).astype(np.int64), max(len(values) - 1, 0)

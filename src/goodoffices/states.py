@@ -13,6 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.errors import RequestError, TooLargeError, nearest
+from goodoffices.may import May, may
+from goodoffices.memory import available
 from goodoffices.model.expression import (
     And,
     Constant,
@@ -30,8 +32,15 @@ from goodoffices.model.situation import Situation
 Bools = NDArray[np.bool_]
 Ids = NDArray[np.uint64]
 
-MAX_STATES = 2**26
-"""More partial or feasible states than this are refused (about 0.5 GB for the ids alone)."""
+BYTES_PER_PARTIAL = 40
+"""What enumeration takes for each partial state at its widest, ids, copies and columns together."""
+
+MOST_STATES = 2**30
+"""Positions are 32-bit numbers; this many is refused whatever the memory."""
+
+DENSE_OPTIONS = 30
+DENSE_SHARE = 1 / 64
+CHUNK = 2**20
 
 MAX_OPTIONS = 64
 
@@ -54,8 +63,9 @@ class StateSpace:
     _columns: dict[Expression, Bools] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
-    def of(cls, situation: Situation, limit: int = MAX_STATES) -> StateSpace:
-        """All feasible states. Raises ``TooLargeError`` above ``limit`` states on the way.
+    def of(cls, situation: Situation, limit: int | None = None) -> StateSpace:
+        """All feasible states. Raises ``TooLargeError`` above ``limit`` states on the way, which
+        is what fits into the memory there is unless it is given.
 
         No feasible state at all is not an error here: ``len`` is then 0.
         """
@@ -235,35 +245,107 @@ def _classes(
     return lowest, class_of.reshape(-1).astype(np.int32)
 
 
-def _enumerate(situation: Situation, limit: int) -> Ids:
-    """Option by option: partial states doubled, then cut by every rule now fully decided.
+def _enumerate(situation: Situation, limit: int | None) -> Ids:
+    """All feasible ids, increasing; loose rules and tight rules each in their way."""
+    options = len(situation.options)
+    if options > MAX_OPTIONS:
+        raise TooLargeError(
+            f"the situation has {options} options; at most {MAX_OPTIONS} are "
+            "possible; leave out options that only one rule mentions, or split the situation"
+        )
+    fits = min(max(available() // BYTES_PER_PARTIAL, CHUNK), MOST_STATES)
+    most = fits if limit is None else limit
+    pending = [(_bits_of(rule.holds, situation), rule.holds) for rule in situation.rules]
+    pending += [({situation.option_bits[name]}, Not(Name(name))) for name in situation.closed]
+    dense = CHUNK < 2**options <= min(2**DENSE_OPTIONS, 16 * most)
+    if dense and _sampled_share(situation, pending) >= DENSE_SHARE:
+        return _dense(situation, [rule for _, rule in pending], most)
+    return _option_by_option(situation, pending, most)
+
+
+def _sampled_share(situation: Situation, pending: Sequence[tuple[set[int], Expression]]) -> float:
+    """The share of feasible states in an evenly spread sample of all combinations."""
+    step = 2 ** len(situation.options) // 2**14
+    sample = np.arange(2**14, dtype=np.uint64) * np.uint64(step | 1)
+    sample &= np.uint64(2 ** len(situation.options) - 1)
+    return len(_cut(sample, [rule for _, rule in pending], situation)) / len(sample)
+
+
+def _dense(situation: Situation, rules: Sequence[Expression], most: int) -> Ids:
+    """Every combination in order, a chunk at a time: for rules that exclude little."""
+    kept: list[Ids] = []
+    count = 0
+    for start in range(0, 2 ** len(situation.options), CHUNK):
+        ids = np.arange(start, start + CHUNK, dtype=np.uint64)
+        kept.append(_cut(ids, rules, situation))
+        count += len(kept[-1])
+        if count > most:
+            raise _too_many(most, "feasible states so far", situation)
+    return np.concatenate(kept)
+
+
+def _option_by_option(
+    situation: Situation, pending: Sequence[tuple[set[int], Expression]], most: int
+) -> Ids:
+    """Partial states doubled for each option, then cut by every rule now fully decided.
 
     Work and memory follow the number of partial states that survive, not 2^options.
     """
-    if len(situation.options) > MAX_OPTIONS:
-        raise TooLargeError(
-            f"the situation has {len(situation.options)} options; at most {MAX_OPTIONS} are "
-            "possible; leave out options that only one rule mentions, or split the situation"
-        )
-    bits = situation.option_bits
-    pending = [(_bits_of(rule.holds, situation), rule.holds) for rule in situation.rules]
-    pending += [({bits[name]}, Not(Name(name))) for name in situation.closed]
     order = _order(range(len(situation.options)), [needs for needs, _ in pending])
     ids = np.zeros(1, dtype=np.uint64)
     decided: set[int] = set()
     ids = _cut(ids, [rule for needs, rule in pending if not needs], situation)
     for bit in order:
-        if len(ids) * 2 > limit:
-            raise TooLargeError(
-                f"more than {limit:,} partial states after {len(decided)} of {len(order)} options "
-                f"(each takes 8 bytes here and about 60 more in the analysis); "
-                "add rules that say what cannot be, or leave out options"
-            )
+        free = all(needs <= decided for needs, _ in pending)
+        left = len(order) - len(decided)
+        if free and len(ids) << left > most:  # no rule is left to cut: the number is known
+            raise _too_many(most, f"feasible states ({len(ids) << left:,})", situation)
+        if len(ids) * 2 > most:
+            done = f"partial states after {len(decided)} of {len(order)} options"
+            raise _too_many(most, done, situation)
         ids = np.concatenate([ids, ids | np.uint64(1 << bit)])
         decided.add(bit)
-        ready = [rule for needs, rule in pending if bit in needs and needs <= decided]
-        ids = _cut(ids, ready, situation)
+        touched = [(needs, rule) for needs, rule in pending if bit in needs]
+        ids = _cut(ids, [rule for needs, rule in touched if needs <= decided], situation)
+        ids = _cut_early(
+            ids, [r for needs, r in touched if not needs <= decided], decided, situation
+        )
     return np.sort(ids)
+
+
+def _cut_early(
+    ids: Ids, rules: Sequence[Expression], decided: set[int], situation: Situation
+) -> Ids:
+    """Without the partial states that can no longer satisfy one of these rules."""
+    for rule in rules:
+        space = StateSpace(situation, ids)
+        unknown = np.ones(len(ids), dtype=np.bool_)
+
+        def name(text: str, space: StateSpace = space, unknown: Bools = unknown) -> May:
+            bit = space.bits.get(text)
+            if bit is None:
+                return may(situation.names[text], name, len(space))
+            if bit not in decided:
+                return unknown, unknown
+            column = space._name(text)
+            return column, ~column
+
+        ids = ids[may(rule, name, len(ids))[0]]
+    return ids
+
+
+def _too_many(most: int, what: str, situation: Situation) -> TooLargeError:
+    each = bytes_per_state(len(situation.parties))
+    return TooLargeError(
+        f"more than {most:,} {what}; solving that many takes about "
+        f"{most * each / 2**30:,.1f} GB ({each} bytes a state); "
+        "add rules that say what cannot be, or leave options out"
+    )
+
+
+def bytes_per_state(n_parties: int, n_concepts: int = 5) -> int:
+    """What a solved state takes: id, ranks, orders, flags, verdicts, and two working columns."""
+    return 8 + n_parties * (4 + 4 + 1 + n_concepts + 1) + 32
 
 
 def _order(options: Iterable[int], needs: Sequence[set[int]]) -> list[int]:

@@ -255,9 +255,17 @@ def _idle_rules(
     for rule in rules:
         rest = tuple(one for one in rules if one is not rule)
         inverse = replace(situation, rules=(*rest, Rule(Not(rule.holds))))
-        if rule.probability is None and len(StateSpace.of(inverse)) == 0:
+        if rule.probability is None and _is_empty(inverse, len(space)):
             found = f"the rule {rule_text(rule)} excludes nothing that the others allow"
             yield Problem(rule.place, found, "", "leave it out, or check what was meant")
+
+
+def _is_empty(situation: Situation, size: int) -> bool:
+    """Whether no state is feasible; more than some times ``size`` on the way means that some are."""
+    try:
+        return len(StateSpace.of(situation, limit=64 * size + 10_000)) == 0
+    except TooLargeError:
+        return False
 
 
 def rule_text(rule: Rule) -> str:

@@ -8,7 +8,7 @@ stands here. States are positions in ``space``, parties are indices in the situa
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
@@ -20,6 +20,7 @@ from goodoffices.model.situation import Situation
 from goodoffices.states import StateSpace
 
 Ints = NDArray[np.int32]
+Bools = NDArray[np.bool_]
 T = TypeVar("T")
 
 
@@ -66,6 +67,11 @@ class Moves(ABC):
         found: T = self._kept[key]
         return found
 
+    def forget(self, keys: Iterable[object]) -> None:
+        """Let go of kept columns that nobody needs any more."""
+        for key in keys:
+            self._kept.pop(key, None)
+
     @abstractmethod
     def moves_at_all(self, party: int) -> bool:
         """Whether the party can make some move somewhere."""
@@ -91,6 +97,28 @@ class Moves(ABC):
     def least(self, party: int, cost: Ints, credible: bool) -> Ints:
         """The least ``cost`` (int32 ≥ 0, (n_states,)) over each state and all that the party's
         opponents reach from it by legal sequences, of improvements only where ``credible``."""
+
+    def prepare(self) -> None:  # noqa: B027 - most layouts have nothing to prepare
+        """Make what all parties share, before several threads ask for it."""
+
+    def nothing_better(self, party: int) -> Bools:
+        """Where the party has no improvement: bool, (n_states,)."""
+        rank: Ints = self.rank[party]
+        return np.asarray(self.best(party, rank, False) == rank)
+
+    def answered(self, party: int, credible: bool) -> tuple[Bools, Bools]:
+        """Where the opponents have an answer to every improvement of the party.
+
+        Two columns, bool, (n_states,): answers that leave the party not better, and answers from
+        which it cannot escape either. ``credible``: by improvements only.
+        """
+        rank: Ints = self.rank[party]
+        worst = self.least(party, rank, credible)
+        inescapable = self.least(party, self.best(party, rank, False), credible)
+        return (
+            np.asarray(self.best(party, worst, True) <= rank),
+            np.asarray(self.best(party, inescapable, True) <= rank),
+        )
 
     @abstractmethod
     def improving_paths(self, starts: Ints) -> tuple[Ints, Ints]:

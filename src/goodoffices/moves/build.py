@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from goodoffices.errors import RequestError
+from goodoffices.memory import refuse_beyond
 from goodoffices.model.situation import Situation
 from goodoffices.moves.arcs import ArcMoves, arcs_of, needs_arcs
 from goodoffices.moves.base import Moves
 from goodoffices.moves.fibres import FibreMoves
 from goodoffices.ranks import ranks
-from goodoffices.states import StateSpace
+from goodoffices.states import StateSpace, bytes_per_state
 
 
 def moves_of(situation: Situation, space: StateSpace | None = None) -> Moves:
@@ -26,6 +27,9 @@ def moves_of(situation: Situation, space: StateSpace | None = None) -> Moves:
         raise RequestError(f'no state of "{situation.title}" is feasible{after}')
     if situation.now is not None and space.now is None:
         raise RequestError(f"the status quo is not feasible{after}; change now or the rules")
+    each = bytes_per_state(len(situation.parties))
+    if len(space) > 2**20:
+        refuse_beyond(len(space) * (each - 8), f"solving {len(space):,} states")
     rank = np.zeros((len(situation.parties), len(space)), dtype=np.int32)
     for row, party in enumerate(situation.parties):
         rank[row] = ranks(space, party.preference)

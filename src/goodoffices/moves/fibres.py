@@ -17,7 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.moves import fibre_kernels as kernels
-from goodoffices.moves.base import Arcs, Ints, Moves
+from goodoffices.moves import sorting, sweeps
+from goodoffices.moves.base import Arcs, Bools, Ints, Moves
+from goodoffices.moves.sorting import Bytes
 from goodoffices.states import StateSpace
 
 
@@ -46,15 +48,63 @@ class FibreMoves(Moves):
     """Moves that change a party's own options."""
 
     @cached_property
+    def split(self) -> tuple[bool, ...]:
+        """Per party whether one-way literals of its options split its fibres into parts."""
+        one_way = {name for name, _ in self.situation.one_way}
+        controlled = self.situation.controlled
+        return tuple(bool(one_way & set(controlled[p.id])) for p in self.situation.parties)
+
+    def sorted(self, party: int) -> tuple[Ints, Bytes]:
+        """The states in the party's order, and where parts and ranks begin; made once."""
+        return self.kept(("sorted", party), lambda: self._sorted(party))
+
+    def _sorted(self, party: int) -> tuple[Ints, Bytes]:
+        space = self.space
+        names = self.situation.controlled[self.situation.parties[party].id]
+        own = sum(1 << space.bits[name] for name in names)
+        if self.split[party]:
+            pattern = one_way_pattern(space, names)
+            return sorting.split_order(space.ids, self.rank[party], own, pattern)
+        return sorting.fibre_order(space.ids, self.rank[party], own, len(space.bits))
+
+    def prepare(self) -> None:
+        for party in range(len(self.rank)):
+            self.sorted(party)
+
+    @cached_property
     def layout(self) -> Layout:
-        """The fibres, made at first use."""
-        return _layout(self.space, self.rank)
+        """The fibres of all parties, made at first use."""
+        return _layout(self)
 
     def moves_at_all(self, party: int) -> bool:
-        lay = self.layout
-        return len(np.unique(lay.part[party])) < len(self.space) or bool(
-            (np.diff(lay.above_start)[lay.part[party]] > 1).any()
-        )
+        flags = self.sorted(party)[1]
+        if (flags & sorting.NEW_PART == 0).any():
+            return True
+        lay = self.layout if self.split[party] else None
+        return lay is not None and bool((np.diff(lay.above_start)[lay.part[party]] > 1).any())
+
+    def nothing_better(self, party: int) -> Bools:
+        if self.split[party]:
+            return super().nothing_better(party)
+        return sweeps.nothing_better(self.rank[party], *self.sorted(party))
+
+    def answered(self, party: int, credible: bool) -> tuple[Bools, Bools]:
+        """By sweeps first, and the linear pass where a few of them do not settle it."""
+        opponents = [j for j in range(len(self.rank)) if j != party]
+        if self.split[party] or any(self.split[j] for j in opponents):
+            return super().answered(party, credible)
+        rank: Ints = self.rank[party]
+        worst = sweeps.price(rank, *self.sorted(party))
+        sweep = sweeps.sweep_improvements if credible else sweeps.sweep_moves
+        for _ in range(sweeps.MOST_SWEEPS):
+            changed = [sweep(worst, *self.sorted(j)) for j in opponents]
+            if not any(changed):
+                break
+        else:
+            for column in range(2):
+                start = np.ascontiguousarray(worst[:, column])
+                worst[:, column] = self.least(party, start, credible)
+        return sweeps.deterred(worst, rank, *self.sorted(party))
 
     def targets(self, party: int, position: int) -> Ints:
         lay = self.layout
@@ -100,40 +150,49 @@ class FibreMoves(Moves):
         return kernels.list_moves(party, *places)
 
 
-def _layout(space: StateSpace, rank: Ints) -> Layout:
-    situation = space.situation
-    n_parties, n = rank.shape
+def _layout(moves: FibreMoves) -> Layout:
+    space = moves.space
+    n_parties, n = moves.rank.shape
     order = np.empty((n_parties, n), dtype=np.int32)
     part = np.empty((n_parties, n), dtype=np.int32)
+    ends: list[NDArray[np.intp]] = []
     firsts: list[NDArray[np.intp]] = []
     patterns: list[NDArray[np.uint64]] = []
-    fibres: list[NDArray[np.intp]] = []
-    total = 0
-    for row, party in enumerate(situation.parties):
-        names = situation.controlled[party.id]
-        own = sum(1 << space.bits[name] for name in names)
-        key = space.ids & np.uint64(~own & 2**64 - 1)
-        pattern = one_way_pattern(space, names)
-        sorted_ = np.lexsort((rank[row], pattern, key)).astype(np.int32)
-        key, pattern = key[sorted_], pattern[sorted_]
-        new_fibre = np.ones(n, dtype=np.bool_)
-        new_fibre[1:] = key[1:] != key[:-1]
-        new_part = new_fibre.copy()
-        new_part[1:] |= pattern[1:] != pattern[:-1]
-        starts = np.flatnonzero(new_part)
-        order[row] = sorted_
-        part[row, sorted_] = np.cumsum(new_part) - 1 + total
-        firsts.append(starts)
-        patterns.append(pattern[starts])
-        fibres.append(np.cumsum(new_fibre)[starts] + (fibres[-1][-1] if fibres else 0))
-        total += len(starts)
-    first = np.concatenate(firsts).astype(np.int32)
-    end = np.concatenate([np.append(f[1:], n) for f in firsts]).astype(np.int32)
-    fibre = np.concatenate(fibres).astype(np.int64)
-    pattern = np.concatenate(patterns)
+    fibres: list[NDArray[np.int64]] = []
+    total, fibre_count = 0, 0
+    for row, party in enumerate(moves.situation.parties):
+        order[row], flags = moves.sorted(row)
+        begins = flags & sorting.NEW_PART != 0
+        first = np.flatnonzero(begins)
+        part[row, order[row]] = np.cumsum(begins, dtype=np.int32) + (total - 1)
+        leaders = order[row, first]
+        fibre = np.arange(len(first), dtype=np.int64)
+        pattern = np.zeros(len(first), dtype=np.uint64)
+        if moves.split[row]:
+            names = moves.situation.controlled[party.id]
+            own = sum(1 << space.bits[name] for name in names)
+            key = space.ids[leaders] & np.uint64(~own & 2**64 - 1)
+            fibre = np.cumsum(np.append(False, key[1:] != key[:-1]), dtype=np.int64)
+            pattern = one_way_pattern(space, names)[leaders]
+        firsts.append(first)
+        ends.append(np.append(first[1:], n))
+        patterns.append(pattern)
+        fibres.append(fibre + fibre_count)
+        total += len(first)
+        fibre_count += int(fibre[-1]) + 1
+    fibre, pattern = np.concatenate(fibres), np.concatenate(patterns)
     below_start, below = kernels.neighbours(fibre, pattern, True)
     above_start, above = kernels.neighbours(fibre, pattern, False)
-    return Layout(order, part, first, end, below_start, below, above_start, above)
+    return Layout(
+        order,
+        part,
+        np.concatenate(firsts).astype(np.int32),
+        np.concatenate(ends).astype(np.int32),
+        below_start,
+        below,
+        above_start,
+        above,
+    )
 
 
 def one_way_pattern(space: StateSpace, own: Sequence[str]) -> NDArray[np.uint64]:

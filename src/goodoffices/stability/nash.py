@@ -14,15 +14,14 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from goodoffices.moves.base import Ints, Moves
+from goodoffices.moves.base import Moves
 from goodoffices.stability.concept import Concept
 from goodoffices.stability.reason import Answer
 
 
 def stable(moves: Moves, party: int) -> NDArray[np.bool_]:
     """bool, shape (n_states,): whether the party can reach nothing better."""
-    rank: Ints = moves.rank[party]
-    return np.asarray(moves.best(party, rank, False) == rank)
+    return moves.nothing_better(party)
 
 
 def answers(moves: Moves, party: int, position: int) -> tuple[Answer, ...]:

@@ -13,8 +13,9 @@ c(u) = max(P_i(u), max of P_i over R_i(u)). With w(t) = min of c over t and all 
     s is unstable for i exactly when some improvement t has w(t) > P_i(s).
 
 1. c for every state (one segmented maximum where i may answer).
-2. w for every state by ``Moves.least``.
-3. s is stable when the greatest w over its improvements is not above P_i(s).
+2. w for every state by ``Moves.least`` (or by sweeps, where a few settle it).
+3. s is stable when the greatest w over its improvements is not above P_i(s): both steps are
+   ``Moves.answered``, for both settings of ``may_answer`` at once.
 
 That t stands in the minimum itself changes nothing: it is an improvement, so never a sanction.
 
@@ -52,8 +53,9 @@ def cost(moves: Moves, party: int, may_answer: bool) -> Ints:
 
 def stable(moves: Moves, party: int, *, credible: bool, may_answer: bool) -> NDArray[np.bool_]:
     """Steps 2 and 3: bool, shape (n_states,)."""
-    worst = moves.least(party, cost(moves, party, may_answer), credible)
-    return np.asarray(moves.best(party, worst, True) <= moves.rank[party])
+    key = ("answered", party, credible)
+    pair = moves.kept(key, lambda: moves.answered(party, credible))
+    return pair[may_answer]
 
 
 def answers(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +14,9 @@ from goodoffices.moves.base import Moves
 from goodoffices.stability.concepts import STANDARD, concept
 
 Bools = NDArray[np.bool_]
+
+ALONE = 4_000_000
+"""Fewer states × parties than this are judged in one thread: starting threads costs more."""
 
 PROFILE = "profile"
 """Stands among the kinds of equilibrium for "under each party's own behaviour"."""
@@ -37,17 +42,28 @@ class Verdicts:
         Raises ``RequestError`` for a concept that does not exist.
         """
         names = tuple(dict.fromkeys(concept(name).name for name in concepts))
-        n_parties = len(moves.rank)
-        stable = {}
-        for name in names:
-            columns = [concept(name).stable(moves, party) for party in range(n_parties)]
-            stable[name] = _frozen(np.array(columns).reshape(n_parties, -1))
-        rows = []
-        for index, party in enumerate(moves.situation.parties):
-            name = party.behaviour[0]
-            known = stable[name][index] if name in stable else concept(name).stable(moves, index)
-            rows.append(known)
-        return cls(moves, names, stable, _frozen(np.array(rows).reshape(n_parties, -1)))
+        parties = moves.situation.parties
+        shape = (len(parties), len(moves.space))
+        stable = {name: np.empty(shape, dtype=np.bool_) for name in names}
+        behaviours = [concept(party.behaviour[0]).name for party in parties]
+        own = np.empty(shape, dtype=np.bool_)
+
+        def judge(party: int) -> None:
+            for name in names:
+                stable[name][party] = concept(name).stable(moves, party)
+            behaviour = behaviours[party]
+            known = stable.get(behaviour)
+            own[party] = concept(behaviour).stable(moves, party) if known is None else known[party]
+            moves.forget(("answered", party, credible) for credible in (False, True))
+
+        if own.size < ALONE:
+            for party in range(len(parties)):
+                judge(party)
+        else:
+            moves.prepare()
+            with ThreadPoolExecutor(max_workers=os.cpu_count()) as threads:
+                list(threads.map(judge, range(len(parties))))
+        return cls(moves, names, {name: _frozen(c) for name, c in stable.items()}, _frozen(own))
 
     def equilibrium(self, kind: str) -> Bools:
         """bool, shape (n_states,): stable for every party under a concept or the profile."""
