@@ -10,7 +10,7 @@ import goodoffices
 
 ROOT = Path(goodoffices.__file__).parent
 ROOMS = [
-    ("version", "errors", "memory", "heavy", "files", "template", "examples"),
+    ("version", "errors", "memory", "progress", "heavy", "files", "template", "examples"),
     ("model",),
     ("may",),
     ("states",),
@@ -29,7 +29,7 @@ ROOMS = [
 """Top to bottom; each may import from those above and from itself."""
 
 LEVEL = {room: level for level, rooms in enumerate(ROOMS) for room in rooms}
-LAZY = {"rich", "numba"}
+LAZY = {"rich", "numba", "pyarrow", "networkx"}
 """Heavy third-party packages that a function may import when it is called."""
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -18,6 +19,7 @@ from goodoffices.analyses.movelist import list_moves
 from goodoffices.analyses.solution import Solution, solve
 from goodoffices.brief.compose import compose
 from goodoffices.brief.document import Brief
+from goodoffices.brief.graph import networkx_graph
 from goodoffices.brief.reasons import Reasons, kind_title
 from goodoffices.brief.table import Table
 from goodoffices.brief.tables import agenda_table, claims_table, coverage_table, moves_table
@@ -101,6 +103,10 @@ class OpenCase:
     def compare(self, other: OpenCase) -> Comparison:
         """Equilibria gained and lost from this case to another."""
         return compare(self.solution, other.solution)
+
+    def graph(self, improvements_only: bool = False) -> Any:
+        """The graph of states as a ``networkx.MultiDiGraph`` (needs the extra ``[graph]``)."""
+        return networkx_graph(self.solution, improvements_only)
 
     def brief(self) -> Brief:
         """The brief as a value; ``goodoffices.brief`` writes it as HTML and Markdown."""

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from goodoffices.errors import RequestError
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write ``text`` (UTF-8) to ``path`` by way of a temporary file beside it.
+@contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """A binary file to write to that becomes ``path`` when the block ends well.
 
-    An interruption leaves the old file or none. Raises ``RequestError`` where it cannot be
-    written.
+    It stands beside ``path`` under another name until then; an error or an interruption leaves
+    the old file or none. Raises ``RequestError`` where it cannot be written.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -22,11 +26,17 @@ def write_whole(path: Path, text: str) -> None:
         raise RequestError(f"{path} cannot be written: {error.strerror or error}") from None
     part = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as out:
-            out.write(text)
+        with os.fdopen(handle, "wb") as out:
+            yield out
         part.chmod(0o644)
         part.replace(path)
     except OSError as error:
         raise RequestError(f"{path} cannot be written: {error.strerror or error}") from None
     finally:
         part.unlink(missing_ok=True)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write ``text`` (UTF-8) to ``path``, whole or not at all. Raises ``RequestError``."""
+    with whole_file(path) as out:
+        out.write(text.encode("utf-8"))

@@ -7,8 +7,10 @@ cache (``NUMBA_CACHE_DIR`` overrides both), or, failing all, nowhere.
 
 from __future__ import annotations
 
+import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Generic, ParamSpec, TypeVar, cast
 
 COMPILING = threading.Lock()
@@ -36,7 +38,40 @@ def kernel(function: Callable[P, R]) -> Kernel[P, R]:
     return Kernel(function)
 
 
+def spare_blas() -> None:
+    """For a process of its own, as the command line is: keep Numba from looking for BLAS.
+
+    It would import SciPy's linear algebra when the first kernel is loaded, a fifth of the time of
+    a small command, for matrix products that no kernel here has. SciPy itself is not touched.
+    """
+    global _spare_blas
+    _spare_blas = True
+
+
+_spare_blas = False
+BLAS = "scipy.linalg.cython_blas"
+
+
+@contextmanager
+def _without_blas() -> Iterator[None]:
+    if not _spare_blas or BLAS in sys.modules or "numba.np.arraymath" in sys.modules:
+        yield
+        return
+    sys.modules[BLAS] = None  # type: ignore[assignment]
+    try:
+        import numba.np.arraymath  # noqa: F401 - asks for BLAS once, when it is imported
+
+        yield
+    finally:
+        del sys.modules[BLAS]
+
+
 def _compile(function: Callable[P, R]) -> Callable[P, R]:
+    with _without_blas():
+        return _compiled(function)
+
+
+def _compiled(function: Callable[P, R]) -> Callable[P, R]:
     import numba
 
     try:

@@ -15,6 +15,7 @@ from goodoffices.model.digest import digest
 from goodoffices.model.situation import Situation
 from goodoffices.moves.base import Moves
 from goodoffices.moves.build import moves_of
+from goodoffices.progress import Progress, silent
 from goodoffices.stability.concepts import STANDARD
 from goodoffices.stability.verdicts import PROFILE, Verdicts
 from goodoffices.states import StateSpace
@@ -66,6 +67,10 @@ class Solution:
 
     def as_dict(self, every: bool = False) -> dict[str, object]:
         """The contract of ``solve --format json``."""
+        return self.head() | {"states": list(self.states(every))}
+
+    def head(self) -> dict[str, object]:
+        """The contract without its states."""
         situation = self.situation
         head: dict[str, object] = {
             "goodoffices": VERSION,
@@ -79,9 +84,10 @@ class Solution:
         }
         if situation.applied:
             head["applied"] = list(situation.applied)
-        return head | {"states": list(self._states(every))}
+        return head
 
-    def _states(self, every: bool) -> Iterator[dict[str, object]]:
+    def states(self, every: bool = False) -> Iterator[dict[str, object]]:
+        """The listed states one by one, in the form of the contract."""
         ids = [party.id for party in self.situation.parties]
         equilibrium = {k: self.verdicts.equilibrium(k) for k in self.verdicts.kinds}
         for at in self.listed(every).tolist():
@@ -105,15 +111,21 @@ class Solution:
 
 
 def solve(
-    situation: Situation, concepts: Sequence[str] = STANDARD, space: StateSpace | None = None
+    situation: Situation,
+    concepts: Sequence[str] = STANDARD,
+    space: StateSpace | None = None,
+    progress: Progress = silent,
 ) -> Solution:
     """What holds in a situation under these concepts and under its behaviour profile.
 
-    ``space``: the situation's feasible states where they are known already. Raises
-    ``RequestError`` for an unknown concept and where no state is feasible.
+    ``space``: the situation's feasible states where they are known already. ``progress`` is told
+    what is being done, how much of it and of how much. Raises ``RequestError`` for an unknown
+    concept and where no state is feasible.
     """
+    progress("finding the feasible states", 0, 0)
     moves = moves_of(situation, space)
-    verdicts = Verdicts.of(moves, concepts)
+    verdicts = Verdicts.of(moves, concepts, progress)
+    progress("looking for what can be reached", 0, 0)
     now = moves.space.now
     reach = None if now is None else improving(moves, now)
     return Solution(verdicts, reach, dominated(moves.rank))

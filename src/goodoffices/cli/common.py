@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import sys
 import textwrap
-from collections.abc import Callable, Iterator, Mapping
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,6 +16,7 @@ import click
 from goodoffices.brief.table import Table
 from goodoffices.case import Case, load_case
 from goodoffices.errors import RequestError
+from goodoffices.progress import Progress, silent
 from goodoffices.stability.concepts import concept
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -88,6 +90,15 @@ def type_choices(types: tuple[str, ...]) -> Mapping[str, str]:
 def print_json(data: object) -> None:
     """One JSON value to stdout; long lists of objects have one object a line."""
     click.echo("".join(_pieces(data)))
+
+
+def stream_json(head: Mapping[str, object], key: str, objects: Iterable[object]) -> None:
+    """One JSON object to stdout whose last key holds a list that is written as it is made."""
+    start = "".join(_pieces(dict(head))).removesuffix("}")
+    click.echo(f"{start},\n {json.dumps(key)}: [", nl=False)
+    for at, one in enumerate(objects):
+        click.echo(f"{',' if at else ''}\n  {json.dumps(one, ensure_ascii=False)}", nl=False)
+    click.echo("\n ]}")
 
 
 def _pieces(data: object) -> Iterator[str]:
@@ -186,15 +197,49 @@ def title(text: str) -> None:
 
 
 @contextmanager
-def working(what: str) -> Iterator[None]:
-    """A sign of life on stderr while something takes time, only on a terminal."""
+def working(what: str) -> Iterator[Progress]:
+    """A progress bar on stderr for work that takes over a second, only on a terminal."""
     if not sys.stderr.isatty():
-        yield
+        yield silent
         return
-    from rich.console import Console
+    bar = _Bar(what)
+    try:
+        yield bar
+    finally:
+        bar.stop()
 
-    with Console(stderr=True).status(what):
-        yield
+
+class _Bar:
+    """Appears after a second, by itself, so that quick work stays quiet."""
+
+    def __init__(self, what: str) -> None:
+        self.what, self.done, self.total = what, 0, 0
+        self.ended = threading.Event()
+        self.thread = threading.Thread(target=self.show, daemon=True)
+        self.thread.start()
+
+    def __call__(self, what: str, done: int, total: int) -> None:
+        self.what, self.done, self.total = what, done, total
+
+    def show(self) -> None:
+        if self.ended.wait(1.0):
+            return
+        from rich.console import Console
+        from rich.progress import Progress as RichProgress
+
+        with RichProgress(console=Console(stderr=True), transient=True) as shown:
+            task = shown.add_task(self.what, total=None)
+            while not self.ended.wait(0.1):
+                shown.update(
+                    task,
+                    description=self.what,
+                    completed=self.done,
+                    total=self.total or None,
+                )
+
+    def stop(self) -> None:
+        self.ended.set()
+        self.thread.join()
 
 
 def _console() -> Any:

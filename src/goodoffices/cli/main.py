@@ -14,6 +14,7 @@ from collections.abc import Sequence
 import click
 
 from goodoffices.errors import GoodOfficesError, InputError, nearest
+from goodoffices.heavy import spare_blas
 from goodoffices.version import VERSION
 
 COMMANDS = {
@@ -24,6 +25,7 @@ COMMANDS = {
     "claims": "test what the reports say against the model",
     "moves": "every move and improvement, to check a model by hand",
     "compare": "two models, or one with and without a change: what is gained and lost",
+    "graph": "write the graph of states as GraphML or for Graphviz",
     "brief": "write the brief: HTML and Markdown, every sentence with its source",
     "demo": "copy out the Cairo case and write its brief",
 }
@@ -68,6 +70,7 @@ def cli() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command and end the process with its exit status."""
+    spare_blas()
     sys.exit(run(arguments))
 
 

@@ -9,9 +9,11 @@ import numpy as np
 
 from goodoffices.analyses.agenda import agenda, tier_of
 from goodoffices.analyses.solution import solve
+from goodoffices.brief.arrow import write_arrow
 from goodoffices.brief.tables import agenda_table, marks_legend, outcome_table, states_table
 from goodoffices.brief.words import Words
 from goodoffices.cli import common
+from goodoffices.errors import RequestError
 from goodoffices.stability.concepts import STANDARD
 
 
@@ -24,7 +26,17 @@ from goodoffices.stability.concepts import STANDARD
     type=click.Choice(["equilibria", "all"]),
     help="which states to list (text: equilibria; JSON: all up to 5,000)",
 )
-@common.format_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "arrow"]),
+    default="text",
+    show_default=True,
+    help="how to give the result; arrow needs -o and the extra [arrow]",
+)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="the file for arrow"
+)
 def command(
     path: Path,
     concepts: str | None,
@@ -32,17 +44,25 @@ def command(
     types: tuple[str, ...],
     states: str | None,
     form: str,
+    output: Path | None,
 ) -> None:
     """What would hold: first by agenda term and kind of equilibrium, then the states.
 
     PATH is a case folder or a situation file.
     """
     names = common.concept_names(concepts, STANDARD)
+    if (form == "arrow") != (output is not None):
+        raise RequestError("--format arrow and -o FILE go together; give both or neither")
     case = common.opened(path, levers, types)
-    with common.working("solving"):
-        solution = solve(case.situation, names, case.space)
+    with common.working("solving") as progress:
+        solution = solve(case.situation, names, case.space, progress)
+        if output is not None:
+            rows = write_arrow(solution, output, states == "all", progress)
+    if output is not None:
+        common.say(f"wrote {output}: {rows:,} states")
+        return
     if form == "json":
-        common.print_json(solution.as_dict(every=states == "all"))
+        common.stream_json(solution.head(), "states", solution.states(every=states == "all"))
         return
     words = Words(case.situation)
     summary = agenda(solution)

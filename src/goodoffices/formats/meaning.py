@@ -87,7 +87,7 @@ def _no_state(situation: Situation, tree: Tree) -> Iterator[Problem]:
     core = list(situation.rules)
     for rule in list(core):
         rest = [one for one in core if one is not rule]
-        if len(StateSpace.of(replace(situation, rules=tuple(rest)))) == 0:
+        if _is_empty(replace(situation, rules=tuple(rest)), 10_000):
             core = rest
     closed = list(situation.closed)
     for name in situation.closed:
@@ -261,7 +261,7 @@ def _idle_rules(
 
 
 def _is_empty(situation: Situation, size: int) -> bool:
-    """Whether no state is feasible; more than some times ``size`` on the way means that some are."""
+    """Whether no state is feasible; very many partial states mean that some surely are."""
     try:
         return len(StateSpace.of(situation, limit=64 * size + 10_000)) == 0
     except TooLargeError:

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.moves.base import Moves
+from goodoffices.progress import Progress, silent
 from goodoffices.stability.concepts import STANDARD, concept
 
 Bools = NDArray[np.bool_]
@@ -36,7 +37,9 @@ class Verdicts:
     profile: Bools
 
     @classmethod
-    def of(cls, moves: Moves, concepts: Sequence[str] = STANDARD) -> Verdicts:
+    def of(
+        cls, moves: Moves, concepts: Sequence[str] = STANDARD, progress: Progress = silent
+    ) -> Verdicts:
         """Verdicts under these concepts and under the behaviour profile.
 
         Raises ``RequestError`` for a concept that does not exist.
@@ -48,13 +51,18 @@ class Verdicts:
         behaviours = [concept(party.behaviour[0]).name for party in parties]
         own = np.empty(shape, dtype=np.bool_)
 
+        judged = 0
+
         def judge(party: int) -> None:
+            nonlocal judged
             for name in names:
                 stable[name][party] = concept(name).stable(moves, party)
             behaviour = behaviours[party]
             known = stable.get(behaviour)
             own[party] = concept(behaviour).stable(moves, party) if known is None else known[party]
             moves.forget(("answered", party, credible) for credible in (False, True))
+            judged += 1
+            progress("judging states", judged, len(parties))
 
         if own.size < ALONE:
             for party in range(len(parties)):
