@@ -20,6 +20,7 @@ from random_conflicts import blank, random_moves, staircase
 
 from goodoffices.model.parser import parse
 from goodoffices.model.preference import Level, Preference, Statement
+from goodoffices.moves import sweeps
 from goodoffices.moves.base import Moves
 from goodoffices.moves.build import moves_of
 from goodoffices.moves.fibres import FibreMoves
@@ -155,6 +156,53 @@ def cold() -> list[Row]:
     ]
 
 
+def where() -> list[Row]:
+    """Where the time of five concepts goes on 2^22 states, beside what memory would allow.
+
+    A sweep reads a party's order (5 bytes a state) and reads and writes a pair of costs for each
+    (16 bytes); the bound is that traffic at the speed of copying.
+    """
+    moves = random_moves(22, 5, feasible=1.0)
+    n, parties = len(moves.space), len(moves.rank)
+    made = [0]
+
+    def counted(kernel: Callable[..., bool]) -> Callable[..., bool]:
+        def run(*arguments: object) -> bool:
+            made[0] += 1
+            return kernel(*arguments)
+
+        return run
+
+    def sort() -> None:
+        fresh(moves).prepare()
+
+    rows = [("sorting into fibres", median_time(sort, runs=3), 0)]
+    moves.prepare()
+    for name, credible, kernel in (
+        ("GMR, SMR: sweeps of moves", False, "sweep_moves"),
+        ("SEQ, SSEQ: sweeps of improvements", True, "sweep_improvements"),
+    ):
+        plain = getattr(sweeps, kernel)
+        setattr(sweeps, kernel, counted(plain))
+        made[0] = 0
+        for party in range(parties):
+            moves.answered(party, credible)
+        setattr(sweeps, kernel, plain)
+
+        def answer(credible: bool = credible) -> None:
+            for party in range(parties):
+                moves.answered(party, credible)
+
+        rows.append((name, median_time(answer, runs=3), made[0]))
+    speed = copy_bandwidth()
+    told = []
+    for name, seconds, made_here in rows:
+        bound = made_here * n * 21 / speed
+        note = f"{made_here} sweeps; memory alone {bound:.2f} s" if made_here else ""
+        told.append((f"{n:,} states: {name}", f"{seconds:.2f} s", note))
+    return told
+
+
 def huge() -> list[Row]:
     """10⁸ feasible states, five parties, ranks from statements, Nash, GMR, SMR."""
     options, parties = 27, 5
@@ -192,6 +240,7 @@ ROWS: dict[str, Callable[[], list[Row]]] = {
     "stairs": stairs,
     "matrices": matrices,
     "cold": cold,
+    "where": where,
     "bandwidth": bandwidth,
     "huge": huge,
 }

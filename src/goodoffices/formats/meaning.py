@@ -244,6 +244,7 @@ def _with_states(situation: Situation, space: StateSpace, tree: Tree) -> Iterato
             if not space.truth(one.means).any():
                 yield Problem(one.place, f'no feasible state is or has the {kind} "{one.id}"')
     yield from _idle_rules(situation.rules, space, situation)
+    yield from _mixed_classes(situation, space, tree)
 
 
 def _idle_rules(
@@ -258,6 +259,23 @@ def _idle_rules(
         if rule.probability is None and _is_empty(inverse, len(space)):
             found = f"the rule {rule_text(rule)} excludes nothing that the others allow"
             yield Problem(rule.place, found, "", "leave it out, or check what was meant")
+
+
+def _mixed_classes(situation: Situation, space: StateSpace, tree: Tree) -> Iterator[Problem]:
+    """States that count as one although a statement tells them apart: it is read at the lowest."""
+    if space.class_of is None:
+        return
+    every = space.unmerged()
+    for party in situation.parties:
+        for statement in party.preference.statements():
+            differs = every.truth(statement.want) != space.truth(statement.want)[space.class_of]
+            if differs.any():
+                at = int(np.flatnonzero(differs)[0])
+                lowest = int(space.ids[space.class_of[at]])
+                found = f'"{statement.want}" is not the same in all states that count as one: '
+                found += f"{int(every.ids[at])} differs from {lowest}"
+                remedy = f"it is read at {lowest}, the lowest of them"
+                yield Problem(statement.place, found, "", remedy)
 
 
 def _is_empty(situation: Situation, size: int) -> bool:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,7 +76,14 @@ class Verdicts:
 
     def equilibrium(self, kind: str) -> Bools:
         """bool, shape (n_states,): stable for every party under a concept or the profile."""
-        return np.asarray((self.profile if kind == PROFILE else self.stable[kind]).all(axis=0))
+        return self._equilibria[kind]
+
+    @cached_property
+    def _equilibria(self) -> dict[str, Bools]:
+        columns = {
+            name: _frozen(np.asarray(stable.all(axis=0))) for name, stable in self.stable.items()
+        }
+        return columns | {PROFILE: _frozen(np.asarray(self.profile.all(axis=0)))}
 
     @property
     def kinds(self) -> tuple[str, ...]:
