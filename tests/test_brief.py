@@ -17,7 +17,7 @@ from goodoffices.brief.document import Brief
 from goodoffices.brief.html import html
 from goodoffices.brief.markdown import markdown
 from goodoffices.case import Case, load_case
-from goodoffices.formats.native import from_data
+from goodoffices.formats.native import from_data, loads
 
 CAIRO = Path(__file__).parents[1] / "examples" / "cairo-talks"
 TEXT = (CAIRO / "sources" / "cairo-talks.txt").read_text(encoding="utf-8")
@@ -136,8 +136,55 @@ def test_computations_can_be_run_again(cairo: Brief, capsys: pytest.CaptureFixtu
 
 def test_statements_by_others_are_never_told_as_fact(cairo: Brief) -> None:
     """What the model takes from Hamas leaders says so in the sentence itself."""
+    (wish,) = (s for s in cairo.sentences() if "first wish of Israel" in s.text)
+    assert wish.text.startswith("On the word of Hamas leaders, ")
+    (lacks,) = (s for s in cairo.sentences() if s.text.startswith("What Israel most wants"))
+    assert "(assumed)" in lacks.text
+    (rule,) = (s for s in cairo.sentences() if "requires a ceasefire" in s.text)
+    assert rule.text.startswith("By the report, ") and rule.link == "e04"
+
+
+def told(text: str) -> list[str]:
+    checked = loads(text)
+    brief = compose(Case(Path("case"), checked.situation, checked.space, {}, ()))
+    return [sentence.text for sentence in brief.sentences()]
+
+
+def test_an_outcome_is_told_by_what_holds_of_it() -> None:
+    """A state that only holds under weaker notions does not lend its place to one that holds."""
+    sentences = told(
+        "goodoffices: 1\ntitle: G\nnow: s1\nparties:\n"
+        "  a: {ranking: [s2, s1, s3]}\n  b: {ranking: [s1, [s2, s3]]}\n"
+        "graph:\n  states: {s1: here, s2: there, s3: far}\n"
+        "  moves: {a: [[s1, s2], [s2, s1]], b: [[s2, s3]]}\n"
+    )
+    text = " ".join(sentences)
+    assert "Today's situation would not hold: a would gain by moving." in sentences
+    assert "today's" not in text.split("Today's situation would not hold")[0]
+
+
+def test_an_outcome_without_terms_is_not_told_as_nothing() -> None:
+    sentences = told(
+        "goodoffices: 1\ntitle: T\nterms: {peace: b.y}\nparties:\n"
+        "  a: {options: {x: go}, prefers: [a.x]}\n  b: {options: {y: stay}, prefers: [not b.y]}\n"
+    )
+    assert any(
+        s.startswith("One situation with nothing on the agenda would hold") for s in sentences
+    )
+
+
+def test_who_leaves_is_counted_where_the_sentence_leads(cairo: Brief) -> None:
+    by_id = {one.id: one for one in cairo.computations}
     (walks,) = (s for s in cairo.sentences() if s.text.startswith("Israel would walk away"))
-    assert "on the word of Hamas leaders" in walks.text
+    lines = " ".join(by_id[walks.link].lines)
+    for count in (
+        "Of 256 feasible situations with a ceasefire, Israel would leave 256.",
+        "Of 64 feasible situations with a prisoner exchange, Israel would leave 64.",
+        "Of 128 feasible situations with the return of displaced people, Israel would leave 128.",
+    ):
+        assert count in lines
+    (either,) = (s for s in cairo.sentences() if s.text.startswith("No situation with funds"))
+    assert "In none of them all of these stay." in by_id[either.link].lines
 
 
 def test_text_from_reports_never_becomes_markup(tmp_path: Path) -> None:

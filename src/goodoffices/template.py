@@ -78,6 +78,11 @@ EVIDENCE = """\
   span: [72, 151]
   quote: A spokesman for North said that what matters most is that South stops fighting.
   kind: statement
-  speaker: {party: north, span: [72, 92]}
+  speaker: {party: north, span: [72, 93]}
   claim: north wants south.truce
+"""
+
+ATTRIBUTES = """\
+# Quotations count characters: git must not change the line ends of reports.
+sources/* -text
 """

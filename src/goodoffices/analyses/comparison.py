@@ -41,6 +41,8 @@ class Comparison:
     def as_dict(self) -> dict[str, object]:
         """Plain data for ``--format json``."""
         return {
+            "before": self.before.situation.question(),
+            "after": self.after.situation.question(),
             "kind": self.kind,
             "counts": {
                 kind: dict(zip(("before", "after", "gained", "lost"), counts, strict=True))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from goodoffices.analyses.reach import Leg, Reach
 from goodoffices.analyses.solution import Solution
 from goodoffices.errors import RequestError
@@ -44,7 +46,7 @@ class Explanation:
 
     def as_dict(self) -> dict[str, object]:
         """Plain data for ``--format json``."""
-        return {
+        return self.solution.situation.question() | {
             "query": self.query,
             "fitting": self.n_fitting,
             "states": [_state(self.solution, one) for one in self.states],
@@ -81,7 +83,7 @@ def state_reasons(solution: Solution, position: int, by: str | None = None) -> S
         solution.kinds_of(position),
         None if reach is None else bool(reach.reached[position]),
         () if reach is None else reach.path(position),
-        bool(solution.dominated[position]),
+        bool(solution.dominated_among(np.array([position]))[0]),
     )
 
 
@@ -92,7 +94,7 @@ def _state(solution: Solution, one: StateReasons) -> dict[str, object]:
         "yes": list(space.yes(one.position)),
         "name": space.name(one.position) or None,
         "equilibrium": list(one.kinds),
-        "reachable": None if one.reached is None else one.reached,
+        "reachable": "improving" if one.reached else None,
         "dominated": one.dominated,
         "path": [
             {

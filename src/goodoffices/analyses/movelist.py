@@ -28,14 +28,14 @@ class MoveList:
         """Plain data for ``--format json``, states by id."""
         space = self.moves.space
         parties = [party.id for party in self.moves.situation.parties]
-        return {
+        return self.moves.situation.question() | {
             "parties": parties,
             "fitting": self.n_states,
             "states": [
                 {
                     "id": int(space.ids[row.position]),
                     "yes": list(space.yes(row.position)),
-                    "rank": {
+                    "ranks": {
                         p: int(self.moves.rank[i, row.position]) for i, p in enumerate(parties)
                     },
                     "moves": {p: self._ids(row.targets[i]) for i, p in enumerate(parties)},

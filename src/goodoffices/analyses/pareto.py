@@ -14,23 +14,32 @@ from numpy.typing import NDArray
 from goodoffices.heavy import kernel
 from goodoffices.moves.base import Ints
 
+FRONT = 5_000
+"""With a larger front every state asked about is compared with the others instead."""
 
-def dominated(rank: Ints) -> NDArray[np.bool_]:
-    """bool, shape (n_states,): whether another state has a higher rank for every party.
+
+def dominated(rank: Ints, asked: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """bool, shape (len(asked),): whether another state has a higher rank for every party.
 
     ``rank``: int32, shape (n_parties, n_states). Without parties nothing is dominated.
     """
-    if len(rank) == 0:
-        return np.zeros(rank.shape[1], dtype=np.bool_)
-    by_sum = np.argsort(-rank.sum(axis=0, dtype=np.int64), kind="stable").astype(np.int32)
-    return _dominated(np.ascontiguousarray(rank.T), by_sum)
+    if len(rank) == 0 or len(asked) == 0:
+        return np.zeros(len(asked), dtype=np.bool_)
+    sums = rank.sum(axis=0, dtype=np.int64)
+    by_sum = np.argsort(-sums, kind="stable").astype(np.int32)
+    by_state = np.ascontiguousarray(rank.T)
+    every, complete = _by_front(by_state, by_sum, FRONT)
+    if complete:
+        return np.asarray(every[asked])
+    return _one_by_one(by_state, by_sum, sums, asked)
 
 
 @kernel
-def _dominated(rank: Ints, by_sum: Ints) -> NDArray[np.bool_]:
+def _by_front(rank: Ints, by_sum: Ints, most: int) -> tuple[NDArray[np.bool_], bool]:
+    """Steps 1 to 3 for all states; gives up where the front grows beyond ``most``."""
     n, n_parties = rank.shape
     result = np.zeros(n, dtype=np.bool_)
-    front = np.empty(n, dtype=np.int32)
+    front = np.empty(most, dtype=np.int32)
     size = 0
     for s in by_sum:
         matched = False
@@ -49,6 +58,31 @@ def _dominated(rank: Ints, by_sum: Ints) -> NDArray[np.bool_]:
                 result[s] = True
                 break
         if not matched:
+            if size == most:
+                return result, False
             front[size] = s
             size += 1
+    return result, True
+
+
+@kernel
+def _one_by_one(
+    rank: Ints, by_sum: Ints, sums: NDArray[np.int64], asked: NDArray[np.intp]
+) -> NDArray[np.bool_]:
+    """Each state asked about against all with a larger sum, until one dominates it."""
+    n_parties = rank.shape[1]
+    result = np.zeros(len(asked), dtype=np.bool_)
+    for at in range(len(asked)):
+        s = asked[at]
+        for other in by_sum:
+            if sums[other] < sums[s] + n_parties:
+                break
+            better = True
+            for i in range(n_parties):
+                if rank[other, i] <= rank[s, i]:
+                    better = False
+                    break
+            if better:
+                result[at] = True
+                break
     return result

@@ -34,7 +34,6 @@ class Solution:
 
     verdicts: Verdicts
     reach: Reach | None
-    dominated: NDArray[np.bool_]
 
     @property
     def moves(self) -> Moves:
@@ -47,6 +46,22 @@ class Solution:
     @property
     def situation(self) -> Situation:
         return self.space.situation
+
+    @cached_property
+    def dominated(self) -> NDArray[np.bool_]:
+        """Whether another state is better for every party; worked out when it is asked for.
+
+        Above 5,000 states only for equilibria, which are what is listed; use ``dominated_among``
+        for others.
+        """
+        listed = self.listed()
+        column = np.zeros(len(self.space), dtype=np.bool_)
+        column[listed] = self.dominated_among(listed)
+        return column
+
+    def dominated_among(self, positions: NDArray[np.intp]) -> NDArray[np.bool_]:
+        """bool, shape (len(positions),): whether another state is better for every party."""
+        return dominated(self.moves.rank, positions)
 
     @cached_property
     def any_kind(self) -> NDArray[np.bool_]:
@@ -90,7 +105,9 @@ class Solution:
         """The listed states one by one, in the form of the contract."""
         ids = [party.id for party in self.situation.parties]
         equilibrium = {k: self.verdicts.equilibrium(k) for k in self.verdicts.kinds}
-        for at in self.listed(every).tolist():
+        listed = self.listed(every)
+        worse = self.dominated_among(listed).tolist()
+        for at, is_dominated in zip(listed.tolist(), worse, strict=True):
             state: dict[str, object] = {
                 "id": int(self.space.ids[at]),
                 "yes": list(self.space.yes(at)),
@@ -106,7 +123,7 @@ class Solution:
             state["equilibrium"] = [k for k, column in equilibrium.items() if column[at]]
             if self.reach is not None:
                 state["reachable"] = "improving" if self.reach.reached[at] else None
-            state["dominated"] = bool(self.dominated[at])
+            state["dominated"] = is_dominated
             yield state
 
 
@@ -128,7 +145,7 @@ def solve(
     progress("looking for what can be reached", 0, 0)
     now = moves.space.now
     reach = None if now is None else improving(moves, now)
-    return Solution(verdicts, reach, dominated(moves.rank))
+    return Solution(verdicts, reach)
 
 
 __all__ = ["PROFILE", "Solution", "solve"]

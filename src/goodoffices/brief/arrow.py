@@ -67,4 +67,4 @@ def _columns(solution: Solution, rows: NDArray[np.intp]) -> Iterator[tuple[str, 
         yield f"equilibrium.{kind}", verdicts.equilibrium(kind)[rows]
     if solution.reach is not None:
         yield "reachable", solution.reach.reached[rows]
-    yield "dominated", solution.dominated[rows]
+    yield "dominated", solution.dominated_among(rows)

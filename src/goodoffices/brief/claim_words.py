@@ -17,7 +17,7 @@ def changes_words(answer: ClaimAnswer, words: Words, situation: Situation) -> st
     """``if Israel is read as “willing”, ``, or an empty text."""
     parts = []
     for party, reading in answer.claim.types:
-        parts.append(f"{words.party(party)} is read as “{reading.replace('_', ' ')}”")
+        parts.append(f"{words.party(party)} is “{reading.replace('_', ' ')}”")
     for lever in situation.levers:
         if lever.id in answer.claim.levers:
             by = words.those(lever.by) or "somebody"
@@ -27,39 +27,68 @@ def changes_words(answer: ClaimAnswer, words: Words, situation: Situation) -> st
 
 def claim_sentence(answer: ClaimAnswer, situation: Situation) -> str:
     """One sentence: the answer and what it rests on."""
-    words = Words(situation)
-    verdict = AGREES[answer.answer]
     if answer.refused or answer.solution is None:
-        return sentence(f"{verdict}: {answer.refused}")
-    claim, total, fitting = answer.claim, answer.total, answer.fitting
-    what = words.noun(claim.expression)
-    who = words.party(claim.party)
+        return sentence(f"{AGREES[answer.answer]}: {answer.refused}")
+    given = changes_words(answer, Words(situation), situation)
+    return sentence(f"{given}{AGREES[answer.answer]}: {reason_words(answer, situation)}")
+
+
+def reading_sentence(answer: ClaimAnswer, situation: Situation, built_on: bool) -> str:
+    """One sentence that also says how the claim was read, and whether the model rests on it."""
+    words = Words(situation)
     given = changes_words(answer, words, situation)
+    text = f"read as saying that {given}{reading_words(answer, words)}, {AGREES[answer.answer]}"
+    text += f": {answer.refused or reason_words(answer, situation)}"
+    return sentence(text + (" (the model was built on it)" if built_on else ""))
+
+
+def reading_words(answer: ClaimAnswer, words: Words) -> str:
+    """A claim as a clause: ``a ceasefire can hold``."""
+    claim = answer.claim
+    noun, who = words.noun(claim.expression), words.party(claim.party)
+    if claim.form == "prefers" and claim.second is not None:
+        return f"{who} prefers {noun} to {words.noun(claim.second)}"
+    forms = {
+        "always": f"it must be {noun if noun.startswith('that ') else 'that there be ' + noun}",
+        "possible": f"{noun} is possible",
+        "can hold": f"{noun} can hold",
+        "reached": f"{noun} can be reached",
+        "now": f"{noun} is there today",
+        "stays": f"{who} stays while there is {noun}",
+        "leaves": f"{who} leaves {noun}",
+        "wants": f"{who} wants {words.wish(claim.party, claim.expression)}",
+    }
+    return forms[claim.form]
+
+
+def reason_words(answer: ClaimAnswer, situation: Situation) -> str:
+    """What was counted, as a clause."""
+    words = Words(situation)
+    claim, total, fitting = answer.claim, answer.total, answer.fitting
+    having, who = words.having(claim.expression), words.party(claim.party)
     yes = answer.answer == SUPPORTED
+    situations = plural(total, "feasible situation")
     if claim.form == "always":
-        none = f"none of the {number(total)} feasible situations breaks it"
-        some = f"{number(total - fitting)} of {number(total)} feasible situations break it"
-        reason = none if yes else some
-    elif claim.form == "possible":
-        reason = f"{number(fitting)} of {number(total)} feasible situations have {what}"
-    elif claim.form == "can hold":
-        reason = f"of the {plural(total, 'situation')} that would hold, {number(fitting)} "
-        reason += f"{'has' if fitting == 1 else 'have'} {what}"
-    elif claim.form == "reached":
-        unknown = "the file gives no status quo"
-        reason = f"improvements lead from today to {plural(fitting, 'situation')} with {what}"
-        reason = unknown if answer.answer == NOT_DECIDED else reason
-    elif claim.form == "now":
-        reason = "so the status quo is given" if yes else "the status quo is given otherwise"
-        reason = "no status quo is given" if answer.answer == NOT_DECIDED else reason
-    elif claim.form in ("stays", "leaves"):
+        broken = total - fitting
+        breaks = f"{number(broken)} of {situations} break{'s' if broken == 1 else ''} it"
+        return f"none of {situations} breaks it" if yes else breaks
+    if claim.form == "possible":
+        return f"{number(fitting)} of {situations} {'is' if fitting == 1 else 'are'} {having}"
+    if claim.form == "can hold":
+        held = plural(total, "situation")
+        return f"so it is in {number(fitting)} of {held} that would hold"
+    if claim.form == "reached":
+        reached = f"improvements lead from today to {plural(fitting, 'situation')} {having}"
+        return "the file gives no status quo" if answer.answer == NOT_DECIDED else reached
+    if claim.form == "now":
+        given = "so the status quo is given" if yes else "the status quo is given otherwise"
+        return "no status quo is given" if answer.answer == NOT_DECIDED else given
+    if claim.form in ("stays", "leaves"):
         does = "stays" if claim.form == "stays" else "would leave"
-        reason = f"{who} {does} in {number(fitting)} of {plural(total, 'situation')} with {what}"
-        reason = f"no feasible situation has {what}" if total == 0 else reason
-    elif claim.form == "wants":
-        reason = f"other things equal, {who} ranks it higher in {number(fitting)} of "
-        reason += f"{plural(total, 'comparison')}"
-    else:
-        reason = f"{number(fitting)} of {plural(total, 'situation')} with the first rank above "
-        reason += "all with the second"
-    return sentence(f"{given}{verdict}: {reason}")
+        where = f"{number(fitting)} of {plural(total, 'situation')} {having}"
+        return f"{who} {does} in {where}" if total else f"no feasible situation is {having}"
+    if claim.form == "wants":
+        compared = plural(total, "comparison")
+        return f"other things equal, {who} ranks it higher in {number(fitting)} of {compared}"
+    first = f"{number(fitting)} of {plural(total, 'situation')} with the first rank"
+    return f"{first} above all with the second"

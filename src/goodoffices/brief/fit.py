@@ -14,8 +14,8 @@ BUDGETS = {
     "Statements": 90,
     "The report's own judgement": 105,
     "What would hold": 150,
-    "Who would walk away": 100,
-    "What today's situation rests on": 100,
+    "Who would walk away, in this model": 100,
+    "What today's situation rests on": 125,
     "What would change the picture": 220,
     "What is assumed": 50,
 }

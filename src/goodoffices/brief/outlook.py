@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from goodoffices.analyses.claims import ClaimAnswer
-from goodoffices.brief.claim_words import claim_sentence
+from goodoffices.analyses.coverage import elements
+from goodoffices.brief.claim_words import reading_sentence
 from goodoffices.brief.developments import quoted
 from goodoffices.brief.document import Part, Section, Sentence
 from goodoffices.brief.notes import Notes
@@ -35,7 +36,7 @@ def _heading(case: Case, item: EvidenceItem) -> str:
 def _model(item: EvidenceItem, case: Case, answer: ClaimAnswer | None, notes: Notes) -> Sentence:
     if answer is None:
         return Sentence("The model says nothing about this yet.", item.id)
-    told = claim_sentence(answer, case.situation)
+    told = reading_sentence(answer, case.situation, _built_on(case, item))
     words = Words(case.situation)
     lines = [f"Formal reading of {item.id}: {answer.claim.text}", told]
     if answer.example is not None and answer.solution is not None:
@@ -43,3 +44,11 @@ def _model(item: EvidenceItem, case: Case, answer: ClaimAnswer | None, notes: No
         lines.append(sentence(f"An example: a situation with {example}"))
     link = notes.note(f"What {item.id} says, tested against the model", "claims {case}", lines)
     return Sentence(told, link)
+
+
+def _built_on(case: Case, item: EvidenceItem) -> bool:
+    """Whether a rule or a preference of the model cites this item."""
+    return any(
+        item.id in element.because and element.kind in ("rule", "preference")
+        for element in elements(case.situation)
+    )

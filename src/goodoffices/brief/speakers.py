@@ -26,13 +26,13 @@ def speaker_words(case: Case, item: EvidenceItem) -> str:
 
 
 def basis(case: Case, because: tuple[str, ...]) -> str:
-    """``assumed``, ``on the word of Hamas leaders``, ``from the report``, ``without a source``."""
+    """``by assumption``, ``on the word of Hamas leaders``, ``by the report``, or nothing given."""
     if not because:
         return "without a source"
     if because == ASSUMPTION:
-        return "assumed"
+        return "by assumption"
     items = [item for item in case.items if item.id in because]
     said = [item for item in items if item.kind == "statement"]
     if items and len(said) == len(items):
         return f"on the word of {join(dict.fromkeys(speaker_words(case, i) for i in said))}"
-    return "from the report"
+    return "by the report"

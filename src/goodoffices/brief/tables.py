@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import numpy as np
+
 from goodoffices.analyses.agenda import Agenda, Row
 from goodoffices.analyses.claims import ClaimAnswer
 from goodoffices.analyses.coverage import Coverage
@@ -79,7 +81,8 @@ def states_table(solution: Solution, positions: Sequence[int]) -> Table:
     if solution.reach is not None:
         reached = solution.reach.reached
         rows.append(("reachable", *("yes" if reached[p] else "" for p in positions)))
-    rows.append(("dominated", *("yes" if solution.dominated[p] else "" for p in positions)))
+    worse = solution.dominated_among(np.array(positions, dtype=np.intp))
+    rows.append(("dominated", *("yes" if one else "" for one in worse)))
     heads = ("No.", *(str(p + 1) for p in positions))
     return Table("", heads, tuple(rows))
 

@@ -118,6 +118,18 @@ class Words:
             return join(nouns)
         return f"that {self.clause(expression)}"
 
+    def wish(self, party_id: str, expression: Expression) -> str:
+        """What a party wants: ``not to accept a ceasefire`` for its own option, else a noun."""
+        literal = as_literal(expression)
+        if literal is not None and literal[0].split(".")[0] == party_id:
+            return f"{'' if literal[1] else 'not '}to {self.does[literal[0]]}"
+        return self.noun(expression)
+
+    def having(self, expression: Expression) -> str:
+        """After situations: ``with a ceasefire``, or ``in which Israel accept …`` as a clause."""
+        noun = self.noun(expression)
+        return f"with {noun}" if not noun.startswith("that ") else f"such {noun}"
+
     @staticmethod
     def without(words: str) -> str:
         """``a ceasefire`` → ``no ceasefire``."""
@@ -164,7 +176,7 @@ class Words:
         before, after = set(space.yes(source)), set(space.yes(target))
         takes = [self.does[o.name] for o in self.situation.options if o.name in after - before]
         drops = [self.does[o.name] for o in self.situation.options if o.name in before - after]
-        return join([*takes, *(f"no longer {does}" for does in drops)])
+        return join([*takes, *(f"choose no longer to {does}" for does in drops)])
 
     def wants(self, expressions: Sequence[Expression]) -> str:
         """Several wishes: nouns, or clauses after one "that"."""

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from goodoffices.analyses.claims import CONTRADICTED, check_claims
+from goodoffices.brief.claim_words import claim_sentence
 from goodoffices.brief.tables import claims_table
 from goodoffices.cli import common
 
@@ -24,7 +25,11 @@ def command(
     with common.working("testing claims"):
         answers = check_claims(case.items, case.situation, case.space)
     if form == "json":
-        common.print_json({"claims": [answer.as_dict() for answer in answers]})
+        told = [
+            answer.as_dict() | {"reason": claim_sentence(answer, case.situation)}
+            for answer in answers
+        ]
+        common.print_json(case.situation.question() | {"claims": told})
     elif not answers:
         common.say("No accepted item makes a formal claim; add claim: to one in evidence.yaml.")
     else:

@@ -32,27 +32,33 @@ NAME = "cairo-talks"
     type=click.Path(path_type=Path, file_okay=False),
     help="where the brief goes (default: into FOLDER)",
 )
-def command(folder: Path, in_place: bool, output: Path | None) -> None:
+@common.format_option
+def command(folder: Path, in_place: bool, output: Path | None, form: str) -> None:
     """Copy the Cairo case to FOLDER (default ./cairo-talks), solve it and write its brief."""
     if not in_place:
         if folder.exists():
             raise RequestError(f"{folder} is there already; give another folder, or --in-place")
         shutil.copytree(example(NAME), folder)
-        common.say(f"The Cairo case is in {folder}")
+        if form == "text":
+            common.say(f"The Cairo case is in {folder}")
     case = load_case(folder)
     with common.working("solving the Cairo case"):
         solution = solve(case.situation, space=case.space)
         brief = compose(case)
+    target = output or folder
+    page, text = target / f"{NAME}-brief.html", target / f"{NAME}-brief.md"
+    write_whole(page, html(brief))
+    write_whole(text, markdown(brief))
+    if form == "json":
+        files = {"folder": str(folder), "html": str(page), "markdown": str(text)}
+        common.print_json(case.situation.question() | files)
+        return
     common.title(case.situation.title)
     common.say(
         f"{len(case.items)} sentences of the report, {len(case.situation.parties)} parties, "
         f"{len(solution.space):,} feasible situations."
     )
     common.print_table(outcome_table(agenda(solution), Words(case.situation)))
-    target = output or folder
-    page = target / f"{NAME}-brief.html"
-    write_whole(page, html(brief))
-    write_whole(target / f"{NAME}-brief.md", markdown(brief))
     common.say(f"The brief: {page}  (open it in a browser; every sentence leads to its source)")
     common.say("What to try next:")
     for line in (

@@ -101,6 +101,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except GoodOfficesError as error:
         click.echo(f"error: {error}", err=True)
         return 2
+    except SystemExit:  # Click ends so where nobody reads on
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123
+        return 0
     except BrokenPipeError:
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - nobody reads on; end quietly
         return 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from pathlib import Path
 
 import click
@@ -25,6 +26,7 @@ def command(folder: Path, title: str | None, form: str) -> None:
     files = {
         "situation.yaml": template.SITUATION.format(title=json.dumps(name, ensure_ascii=False)),
         "evidence.yaml": template.EVIDENCE,
+        ".gitattributes": template.ATTRIBUTES,
         "sources/sources.yaml": template.SOURCES,
         "sources/report.txt": template.SOURCE,
     }
@@ -35,7 +37,6 @@ def command(folder: Path, title: str | None, form: str) -> None:
         return
     for file in files:
         common.say(f"wrote {folder / file}")
-    common.say(
-        f"Next: goodoffices check {folder}; goodoffices solve {folder}; "
-        f"then change {folder / 'situation.yaml'} and see what follows."
-    )
+    shown = shlex.quote(str(folder))
+    click.echo(f"Next: goodoffices check {shown}; goodoffices solve {shown};")
+    click.echo(f"then change {folder / 'situation.yaml'} and see what follows.")

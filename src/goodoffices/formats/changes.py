@@ -36,7 +36,7 @@ def levers(
             _change(context, lever_id, one, ("levers", lever_id), target),
             tuple(one.by),
             one.cost,
-            one.does or lever_id.replace("_", " "),
+            one.does or f"pull the lever “{lever_id.replace('_', ' ')}”",
         )
         for lever_id, one in shape.levers.items()
     )
@@ -220,8 +220,9 @@ def _dropped(
         known = target.statements.get(party, ())
         if len(context.problems) == before and want not in known:
             found = f'"{party}" has no statement that parses the same as "{text}"'
-            expected = one_of((str(k) for k in known), 6)
+            expected = one_of((str(k) for k in known), 6) or "a party with statements (prefers)"
             remedy = nearest(str(want), map(str, known))
+            remedy = remedy if known else "a ranking cannot drop; raise or lower instead"
             context.problem(context.place((*path, at)), found, expected, remedy)
         wants.append((party, want))
     return wants

@@ -14,11 +14,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from goodoffices.model.change import Change
 from goodoffices.model.expression import Expression, literal_text, names_in
 from goodoffices.model.preference import Level, Preference, Ranking, Sure
-from goodoffices.model.situation import Situation
+
+if TYPE_CHECKING:
+    from goodoffices.model.situation import Situation
 
 
 def digest(situation: Situation) -> str:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from goodoffices.errors import RequestError, nearest, one_of
 from goodoffices.model.change import Lever, Literal, PartyType, Precedent
+from goodoffices.model.digest import digest, inputs_digest
 from goodoffices.model.expression import Expression
 from goodoffices.model.party import Option, Party
 from goodoffices.model.rule import Graph, Named, NoMove, Rule
@@ -84,3 +85,16 @@ class Situation:
             f'there is no party "{party_id}" in "{self.title}"; expected one of '
             f"{one_of(known)}; {nearest(party_id, known)}".rstrip("; ")
         )
+
+    def digest(self) -> str:
+        """SHA-256 (64 hex digits) of what decides verdicts, the same on every machine."""
+        return digest(self)
+
+    def inputs_digest(self) -> str:
+        """SHA-256 (64 hex digits) of what any result reads: probabilities, certainty, costs too."""
+        return inputs_digest(self)
+
+    def question(self) -> dict[str, object]:
+        """What every result says about what was asked: digest, title, changes applied."""
+        head: dict[str, object] = {"digest": self.digest(), "title": self.title}
+        return head | ({"applied": list(self.applied)} if self.applied else {})

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from goodoffices.analyses.agenda import Agenda, Row, agenda
-from goodoffices.analyses.comparison import Comparison, compare
-from goodoffices.analyses.solution import solve
+from goodoffices.analyses.comparison import compare
+from goodoffices.analyses.solution import Solution, solve
 from goodoffices.brief.assessment.view import View
 from goodoffices.brief.document import Section, Sentence
 from goodoffices.brief.words import join, number, plural, sentence
@@ -14,6 +15,7 @@ from goodoffices.errors import RequestError
 from goodoffices.model.apply import with_changes
 from goodoffices.model.change import Change
 from goodoffices.model.party import ASSUMPTION
+from goodoffices.model.situation import Situation
 from goodoffices.stability.verdicts import PROFILE
 
 
@@ -24,16 +26,19 @@ def changes(view: View) -> Section:
 
 def _sentences(view: View) -> Iterator[Sentence]:
     situation = view.situation
+    told: list[tuple[str, ...]] = []
     for reading in situation.types:
         if _changes_something(reading.change):
             who, name = view.words.party(reading.party), reading.id.replace("_", " ")
-            lead = f"read {who} as “{name}”{_mark(reading.change)}"
+            lead = f"if {who} is read as “{name}”{_mark(reading.change)}"
             option = f"--type {reading.party}={reading.id}"
-            yield _change(view, lead, {reading.party: reading.id}, [], option)
+            changed = partial(with_changes, situation, {reading.party: reading.id}, [])
+            yield _change(view, lead, changed, option, reading.change, told)
     for lever in situation.levers:
         by = view.words.those(lever.by) or "somebody"
         lead = f"if {by} managed to {lever.does}{_mark(lever.change)}"
-        yield _change(view, lead, {}, [lever.id], f"--with {lever.id}")
+        changed = partial(with_changes, situation, {}, [lever.id])
+        yield _change(view, lead, changed, f"--with {lever.id}", lever.change, told)
 
 
 def _mark(change: Change) -> str:
@@ -46,57 +51,84 @@ def _changes_something(change: Change) -> bool:
 
 
 def _change(
-    view: View, lead: str, types: Mapping[str, str], levers: Sequence[str], option: str
+    view: View,
+    lead: str,
+    changed: Callable[[], Situation],
+    option: str,
+    change: Change,
+    told: list[tuple[str, ...]],
 ) -> Sentence:
-    title = f"What changes: {lead.split(' (')[0]}"
+    title = f"What changes {lead.split(' (')[0]}"
     command = f"compare {{case}} {option}"
     try:
-        changed = with_changes(view.situation, types, levers)
-        after = solve(changed, view.solution.verdicts.concepts)
+        after = solve(changed(), view.solution.verdicts.concepts)
     except RequestError as error:
         text = f"{lead}, the model has no answer: {error}"
         return Sentence(sentence(text), view.notes.note(title, command, [str(error)]))
-    difference = compare(view.solution, after)
-    told, lines = _told(view, difference, agenda(after))
-    lead = f"{lead}, {told}" if lead.startswith("if") else f"{lead}: {told}"
-    return Sentence(sentence(lead), view.notes.note(title, command, lines))
+    text, lines = _told(view, after, change, told)
+    return Sentence(sentence(f"{lead}, {text}"), view.notes.note(title, command, lines))
 
 
-def _told(view: View, difference: Comparison, then: Agenda) -> tuple[str, list[str]]:
-    before, after, gained, lost = difference.counts[PROFILE]
+def _told(
+    view: View, after: Solution, change: Change, told: list[tuple[str, ...]]
+) -> tuple[str, list[str]]:
+    difference, then = compare(view.solution, after), agenda(after)
+    before, now, gained, lost = difference.counts[PROFILE]
     new = _terms(view, then, lambda old, row: row.profile > 0 and old.profile == 0)
     near = _terms(view, then, lambda old, row: bool(row.reachable) and not old.reachable)
     parts = []
     if new:
-        never = [row.name for row in view.agenda.terms if not row.profile]
-        more = f"situations with {join(view.words.named[t] for t in new)} would hold"
-        if len(new) > 1 and new == never:
-            more = "every agenda item that holds nowhere now would hold somewhere"
-        reach = all(t in near for t in new)
-        none = not any(t in near for t in new) and then.all.reachable is not None
-        parts.append(more)
-        if reach:
-            parts[-1] += ", within reach"
-        elif none:
-            parts[-1] += ", though out of reach"
-    rest = [t for t in near if t not in new]
-    if rest and len(near) == len(view.agenda.terms):
-        parts.append("all of it would come within reach{too}")
-    elif rest:
-        too = " too" if parts and parts[-1].endswith("within reach") else ""
-        parts.append(f"{join(view.words.named[t] for t in rest)} would come within reach{too}")
-    if not parts and lost:
-        parts.append(f"{number(lost)} of {plural(before, 'situation')} that hold would not")
+        parts.append(_newly(view, after, then, new, near, change, told))
+    rest = [term for term in near if term not in new]
+    if rest:
+        too = " too" if parts else ""
+        nouns = join(view.words.named[term] for term in rest)
+        parts.append(f"{nouns} would come within reach{too}")
+    today = view.space.now
+    still = after.verdicts.equilibrium(PROFILE)
+    if today is not None and view.holds[today] and not still[after.space.now]:
+        parts.append("today's situation would no longer hold")
     if not parts:
-        parts.append("nothing in what holds would change" if not gained else "more would hold")
-    lines = [
-        f"Situations that hold: {before} before, {after} after; {gained} gained, {lost} lost.",
-    ]
+        parts.append(_otherwise(before, gained, lost))
+    lines = [f"Situations that hold: {before} before, {now} after; {gained} gained, {lost} lost."]
+    kinds = zip(then.tiers, then.all.counts, strict=True)
+    lines.append(f"Equilibria after: {', '.join(f'{name}: {count}' for name, count in kinds)}.")
     if new:
         lines.append(f"Newly in some of them: {join(view.words.named[t] for t in new)}.")
     if near:
         lines.append(f"Newly within reach: {join(view.words.named[t] for t in near)}.")
     return "; ".join(parts), lines
+
+
+def _newly(
+    view: View,
+    after: Solution,
+    then: Agenda,
+    new: list[str],
+    near: list[str],
+    change: Change,
+    told: list[tuple[str, ...]],
+) -> str:
+    nouns = join(view.words.named[term] for term in new)
+    again = len(new) > 1 and tuple(new) in told
+    told.append(tuple(new))
+    text = "such situations would hold" if again else f"situations with {nouns} would hold"
+    if change.commit:
+        text += " (by binding, not by wish)"
+    rows = [row for row in then.terms if row.name in new]
+    if "nash" in after.verdicts.concepts and not any(row.counts[0] for row in rows):
+        text += " as long as parties look ahead"
+    if all(term in near for term in new):
+        text += ", within reach"
+    elif not any(term in near for term in new) and then.all.reachable is not None:
+        text += ", though out of reach"
+    return text
+
+
+def _otherwise(before: int, gained: int, lost: int) -> str:
+    if lost:
+        return f"{number(lost)} of {plural(before, 'situation')} that hold would not"
+    return "more situations would hold" if gained else "nothing in what holds would change"
 
 
 def _terms(view: View, then: Agenda, wanted: Callable[[Row, Row], bool]) -> list[str]:

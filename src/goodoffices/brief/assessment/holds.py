@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from goodoffices.analyses.agenda import Row
 from goodoffices.analyses.explanation import state_reasons
-from goodoffices.brief.assessment.view import View
+from goodoffices.brief.assessment.view import Held, View
 from goodoffices.brief.document import Matrix, Section, Sentence
 from goodoffices.brief.reasons import kind_title
-from goodoffices.brief.words import join, number, sentence
+from goodoffices.brief.words import join, number, plural, sentence
+
+SHOWN = 6
+"""So many situations of one outcome are written out in the appendix."""
 
 
 def holds(view: View) -> Section:
@@ -23,12 +25,17 @@ def matrix(view: View) -> Matrix | None:
         return None
     ids = [term.id for term in view.situation.terms]
     rows = []
-    for row in view.outcomes:
-        name = view.name(row)
+    for held in view.outcomes:
+        name = view.name(held)
         name = name[:1].upper() + name[1:]
-        marks = tuple(term in row.terms for term in ids)
-        rows.append((name, marks, bool(row.reachable), view.best(row)))
+        marks = tuple(term in held.terms for term in ids)
+        rows.append((name, marks, _within_reach(view, held), view.best(held)))
     return Matrix(tuple(t.words for t in view.situation.terms), tuple(rows), view.note_all())
+
+
+def _within_reach(view: View, held: Held) -> bool:
+    reach = view.solution.reach
+    return reach is not None and bool(reach.reached[list(held.positions)].any())
 
 
 def _sentences(view: View) -> Iterator[Sentence]:
@@ -36,41 +43,67 @@ def _sentences(view: View) -> Iterator[Sentence]:
     holding = int(view.holds.sum())
     pairs = zip(view.situation.terms, view.agenda.terms, strict=True)
     never = [term.words for term, row in pairs if not row.profile]
-    text = f"of {number(len(view.space))} feasible situations, {number(holding)} would hold"
+    text = f"of {plural(len(view.space), 'feasible situation')}, {number(holding)} would hold"
     if holding and never:
-        text += (
-            f"; {'it does not have' if holding == 1 else 'none of them has'} {join(never, 'or')}"
-        )
+        has = "it does not have" if holding == 1 else "none of them has"
+        text += f"; {has} {join(never, 'or')}"
     yield Sentence(sentence(text), link)
-    for row in view.outcomes:
-        yield _outcome(view, row)
-    left = sum(1 for row in view.agenda.outcomes if row.profile) - len(view.outcomes)
+    for held in view.outcomes:
+        yield _outcome(view, held)
+    left = len(view.all_held) - len(view.outcomes)
     if left > 0:
         one = "combination of terms" if left == 1 else "combinations of terms"
         yield Sentence(sentence(f"{number(left)} further {one} would hold"), link)
 
 
-def _outcome(view: View, row: Row) -> Sentence:
+def _outcome(view: View, held: Held) -> Sentence:
     verdicts = view.solution.verdicts
-    at = next(p for p in row.positions if view.holds[p])
-    kinds = [kind for kind in verdicts.concepts if verdicts.equilibrium(kind)[at]]
-    name, terms = view.name(row), view.words.terms(row.terms)
-    text = f"{name} would hold"
+    count = len(held.positions)
+    kinds = [
+        kind
+        for kind in verdicts.concepts
+        if all(verdicts.equilibrium(kind)[at] for at in held.positions)
+    ]
+    terms = view.words.terms(held.terms)
+    if held.state:
+        text = f"{view.name(held)} would hold in {plural(count, 'situation')}"
+    else:
+        text = f"{plural(count, 'situation')} with {terms} would hold"
     if len(kinds) == len(verdicts.concepts):
-        text += " under every notion tried"
+        text += ", under every notion tried"
     elif kinds:
-        text += f" under {join(kind_title(kind) for kind in kinds)}"
+        text += f", under {join(kind_title(kind) for kind in kinds)}"
     if view.solution.reach is not None:
-        if view.space.now in row.positions:
-            text += "; it is where things stand"
-        elif row.reachable:
-            text += "; moves lead there from today, each a gain for whoever makes it"
+        if view.space.now in held.positions:
+            text += "; it is today's" if count == 1 else "; today's is one of them"
+        elif _within_reach(view, held):
+            text += "; moves lead there from today, each a gain for its mover"
         else:
-            text += "; but no chain of moves, each a gain for its mover, leads there from today"
-    if row.dominated == row.total:
-        text += ", and another situation would be better for every party"
-    one = state_reasons(view.solution, at)
-    lines = [sentence(f"it has {terms}"), view.tell.verdict(one), view.tell.reach(one)]
-    lines += view.reasons(one)
-    title = f"Why {name} would hold" if name != terms else "Why this combination would hold"
-    return Sentence(sentence(text), view.notes.note(title, view.explain(at), lines))
+            text += "; no chain of moves, each a gain for its mover, leads there from today"
+    if view.solution.dominated[list(held.positions)].all():
+        text += "; another situation would be better for every party"
+    title = f"Why {view.name(held)} would hold" if held.state else f"What holds with {terms}"
+    return Sentence(sentence(text), view.notes.note(title, "solve {case}", _proof(view, held)))
+
+
+def _proof(view: View, held: Held) -> list[str]:
+    lines = [sentence(f"on the agenda it has {view.words.terms(held.terms)}")]
+    for at in held.positions[:SHOWN]:
+        one = state_reasons(view.solution, at)
+        taken = "; ".join(view.words.taken(view.space, at)) or "nobody does anything"
+        lines.append(f"Situation {int(view.space.ids[at])} ({taken}): {view.tell.verdict(one)}")
+        lines.append(view.tell.reach(one))
+        stays = [r for r in one.reasons if r.answers]
+        lines += [" ".join(view.tell.of_party(reason)) for reason in stays]
+        quiet = [view.situation.parties[r.party].id for r in one.reasons if not r.answers]
+        if quiet:
+            who = view.words.those(quiet)
+            none = (
+                "nothing that it can do leads"
+                if len(quiet) == 1
+                else "nothing any of them does leads"
+            )
+            lines.append(sentence(f"{who}: {none} to anything it prefers"))
+    if len(held.positions) > SHOWN:
+        lines.append(f"{len(held.positions) - SHOWN} more are listed by the command.")
+    return lines

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from goodoffices.analyses.coverage import elements
 from goodoffices.brief.assessment.assumed import assumed
 from goodoffices.brief.assessment.changes import changes
 from goodoffices.brief.assessment.holds import holds
@@ -14,7 +15,14 @@ from goodoffices.brief.document import Part, Section
 
 def assessment(view: View) -> Part:
     """All sections, also empty ones; who composes the brief leaves those out."""
+    carries = {
+        item_id
+        for element in elements(view.situation)
+        if element.kind in ("rule", "preference")
+        for item_id in element.because
+    }
     judged = [i for i in view.case.items if i.kind == "assessment" and i.status == "accepted"]
+    judged.sort(key=lambda item: item.id not in carries)  # what the model rests on comes first
     own = Section("The report's own judgement", tuple(quoted(view.case, i) for i in judged))
     sections = (holds, leaves, today, changes, assumed)
     return Part("Assessment", (own, *(section(view) for section in sections)))

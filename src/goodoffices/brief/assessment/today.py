@@ -1,14 +1,17 @@
-"""What today's situation rests on: who stays why, and what each party most lacks."""
+"""What today's situation rests on: refusals, preconditions, and what each party most lacks."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from goodoffices.analyses.explanation import state_reasons
+from goodoffices.brief.assessment.leaves import note, walks, why
 from goodoffices.brief.assessment.view import View
 from goodoffices.brief.document import Section, Sentence
+from goodoffices.brief.reasons import ORDINALS
 from goodoffices.brief.words import join, sentence
-from goodoffices.model.party import Party
+from goodoffices.model.expression import Relation
+from goodoffices.model.party import ASSUMPTION, Party
 
 
 def today(view: View) -> Section:
@@ -31,35 +34,70 @@ def _sentences(view: View) -> Iterator[Sentence]:
         moving = [view.situation.parties[r.party].id for r in one.reasons if not r.stable]
         leavers = view.words.those(moving)
         yield Sentence(sentence(f"{what} would not hold: {leavers} would gain by moving"), link)
+    yield from _refusals(view)
+    yield from _preconditions(view)
     yield from _lacks(view, now)
+
+
+def _refusals(view: View) -> Iterator[Sentence]:
+    """Parties who would leave everything that has some term, and the wish for which they do."""
+    for walk in walks(view):
+        for index in walk.leavers if walk.alone else ():
+            party = view.situation.parties[index]
+            decides = why(view, walk, index)
+            if decides is None:
+                continue
+            wishes = join(view.words.wish(party.id, s.want) for s in decides.gained)
+            place = ORDINALS[decides.place] if decides.place < len(ORDINALS) else "lower"
+            basis = view.basis(decides.because)
+            yield Sentence(
+                sentence(f"{basis}, the {place} wish of {party.name} is {wishes}"), note(view, walk)
+            )
+
+
+def _preconditions(view: View) -> Iterator[Sentence]:
+    """Rules of the form A requires B that rest on the report, each linked to its sentence."""
+    for rule in view.situation.rules:
+        holds = rule.holds
+        from_report = [item.id for item in view.case.items if item.id in rule.because]
+        if isinstance(holds, Relation) and holds.word == "requires" and from_report:
+            left, right = view.words.noun(holds.left), view.words.noun(holds.right)
+            basis = view.basis(rule.because)
+            yield Sentence(sentence(f"{basis}, {left} requires {right}"), from_report[0])
 
 
 def _lacks(view: View, now: int) -> Iterator[Sentence]:
     """What each party wants most among what it lacks; parties with the same wish together."""
-    groups: dict[tuple[str, bool], list[Party]] = {}
+    groups: dict[tuple[str, bool, bool], list[Party]] = {}
     for index, party in enumerate(view.situation.parties):
         statements = party.preference.statements()
         missing = next((s for s in statements if not view.space.truth(s.want)[now]), None)
         if not statements:
             continue
         if missing is None:
-            groups.setdefault(("", False), []).append(party)
+            groups.setdefault(("", False, False), []).append(party)
             continue
         targets = view.solution.moves.targets(index, now)
         alone = bool(view.space.truth(missing.want)[targets].any())
-        groups.setdefault((view.words.noun(missing.want), alone), []).append(party)
-    for (want, alone), parties in groups.items():
-        yield _lack(view, now, want, alone, parties)
+        assumed = not missing.because or missing.because == ASSUMPTION
+        key = (view.words.wish(party.id, missing.want), alone, assumed)
+        groups.setdefault(key, []).append(party)
+    for (want, alone, assumed), parties in groups.items():
+        yield _lack(view, now, want, alone, assumed, parties)
 
 
-def _lack(view: View, now: int, want: str, alone: bool, parties: list[Party]) -> Sentence:
+def _lack(
+    view: View, now: int, want: str, alone: bool, assumed: bool, parties: list[Party]
+) -> Sentence:
     who = join(party.name for party in parties)
     many = len(parties) > 1
     lines = [_priorities(view, party, now) for party in parties]
-    link = view.notes.note(f"What {who} want and have today", view.explain(now), lines)
+    title = f"What {who} {'want' if many else 'wants'}, and what of it there is today"
+    link = view.notes.note(title, view.explain(now), lines)
     if not want:
         return Sentence(sentence(f"{who} {'have' if many else 'has'} all that is modelled"), link)
     text = f"what {who} most {'want and lack' if many else 'wants and lacks'} is {want}"
+    text += " (assumed)" if assumed else ""
     if not alone:
         text += ", which none of them can bring alone" if many else ", beyond its reach alone"
     return Sentence(sentence(text), link)
@@ -69,7 +107,7 @@ def _priorities(view: View, party: Party, now: int) -> str:
     told = []
     for place, statement in enumerate(party.preference.statements(), start=1):
         has = "has it" if view.space.truth(statement.want)[now] else "lacks it"
-        noun = view.words.noun(statement.want)
+        noun = view.words.wish(party.id, statement.want)
         told.append(f"{place}. {noun} ({has}; {_ids(statement.because)})")
     return f"{party.name}: {'; '.join(told)}."
 

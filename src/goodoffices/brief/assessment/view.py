@@ -26,6 +26,20 @@ MOST_OUTCOMES = 5
 
 
 @dataclass(frozen=True)
+class Held:
+    """Situations that hold, as the parties behave, and have the same terms of the agenda.
+
+    ``state``: the first named state that all of them are, or nothing. ``best_for``: parties to
+    whom no other situation that holds is better (not those to whom all are the same).
+    """
+
+    terms: tuple[str, ...]
+    state: str
+    positions: tuple[int, ...]
+    best_for: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class View:
     """A solved case with its words and its notes."""
 
@@ -59,22 +73,45 @@ class View:
         return self.solution.verdicts.equilibrium(PROFILE)
 
     @cached_property
-    def outcomes(self) -> tuple[Row, ...]:
-        """The combinations of terms that hold and are named: at most five."""
-        return tuple(row for row in self.agenda.outcomes if row.profile)[:MOST_OUTCOMES]
+    def all_held(self) -> tuple[Held, ...]:
+        """Every combination of terms that holds, in the agenda's order, only what holds in it."""
+        return tuple(self._held(row) for row in self.agenda.outcomes if row.profile)
+
+    @property
+    def outcomes(self) -> tuple[Held, ...]:
+        """The combinations that are named: at most five."""
+        return self.all_held[:MOST_OUTCOMES]
+
+    def _held(self, row: Row) -> Held:
+        positions = tuple(at for at in row.positions if self.holds[at])
+        named = self.situation.states
+        state = next(
+            (n.id for n in named if all(self.space.truth(n.means)[at] for at in positions)), ""
+        )
+        rank = self.solution.moves.rank
+        every = rank[:, self.holds]
+        top, low = every.max(axis=1), every.min(axis=1)
+        best = [
+            party.id
+            for i, party in enumerate(self.situation.parties)
+            if top[i] > low[i] and any(rank[i, at] == top[i] for at in positions)
+        ]
+        return Held(row.terms, state, positions, tuple(best))
 
     def basis(self, because: tuple[str, ...]) -> str:
         """What something rests on, as a clause."""
         return basis(self.case, because)
 
-    def name(self, row: Row) -> str:
-        """An outcome by its named state where all of its situations are that state."""
-        return self.words.named[row.state] if row.state else self.words.terms(row.terms)
+    def name(self, held: Held) -> str:
+        """An outcome by its named state, or by its terms."""
+        if held.state:
+            return self.words.named[held.state]
+        return self.words.terms(held.terms)
 
-    def best(self, row: Row) -> str:
-        """For whom no other situation that holds is better."""
-        everyone = len(row.best_for) == len(self.situation.parties) > 1
-        return "everyone" if everyone else self.words.those(row.best_for) or "–"
+    def best(self, held: Held) -> str:
+        """For whom no other situation that holds is better; a dash where it makes no difference."""
+        everyone = len(held.best_for) == len(self.situation.parties) > 1
+        return "everyone" if everyone else self.words.those(held.best_for) or "–"
 
     def explain(self, position: int) -> str:
         """The command that explains a state."""
@@ -98,7 +135,7 @@ class View:
         lines.append(f"Equilibria of any kind, by the strongest under which they hold: {told}.")
         same = [p.id for i, p in enumerate(self.situation.parties) if self._indifferent(i)]
         if same and holding > 1:
-            lines.append(f"Between these make no difference to: {self.words.those(same)}.")
+            lines.append(f"To {self.words.those(same)} all of these are the same.")
         for name in dict.fromkeys(party.behaviour[0] for party in self.situation.parties):
             who = [party.id for party in self.situation.parties if party.behaviour[0] == name]
             notion = concept(name)
@@ -107,5 +144,5 @@ class View:
         return self.notes.note("What holds", "solve {case}", lines)
 
     def _indifferent(self, party: int) -> bool:
-        ranks = self.solution.moves.rank[party][self.solution.any_kind]
+        ranks = self.solution.moves.rank[party][self.holds]
         return len(ranks) > 0 and bool((ranks == ranks[0]).all())
