@@ -184,7 +184,7 @@ def test_who_leaves_is_counted_where_the_sentence_leads(cairo: Brief) -> None:
     ):
         assert count in lines
     (either,) = (s for s in cairo.sentences() if s.text.startswith("No situation with funds"))
-    assert "In none of them all of these stay." in by_id[either.link].lines
+    assert "In none of them do all of these stay." in by_id[either.link].lines
 
 
 def test_text_from_reports_never_becomes_markup(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 from typing import Any
@@ -9,8 +10,11 @@ from typing import Any
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from oracle import strategies
 
+from goodoffices import heavy
+from goodoffices.analyses.solution import solve
 from goodoffices.formats.native import from_data
 from goodoffices.moves import sorting, sweeps
 from goodoffices.moves.base import Moves
@@ -76,6 +80,24 @@ def test_threads_give_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     together = Verdicts.of(FibreMoves(moves.space, moves.rank))
     for name in STANDARD:
         assert (alone.stable[name] == together.stable[name]).all()
+
+
+@settings(max_examples=60, **RELAXED)
+@given(st.one_of(strategies.conflicts(max_options=5), strategies.graphs()))
+def test_compiled_and_not_compiled_are_the_same(data: dict[str, Any]) -> None:
+    """A kernel may run as plain Python for small arrays: the same function, the same answer."""
+    situation = from_data(data).situation
+    spent = heavy._spent[0]
+    answers = []
+    for patience in (float("inf"), -1.0):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(heavy, "PATIENCE", patience)
+            for kernel in gc.get_objects():
+                if isinstance(kernel, heavy.Kernel) and patience > 0:
+                    patch.setattr(kernel, "_compiled", None)
+            answers.append(solve(situation).as_dict())
+    heavy._spent[0] = spent
+    assert answers[0] == answers[1]
 
 
 def test_both_sorts_agree(monkeypatch: pytest.MonkeyPatch) -> None:

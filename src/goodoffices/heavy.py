@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Generic, ParamSpec, TypeVar, cast
@@ -19,8 +20,21 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
+SMALL = 4_000
+"""Arrays with fewer numbers than this may be worked on without compiling."""
+
+PATIENCE = 0.25
+"""So many seconds of a process may be spent so, about what importing Numba costs."""
+
+_spent = [0.0]
+
+
 class Kernel(Generic[P, R]):
-    """A function over NumPy arrays; ``python`` is the same function, not compiled."""
+    """A function over NumPy arrays; ``python`` is the same function, not compiled.
+
+    The first calls of a process on small arrays run it as it is: for one small case that is
+    quicker than importing Numba. A process that goes on is soon through its patience.
+    """
 
     def __init__(self, function: Callable[P, R]) -> None:
         self.python = function
@@ -28,9 +42,19 @@ class Kernel(Generic[P, R]):
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
         if self._compiled is None:
+            if _spent[0] < PATIENCE and _numbers(args) < SMALL:
+                start = time.perf_counter()
+                result = self.python(*args, **kwargs)
+                _spent[0] += time.perf_counter() - start
+                return result
             with COMPILING:
                 self._compiled = self._compiled or _compile(self.python)
         return self._compiled(*args, **kwargs)
+
+
+def _numbers(arguments: tuple[object, ...]) -> int:
+    """The size of the largest array."""
+    return max((int(getattr(one, "size", 0)) for one in arguments), default=0)
 
 
 def kernel(function: Callable[P, R]) -> Kernel[P, R]:

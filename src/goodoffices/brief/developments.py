@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from goodoffices.analyses.coverage import elements
 from goodoffices.brief.document import Part, Section, Sentence
 from goodoffices.brief.speakers import speaker_words
 from goodoffices.case import Case
@@ -11,6 +12,8 @@ from goodoffices.evidence.item import EvidenceItem
 def developments(case: Case) -> Part:
     """Facts in the order of the report, then statements by those who made them."""
     accepted = [item for item in case.items if item.status == "accepted"]
+    cited = {item_id for element in elements(case.situation) for item_id in element.because}
+    accepted.sort(key=lambda item: item.id not in cited)  # what the model rests on comes first
     facts = tuple(quoted(case, item) for item in accepted if item.kind == "fact")
     said = tuple(quoted(case, item) for item in accepted if item.kind == "statement")
     return Part(

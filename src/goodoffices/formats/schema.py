@@ -167,7 +167,7 @@ def _ranking_state(value: object) -> object:
 class Shape(BaseModel):
     """Base: only the keys listed, values of exactly these kinds, frozen."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
 
 Id = Annotated[str, AfterValidator(_check_id)]
@@ -253,15 +253,9 @@ class RuleShape(Shape):
     sensitive: Sensitive = None
 
 
-class VerbsShape(Shape):
-    """The verbs of a change that name their parties, and what every change may carry."""
+class ChangeShape(Shape):
+    """The verbs that need no party, and what every change may carry."""
 
-    raise_: Annotated[dict[str, Levels], BeforeValidator(_by_party), Field(alias="raise")] = {}
-    lower: Annotated[dict[str, Levels], BeforeValidator(_by_party)] = {}
-    drop: Annotated[
-        dict[str, Annotated[list[Expr], BeforeValidator(_one_or_more)]],
-        BeforeValidator(_by_party),
-    ] = {}
     forbid: Annotated[list[Expr], BeforeValidator(_one_or_more)] = []
     allow: Texts = []
     relax: Texts = []
@@ -269,6 +263,17 @@ class VerbsShape(Shape):
     together: Names = []
     because: BecauseList = []
     sensitive: Sensitive = None
+
+
+class VerbsShape(ChangeShape):
+    """With the verbs about preferences, party by party."""
+
+    raise_: Annotated[dict[str, Levels], BeforeValidator(_by_party), Field(alias="raise")] = {}
+    lower: Annotated[dict[str, Levels], BeforeValidator(_by_party)] = {}
+    drop: Annotated[
+        dict[str, Annotated[list[Expr], BeforeValidator(_one_or_more)]],
+        BeforeValidator(_by_party),
+    ] = {}
 
 
 class LeverShape(VerbsShape):
@@ -285,20 +290,13 @@ class PrecedentShape(VerbsShape):
     after: Expr
 
 
-class TypeShape(Shape):
+class TypeShape(ChangeShape):
     """A rival reading of one party: here the preference verbs need not name it."""
 
     probability: Probability = None
     raise_: Annotated[LevelsOfParty, Field(alias="raise")] = []
     lower: LevelsOfParty = []
     drop: Annotated[list[Expr], BeforeValidator(_one_or_more)] = []
-    forbid: Annotated[list[Expr], BeforeValidator(_one_or_more)] = []
-    allow: Texts = []
-    relax: Texts = []
-    commit: Annotated[list[Expr], BeforeValidator(_one_or_more)] = []
-    together: Names = []
-    because: BecauseList = []
-    sensitive: Sensitive = None
 
 
 class NoMoveShape(Shape):

@@ -43,11 +43,7 @@ class ArcMoves(Moves):
 
     @cached_property
     def _joined(self) -> tuple[NDArray[np.int64], Ints]:
-        """The lists of all parties in one: start (n_parties, n_states + 1), target."""
-        sizes = np.cumsum([0, *(len(one) for one in self.listed.target)])
-        rows = [one + base for one, base in zip(self.listed.start, sizes[:-1], strict=True)]
-        start = np.array(rows, dtype=np.int64).reshape(len(rows), -1)
-        return start, np.concatenate([*self.listed.target, np.zeros(0, np.int32)]).astype(np.int32)
+        return self.listed.joined()
 
     @cached_property
     def _reversed(self) -> tuple[NDArray[np.int64], Ints]:

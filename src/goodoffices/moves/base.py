@@ -39,6 +39,13 @@ class Arcs:
     def __len__(self) -> int:
         return sum(len(one) for one in self.target)
 
+    def joined(self) -> tuple[NDArray[np.int64], Ints]:
+        """The lists of all parties in one: start, (n_parties, n_states + 1), and target."""
+        sizes = np.cumsum([0, *(len(one) for one in self.target)])
+        rows = [one + base for one, base in zip(self.start, sizes[:-1], strict=True)]
+        start = np.array(rows, dtype=np.int64).reshape(len(rows), -1)
+        return start, np.concatenate([*self.target, np.zeros(0, np.int32)]).astype(np.int32)
+
 
 @dataclass(frozen=True)
 class Moves(ABC):

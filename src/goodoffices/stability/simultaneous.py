@@ -37,7 +37,7 @@ def stable(moves: Moves, party: int) -> NDArray[np.bool_]:
     """bool, shape (n_states,). Raises ``TooLargeError`` above ``MAX_COMBINATIONS``."""
     better = _improvements(moves)
     _refuse(moves, better, party)
-    starts, targets = _joined(better)
+    starts, targets = better.joined()
     ids, class_of = _lookup(moves.space)
     own = np.array(_own(moves), dtype=np.uint64)
     return _stable(party, moves.rank, starts, targets, moves.space.ids, own, ids, class_of)
@@ -126,12 +126,6 @@ def _refuse(moves: Moves, better: Arcs, party: int) -> None:
             f'SIM for "{name}" would try {count:,.0f} combinations of simultaneous moves '
             f"(the limit is {MAX_COMBINATIONS:,}); use SEQ, or add rules that leave fewer states"
         )
-
-
-def _joined(arcs: Arcs) -> tuple[NDArray[np.int64], Ints]:
-    sizes = np.cumsum([0, *(len(one) for one in arcs.target)])
-    rows = [one + base for one, base in zip(arcs.start, sizes[:-1], strict=True)]
-    return np.array(rows, dtype=np.int64), np.concatenate(arcs.target).astype(np.int32)
 
 
 def _lookup(space: StateSpace) -> tuple[NDArray[np.uint64], Ints]:

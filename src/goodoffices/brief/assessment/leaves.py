@@ -87,7 +87,7 @@ def note(view: View, walk: Walk) -> str:
         lines.append(f"Of {total} feasible situations with {term.words}, {join(counts)}.")
         if len(walk.leavers) > 1:
             none = total - int((where & ~stable[list(walk.leavers)].all(axis=0)).sum())
-            lines.append(f"In {none or 'none'} of them all of these stay.")
+            lines.append(f"In {none or 'none'} of them do all of these stay.")
     at = example(view, walk)
     one = state_reasons(view.solution, at)
     taken = "; ".join(view.words.taken(view.space, at)) or "nobody does anything"
