@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import re
+import sys
+from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from oracle import strategies
+from oracle.case import read
+from oracle.departures import departures
 
 from goodoffices.analyses.solution import solve
 from goodoffices.formats.native import from_data
 from goodoffices.model.vocabulary import CONCEPT_NAMES
 from goodoffices.moves.base import Moves
 from goodoffices.moves.build import moves_of
+from goodoffices.stability import verdicts
 from goodoffices.stability.concepts import CONCEPTS, STANDARD, concept
 from goodoffices.stability.verdicts import Verdicts
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
+from random_conflicts import random_moves
 
 RELAXED = {"deadline": None, "suppress_health_check": list(HealthCheck)}
 
@@ -129,3 +139,36 @@ def test_a_statement_on_top_never_makes_states_that_satisfy_it_worse(data: dict[
         for other in np.flatnonzero(truth):
             old = np.sign(before.rank[0, one] - before.rank[0, other])
             assert old == np.sign(after.rank[0, one] - after.rank[0, other])
+
+
+@settings(max_examples=200, **RELAXED)
+@given(st.one_of(strategies.graphs(max_parties=2), strategies.two_party_conflicts()))
+def test_the_move_chosen_is_the_oracles(data: dict[str, Any]) -> None:
+    """Departures of L_h, also at horizons that are read off a cycle."""
+    moves = moves_of(from_data(data).situation)
+    if len(moves.movers) > 2:
+        return
+    conflict = read(data)
+    ids = moves.space.ids.tolist()
+    for name in ("l1", "l2", "l3", "l6", "l11"):
+        concept("nonmyopic").stable(moves, 0)  # find the cycle first
+        for index, party in enumerate(moves.situation.parties):
+            for at, state in enumerate(ids):
+                found = {ids[t] for t in concept(name).departures(moves, index, at)}
+                assert found == departures(conflict, name, party.id, state), (name, party.id)
+
+
+def test_threads_look_at_the_same_horizons(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = ["l1", "l4", "l9", "nonmyopic"]
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        for seed in range(6):
+            alone = Verdicts.of(random_moves(10, 2, seed=seed), names)
+            monkeypatch.setattr(verdicts, "ALONE", 0)
+            together = Verdicts.of(random_moves(10, 2, seed=seed), names)
+            monkeypatch.undo()
+            for name in names:
+                assert (alone.stable[name] == together.stable[name]).all(), name
+    finally:
+        sys.setswitchinterval(before)

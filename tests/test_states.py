@@ -34,7 +34,7 @@ def _many(options: int, rules: str = "") -> str:
 
 def test_too_many_states_are_refused_with_their_number() -> None:
     situation = loads(_many(20)).situation
-    with pytest.raises(TooLargeError, match="65,536"):
+    with pytest.raises(TooLargeError, match="1,048,576 feasible states"):
         StateSpace.of(situation, limit=2**16)
 
 

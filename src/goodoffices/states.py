@@ -253,7 +253,8 @@ def _enumerate(situation: Situation, limit: int | None) -> Ids:
             f"the situation has {options} options; at most {MAX_OPTIONS} are "
             "possible; leave out options that only one rule mentions, or split the situation"
         )
-    fits = min(max(available() // BYTES_PER_PARTIAL, CHUNK), MOST_STATES)
+    each = max(BYTES_PER_PARTIAL, bytes_per_state(len(situation.parties)))
+    fits = min(max(available() // each, CHUNK), MOST_STATES)
     most = fits if limit is None else limit
     pending = [(_bits_of(rule.holds, situation), rule.holds) for rule in situation.rules]
     pending += [({situation.option_bits[name]}, Not(Name(name))) for name in situation.closed]
@@ -299,7 +300,7 @@ def _option_by_option(
         free = all(needs <= decided for needs, _ in pending)
         left = len(order) - len(decided)
         if free and len(ids) << left > most:  # no rule is left to cut: the number is known
-            raise _too_many(most, f"feasible states ({len(ids) << left:,})", situation)
+            raise _too_many(most, "feasible states", situation, len(ids) << left)
         if len(ids) * 2 > most:
             done = f"partial states after {len(decided)} of {len(order)} options"
             raise _too_many(most, done, situation)
@@ -334,11 +335,15 @@ def _cut_early(
     return ids
 
 
-def _too_many(most: int, what: str, situation: Situation) -> TooLargeError:
+def _too_many(
+    most: int, what: str, situation: Situation, known: int | None = None
+) -> TooLargeError:
     each = bytes_per_state(len(situation.parties))
+    count = f"{known:,}" if known is not None else f"more than {most:,}"
+    gigabytes = (known or most) * each / 2**30
     return TooLargeError(
-        f"more than {most:,} {what}; solving that many takes about "
-        f"{most * each / 2**30:,.1f} GB ({each} bytes a state); "
+        f"{count} {what}; solving {'them' if known else 'that many'} would take about "
+        f"{gigabytes:,.1f} GB ({each} bytes a state), and {most:,} states fit here; "
         "add rules that say what cannot be, or leave options out"
     )
 

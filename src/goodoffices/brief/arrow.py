@@ -56,6 +56,9 @@ def _columns(solution: Solution, rows: NDArray[np.intp]) -> Iterator[tuple[str, 
     parties = [party.id for party in solution.situation.parties]
     ids = space.ids[rows]
     yield "id", ids
+    if solution.situation.graph is not None:
+        keys = [key for key, _ in solution.situation.graph.states]
+        yield "name", np.array([keys[at] for at in rows], dtype=object)
     for name, bit in space.bits.items():
         yield name, ((ids >> np.uint64(bit)) & np.uint64(1)).astype(np.bool_)
     for at, party in enumerate(parties):

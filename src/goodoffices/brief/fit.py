@@ -21,7 +21,7 @@ BUDGETS = {
     "What would change the picture": 220,
     "What is assumed": 50,
 }
-OUTLOOK = 260
+OUTLOOK = 340
 """Words for all sections of the outlook together."""
 
 

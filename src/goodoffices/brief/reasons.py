@@ -47,7 +47,7 @@ class Reasons:
 
     def _leaves(self, reason: Reason, name: str) -> list[str]:
         answer = reason.answers[0]
-        move = self.words.move(self.space, reason.position, answer.improvement)
+        move = self._move(reason.party, reason.position, answer.improvement)
         notion = concept(reason.concept)
         if notion.answers_are_choices:
             return [sentence(f"{name} would move: looking ahead, it does best to {move}")]
@@ -59,7 +59,7 @@ class Reasons:
 
     def _deterred(self, reason: Reason, answer: Answer) -> str:
         name = self.parties[reason.party].name
-        move = self.words.move(self.space, reason.position, answer.improvement)
+        move = self._move(reason.party, reason.position, answer.improvement)
         if answer.together is not None:
             others = "; ".join(
                 f"{self.parties[step.by].name} could {self._step(step)}" for step in answer.steps
@@ -82,7 +82,10 @@ class Reasons:
         return ", whereupon ".join(told)
 
     def _step(self, step: Step) -> str:
-        return self.words.move(self.space, step.source, step.target)
+        return self._move(step.by, step.source, step.target)
+
+    def _move(self, party: int, source: int, target: int) -> str:
+        return self.words.move(self.space, source, target, self.parties[party].id)
 
     def why_better(self, party: int, better: int, worse: int) -> str:
         """The statement that decides between two states for a party, and what it rests on."""

@@ -89,7 +89,8 @@ def states_table(solution: Solution, positions: Sequence[int]) -> Table:
 
 def _marks(solution: Solution, party: int, position: int) -> str:
     stable = solution.verdicts.stable
-    return "".join(
+    between = " " if any(len(_mark(c)) > 1 for c in solution.verdicts.concepts) else ""
+    return between.join(
         _mark(concept) if stable[concept][party, position] else "·"
         for concept in solution.verdicts.concepts
     )

@@ -168,12 +168,21 @@ class Words:
                 lines.append(f"{party.name}: {', '.join(own)}")
         return lines
 
-    def move(self, space: StateSpace, source: int, target: int) -> str:
-        """What changes from one state to another, as an infinitive."""
+    def move(self, space: StateSpace, source: int, target: int, party: str = "") -> str:
+        """What changes from one state to another, as an infinitive.
+
+        Where states count as one, the two that are shown may differ in options of others too;
+        then only those of the mover ``party`` are told.
+        """
         graph = self.situation.graph
         if graph is not None:
             return f"move to {graph.states[target][1]}"
         before, after = set(space.yes(source)), set(space.yes(target))
+        if space.class_of is not None and party:
+            others = set(self.does) - set(self.situation.controlled[party])
+            before, after = before - others, after - others
+            if before == after:
+                return "move there"
         takes = [self.does[o.name] for o in self.situation.options if o.name in after - before]
         drops = [self.does[o.name] for o in self.situation.options if o.name in before - after]
         return join([*takes, *(f"choose no longer to {does}" for does in drops)])

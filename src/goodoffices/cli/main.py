@@ -116,6 +116,10 @@ def run(arguments: Sequence[str] | None = None) -> int:
         )
         return 2
     except Exception as error:
+        causes = (error.__cause__, error.__context__)
+        if any(isinstance(cause, KeyboardInterrupt) for cause in causes):
+            click.echo("interrupted", err=True)  # inside compiled code it arrives wrapped
+            return 130
         if os.environ.get("GOODOFFICES_DEBUG"):
             raise
         click.echo(

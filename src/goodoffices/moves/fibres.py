@@ -70,6 +70,8 @@ class FibreMoves(Moves):
     def prepare(self) -> None:
         for party in range(len(self.rank)):
             self.sorted(party)
+        if any(self.split):
+            self.layout  # noqa: B018 - made here once, not by every thread
 
     @cached_property
     def layout(self) -> Layout:

@@ -25,6 +25,8 @@ More than two parties that can move are refused: no definition for them is used 
 
 from __future__ import annotations
 
+import hashlib
+import threading
 from dataclasses import dataclass
 from functools import partial
 
@@ -36,6 +38,9 @@ from goodoffices.model.vocabulary import LIMITED
 from goodoffices.moves.base import Ints, Moves
 from goodoffices.stability.concept import Concept
 from goodoffices.stability.reason import Answer
+
+LOOKING = threading.RLock()
+"""Parties may be judged in threads, and all of them look at the same horizons."""
 
 MOST_HORIZONS = 20_000
 """Non-myopic stability gives up beyond this many moves ahead, which no model has come near."""
@@ -117,9 +122,10 @@ def _next(moves: Moves, lower: Horizon) -> Horizon:
 
 def _at(moves: Moves, h: int) -> Horizon:
     """The horizon h; one beyond a cycle that is known is read off the cycle."""
-    known = _known(moves)
-    while len(known.every) <= h and known.cycle_from is None:
-        _look_further(moves, known)
+    with LOOKING:
+        known = _known(moves)
+        while len(known.every) <= h and known.cycle_from is None:
+            _look_further(moves, known)
     if h < len(known.every) or known.cycle_from is None:
         return known.every[h]
     length = len(known.every) - known.cycle_from
@@ -128,13 +134,14 @@ def _at(moves: Moves, h: int) -> Horizon:
 
 def _cycle(moves: Moves) -> list[Horizon]:
     """All horizons of the cycle. Raises ``RequestError`` where none is found in time."""
-    known = _known(moves)
-    while known.cycle_from is None:
-        if len(known.every) > MOST_HORIZONS:
-            raise RequestError(
-                f"no cycle was found within {MOST_HORIZONS:,} moves ahead; use l2, l3, … instead"
-            )
-        _look_further(moves, known)
+    with LOOKING:
+        known = _known(moves)
+        while known.cycle_from is None:
+            if len(known.every) > MOST_HORIZONS:
+                raise RequestError(
+                    f"no cycle was found within {MOST_HORIZONS:,} moves ahead; use l2, l3, …"
+                )
+            _look_further(moves, known)
     return known.every[known.cycle_from :]
 
 
@@ -162,8 +169,16 @@ def _look_further(moves: Moves, known: Known) -> None:
 
 
 def _print(horizon: Horizon) -> bytes:
-    """What the next horizon depends on; equal bytes, equal future."""
-    return b"".join(final.tobytes() for final in horizon.final.values())
+    """A horizon in short: where things end (what the next one depends on) and the moves made.
+
+    The moves count too: two different moves can lead to the same end, and the first horizon of
+    a cycle must be what it is on every later round.
+    """
+    digest = hashlib.blake2b(digest_size=32)
+    for party, final in horizon.final.items():
+        digest.update(final.tobytes())
+        digest.update(horizon.chosen[party].tobytes())
+    return digest.digest()
 
 
 def limited(name: str) -> Concept | None:

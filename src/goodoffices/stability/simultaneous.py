@@ -98,10 +98,11 @@ def _improvements(moves: Moves) -> Arcs:
     _refuse_graph(moves)
     if moves.count_arcs() > 2**28:
         raise TooLargeError(
-            f"SIM needs a list of {moves.count_arcs():,} single moves; "
+            f"SIM needs a list of {moves.count_arcs():,} single moves "
+            f"(about {moves.count_arcs() * 12 / 2**30:,.1f} GB); "
             "use SEQ, or add rules that leave fewer states"
         )
-    return moves.improving_arcs()
+    return moves.kept("improving arcs", moves.improving_arcs)
 
 
 def _refuse_graph(moves: Moves) -> None:

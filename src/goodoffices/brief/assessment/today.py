@@ -29,7 +29,9 @@ def _sentences(view: View) -> Iterator[Sentence]:
     lines = [view.tell.verdict(one), *view.reasons(one)]
     link = view.notes.note("Why today's situation is what it is", view.explain(now), lines)
     if one.holds:
-        yield Sentence(sentence(f"{what} would hold: no party gains by moving alone"), link)
+        quiet = not any(reason.answers for reason in one.reasons)
+        stays = "no party gains by moving alone" if quiet else "gains by moving would be answered"
+        yield Sentence(sentence(f"{what} would hold: {stays}"), link)
     else:
         moving = [view.situation.parties[r.party].id for r in one.reasons if not r.stable]
         leavers = view.words.those(moving)
