@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 import textwrap
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -117,33 +118,46 @@ def _pieces(data: object) -> Iterator[str]:
 
 def print_table(table: Table) -> None:
     """A table to stdout, fitted to the terminal; where it is too narrow, a row as a list."""
-    from rich import box
-    from rich.table import Table as RichTable
-
-    console = _console()
     columns = list(zip(table.columns, *table.rows, strict=True))
     needs = [
         max(len(word) for cell in column for word in cell.split() or [""]) for column in columns
     ]
     wants = [max(len(cell) for cell in column) for column in columns]
+    room = terminal_width() - 2 * (len(columns) - 1)
     if table.title:
         title(table.title)
-    if sum(needs) + 2 * len(needs) > console.width:
+    if sum(needs) > room:
         for row in table.rows:
             for head, cell in zip(table.columns, row, strict=True):
-                console.print(f"{head}: {cell or '–'}", highlight=False, markup=False)
-            console.print()
+                say(f"{head}: {cell or '–'}")
+            say()
     else:
-        shown = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
-        widths = _widths(needs, wants, console.width - 2 * len(needs))
-        for head, column, width in zip(table.columns, columns, widths, strict=True):
-            counts = all(cell.isdecimal() or cell == "–" for cell in column[1:]) and table.rows
-            shown.add_column(head, width=width, justify="right" if counts else "left")
+        widths = _widths(needs, wants, room)
+        numbers = [
+            bool(table.rows) and all(cell.isdecimal() or cell == "–" for cell in column[1:])
+            for column in columns
+        ]
+        _print_row(table.columns, widths, numbers)
+        click.echo("─" * (sum(widths) + 2 * (len(widths) - 1)))
         for row in table.rows:
-            shown.add_row(*row)
-        console.print(shown, highlight=False, markup=False)
+            _print_row(row, widths, numbers)
+        click.echo()
     if table.note:
-        console.print(table.note, highlight=False, markup=False)
+        say(table.note)
+
+
+def _print_row(cells: Sequence[str], widths: list[int], numbers: list[bool]) -> None:
+    wrapped = [
+        textwrap.wrap(cell, width, break_long_words=False, break_on_hyphens=False)
+        for cell, width in zip(cells, widths, strict=True)
+    ]
+    for line in range(max(1, *(len(one) for one in wrapped))):
+        shown = [one[line] if line < len(one) else "" for one in wrapped]
+        padded = [
+            text.rjust(width) if is_number else text.ljust(width)
+            for text, width, is_number in zip(shown, widths, numbers, strict=True)
+        ]
+        click.echo("  ".join(padded).rstrip())
 
 
 def _widths(needs: list[int], wants: list[int], room: int) -> list[int]:
@@ -159,7 +173,7 @@ def _widths(needs: list[int], wants: list[int], room: int) -> list[int]:
 
 def print_columns(table: Table) -> None:
     """A wide table in blocks of columns that fit the terminal, the first column repeated."""
-    width = _console().width
+    width = terminal_width()
     label = max(len(row[0]) for row in (table.columns, *table.rows))
     widths = [
         max(len(row[at]) for row in (table.columns, *table.rows))
@@ -182,7 +196,7 @@ def print_columns(table: Table) -> None:
 def say(text: str = "") -> None:
     """Prose to stdout, wrapped to the terminal, further lines indented like the first."""
     indent = " " * (len(text) - len(text.lstrip(" •")))
-    width = max(20, min(_console().width, 100))
+    width = min(terminal_width(), 100)
     lines = textwrap.wrap(
         text, width, subsequent_indent=indent, break_on_hyphens=False, break_long_words=False
     )
@@ -191,9 +205,13 @@ def say(text: str = "") -> None:
 
 def title(text: str) -> None:
     """A heading to stdout."""
-    from rich.text import Text
+    for line in textwrap.wrap(text, terminal_width()):
+        click.secho(line, bold=True)
 
-    _console().print(Text(text, style="bold"), highlight=False)
+
+def terminal_width() -> int:
+    """Characters in a line; ``COLUMNS`` counts, and 80 where nothing says so."""
+    return max(20, shutil.get_terminal_size((80, 24)).columns)
 
 
 @contextmanager
@@ -240,9 +258,3 @@ class _Bar:
     def stop(self) -> None:
         self.ended.set()
         self.thread.join()
-
-
-def _console() -> Any:
-    from rich.console import Console
-
-    return Console(soft_wrap=False)
