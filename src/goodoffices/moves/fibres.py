@@ -9,7 +9,7 @@ that several parties share belongs to the fibres of each.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -98,15 +98,28 @@ class FibreMoves(Moves):
         rank: Ints = self.rank[party]
         worst = sweeps.price(rank, *self.sorted(party))
         sweep = sweeps.sweep_improvements if credible else sweeps.sweep_moves
-        for _ in range(sweeps.MOST_SWEEPS):
-            changed = [sweep(worst, *self.sorted(j)) for j in opponents]
-            if not any(changed):
-                break
-        else:
+        if not self._settled(worst, opponents, sweep):
             for column in range(2):
                 start = np.ascontiguousarray(worst[:, column])
                 worst[:, column] = self.least(party, start, credible)
         return sweeps.deterred(worst, rank, *self.sorted(party))
+
+    def _settled(
+        self, worst: Ints, opponents: list[int], sweep: Callable[[Ints, Ints, Bytes], bool]
+    ) -> bool:
+        """Sweeps opponent after opponent, a few rounds; whether nothing changes any more.
+
+        A second sweep of the same opponent changes nothing, so after a change it is enough that
+        all the others have nothing to add.
+        """
+        quiet, wanted = 0, len(opponents)
+        for turn in range(sweeps.MOST_SWEEPS * len(opponents)):
+            if quiet >= wanted:
+                return True
+            changed = sweep(worst, *self.sorted(opponents[turn % len(opponents)]))
+            quiet = 0 if changed else quiet + 1
+            wanted = len(opponents) - 1 if changed else wanted
+        return quiet >= wanted
 
     def targets(self, party: int, position: int) -> Ints:
         lay = self.layout
