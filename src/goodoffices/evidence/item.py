@@ -13,8 +13,6 @@ Span = tuple[int, int]
 KINDS = ("fact", "statement", "assessment", "outlook")
 """What a sentence does: report, quote somebody, judge, or look ahead."""
 
-AUTHOR = "author"
-
 
 @dataclass(frozen=True, slots=True)
 class Mention:

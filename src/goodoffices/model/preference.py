@@ -24,9 +24,6 @@ class Sure:
     phi: float | None = None
 
 
-SURE_WORDS = ("firm", "likely", "guess")
-
-
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One thing that a party wants to be true, with what that rests on."""

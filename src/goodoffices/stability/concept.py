@@ -21,10 +21,9 @@ class Concept:
     ``stable(moves, party)``: bool, shape (n_states,). ``answers(moves, party, position)``: one
     answer for each improvement from a state; those without a sanction are the departures.
 
-    Claims, tested as laws: ``implies`` names concepts that are never stricter; ``foresight`` is
-    the number of moves looked ahead (None: any number); ``strict_only`` says whether the
-    definition presupposes preferences without ties; ``answers_are_choices``: the only answer is
-    the move chosen, not one for each improvement.
+    ``implies`` names concepts that are never stricter, a claim that is tested as a law.
+    ``foresight`` is the number of moves looked ahead (None: any number), for prose and tables.
+    ``answers_are_choices``: the only answer is the move chosen, not one for each improvement.
     """
 
     name: str
@@ -36,7 +35,6 @@ class Concept:
     foresight: int | None
     source: str
     convention: str = ""
-    strict_only: bool = False
     answers_are_choices: bool = False
 
     def departures(self, moves: Moves, party: int, position: int) -> tuple[int, ...]:
