@@ -53,7 +53,7 @@ def test_parsing_what_is_printed_gives_the_same(expression: Expression) -> None:
 def test_truth_is_that_of_the_oracle(expression: Expression, taken: set[str]) -> None:
     import numpy as np
 
-    from goodoffices.states import evaluate
+    from goodoffices.columns import evaluate
 
     names = {"term": "a.x or b.x", "at_rest": "not a.y", "notable": "term and b.y"}
     options = frozenset(t for t in taken if "." in t)

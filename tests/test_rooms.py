@@ -12,7 +12,8 @@ ROOT = Path(goodoffices.__file__).parent
 ROOMS = [
     ("version", "errors", "memory", "progress", "heavy", "files", "template", "examples"),
     ("model",),
-    ("may",),
+    ("may", "columns"),
+    ("enumeration",),
     ("states",),
     ("ranks",),
     ("formats",),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from oracle import strategies
 from oracle.case import feasible_states
 
-from goodoffices import states
+from goodoffices import enumeration
 from goodoffices.errors import RequestError, TooLargeError
 from goodoffices.formats.native import from_data, loads
 from goodoffices.states import StateSpace
@@ -68,11 +69,27 @@ def test_both_ways_of_enumerating_agree() -> None:
         _many(21, rules.replace("at least", '"at least').replace("7)]", '7)"]'))
     ).situation
     dense = StateSpace.of(situation)
-    pending = [(states._bits_of(r.holds, situation), r.holds) for r in situation.rules]
-    assert (dense.ids == states._option_by_option(situation, pending, 2**21)).all()
+    pending = [(enumeration._bits_of(r.holds, situation), r.holds) for r in situation.rules]
+    assert (dense.ids == enumeration._option_by_option(situation, pending, 2**21)).all()
     assert len(dense) == 2**21 * 3 // 4 * 3 // 4 // 2
     with pytest.raises(TooLargeError, match="more than 200,000 feasible states so far"):
         StateSpace.of(situation, limit=200_000)
+
+
+def test_what_cannot_fit_is_foreseen_and_not_tried() -> None:
+    """Of "exactly 32 of 64" there are 1.83e18; nothing is cut before the 32nd option."""
+    members = ", ".join(f"a.o{k}" for k in range(64))
+    with pytest.raises(TooLargeError, match=r"about .* by an estimate") as refused:
+        StateSpace.of(loads(_many(64, f'rules: ["exactly 32 of ({members})"]')).situation)
+    number = int(str(refused.value).split()[1].replace(",", ""))
+    assert math.comb(64, 32) / 1.5 < number < 1.5 * math.comb(64, 32)
+
+
+def test_foreseeing_does_not_refuse_what_fits(monkeypatch: pytest.MonkeyPatch) -> None:
+    members = ", ".join(f"a.o{k}" for k in range(40))
+    situation = loads(_many(40, f'rules: ["exactly 5 of ({members})"]')).situation
+    monkeypatch.setattr(enumeration, "FORESEE", 2**8)
+    assert len(StateSpace.of(situation)) == math.comb(40, 5)
 
 
 def test_finding_states() -> None:

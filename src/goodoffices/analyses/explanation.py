@@ -8,11 +8,11 @@ import numpy as np
 
 from goodoffices.analyses.reach import Leg, Reach
 from goodoffices.analyses.solution import Solution
+from goodoffices.columns import Ids
 from goodoffices.errors import RequestError
 from goodoffices.moves.base import Moves
 from goodoffices.stability.concepts import concept
 from goodoffices.stability.reason import Answer, Reason, Step
-from goodoffices.states import Ids
 
 SHOWN = 10
 """A question that fits more states than this is answered for the first of them."""

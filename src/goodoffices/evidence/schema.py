@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, RootModel
+from pydantic import BeforeValidator, ConfigDict, RootModel
 
 from goodoffices.formats.schema import DateValue, Id, Shape, Texts, wrong
 
@@ -32,6 +32,12 @@ Grade = Literal["1", "2", "3", "4", "5", "6"]
 GradeText = Annotated[Grade | None, BeforeValidator(lambda v: str(v) if type(v) is int else v)]
 
 
+class Whole(RootModel):  # type: ignore[type-arg]
+    """Base of a file that is one list or one mapping; its schema is built when it is used."""
+
+    model_config = ConfigDict(strict=True, frozen=True, defer_build=True)
+
+
 class SourceShape(Shape):
     """What is known about one report."""
 
@@ -44,10 +50,10 @@ class SourceShape(Shape):
     note: str | None = None
 
 
-class SourcesShape(
-    RootModel[dict[str, Annotated[SourceShape, BeforeValidator(lambda v: v or {})]]]
-):
+class SourcesShape(Whole):
     """The whole of ``sources.yaml``: source key → what is known."""
+
+    root: dict[str, Annotated[SourceShape, BeforeValidator(lambda v: v or {})]]
 
 
 class MentionShape(Shape):
@@ -105,5 +111,7 @@ class ItemShape(Shape):
     sensitive: Any = None
 
 
-class ItemsShape(RootModel[list[ItemShape]]):
+class ItemsShape(Whole):
     """The whole of ``evidence.yaml``."""
+
+    root: list[ItemShape]

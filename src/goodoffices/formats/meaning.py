@@ -20,6 +20,7 @@ from goodoffices.model.party import Party
 from goodoffices.model.preference import Ranking
 from goodoffices.model.rule import Rule
 from goodoffices.model.situation import Situation
+from goodoffices.model.vocabulary import is_limited
 from goodoffices.ranks import ranking_places
 from goodoffices.states import StateSpace
 
@@ -51,6 +52,12 @@ def checked(situation: Situation, tree: Tree) -> Checked:
 
 
 def _mistakes(situation: Situation, space: StateSpace, tree: Tree) -> Iterator[Problem]:
+    if situation.graph is not None:
+        for party in situation.parties:
+            if "sim" in party.behaviour:
+                place = tree.locate(("parties", party.id, "behaviour"))
+                found = "sim combines options, and in graph form there are none"
+                yield Problem(place, found, "another concept", "use seq")
     if situation.now is not None and situation.graph is None:
         yield from _now_breaks(situation, tree)
     if len(space) == 0:
@@ -159,6 +166,7 @@ def _without_states(situation: Situation, tree: Tree) -> Iterator[Problem]:
             found = f'"{party.id}" has no preferences: every state is the same to it'
             yield Problem(party.place, found)
         yield from _first_level(party)
+    yield from _limited(situation, tree)
     yield from _unmentioned(situation)
     yield from _aliases(situation)
     for lever in situation.levers:
@@ -166,6 +174,21 @@ def _without_states(situation: Situation, tree: Tree) -> Iterator[Problem]:
             hint = nearest(who, [party.id for party in situation.parties])
             if who not in {party.id for party in situation.parties} and hint:
                 yield Problem(lever.change.place, f'"{who}" is no party of this file', "", hint)
+
+
+def _limited(situation: Situation, tree: Tree) -> Iterator[Problem]:
+    """Limited-move stability where more than two parties seem to move; solving knows for sure."""
+    movers = {p for option in situation.options for p in (option.party, *option.also)}
+    if situation.graph is not None:
+        movers = {mover for mover, arcs in situation.graph.moves if arcs}
+    if len(movers) <= 2:
+        return
+    for party in situation.parties:
+        for name in party.behaviour:
+            if is_limited(name):
+                place = tree.locate(("parties", party.id, "behaviour"))
+                found = f"{name} is defined for two parties that can move; here {len(movers)} can"
+                yield Problem(place, found, "", "use seq or sseq, or join parties")
 
 
 def _first_level(party: Party) -> Iterator[Problem]:

@@ -15,3 +15,8 @@ LIMITED = re.compile(r"l[1-9][0-9]{0,5}\Z")
 def is_concept(name: str) -> bool:
     """Whether a file may name this concept: one of ``CONCEPT_NAMES``, or l1, l2, …"""
     return name in CONCEPT_NAMES or LIMITED.match(name) is not None
+
+
+def is_limited(name: str) -> bool:
+    """Whether this concept is one of limited moves, defined for two parties."""
+    return name == "nonmyopic" or LIMITED.match(name) is not None

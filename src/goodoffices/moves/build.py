@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from goodoffices.enumeration import bytes_per_state
 from goodoffices.errors import RequestError
 from goodoffices.memory import refuse_beyond
 from goodoffices.model.situation import Situation
@@ -11,7 +12,7 @@ from goodoffices.moves.arcs import ArcMoves, arcs_of, needs_arcs
 from goodoffices.moves.base import Moves
 from goodoffices.moves.fibres import FibreMoves
 from goodoffices.ranks import ranks
-from goodoffices.states import StateSpace, bytes_per_state
+from goodoffices.states import StateSpace
 
 
 def moves_of(situation: Situation, space: StateSpace | None = None) -> Moves:
