@@ -27,6 +27,7 @@ COMMANDS = {
     "claims": "test what the reports say against the model",
     "moves": "every move and improvement, to check a model by hand",
     "compare": "two models, or one with and without a change: what is gained and lost",
+    "convert": "a model from one file format into another",
     "graph": "write the graph of states as GraphML or for Graphviz",
     "brief": "write the brief: HTML and Markdown, every sentence with its source",
     "demo": "copy out the Cairo case and write its brief",

@@ -18,7 +18,8 @@ from goodoffices.evidence.schema import (
 )
 from goodoffices.evidence.source import Source, find_quote, read_body
 from goodoffices.formats.shapes import shaped
-from goodoffices.formats.yaml_tree import Key, Tree, read_file, text_of
+from goodoffices.formats.tree import Key, Tree
+from goodoffices.formats.yaml_tree import read_file, text_of
 from goodoffices.model.parser import ExpressionError
 from goodoffices.model.situation import Situation
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from goodoffices.errors import Place, Problem, nearest, one_of
-from goodoffices.formats.yaml_tree import Key, Tree
+from goodoffices.formats.tree import Key, Tree
 from goodoffices.model.change import Literal
 from goodoffices.model.expression import Constant, Expression, as_literal, names_in
 from goodoffices.model.parser import ExpressionError, parse

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 
 from goodoffices.errors import InputError, Problem, TooLargeError, nearest
-from goodoffices.formats.yaml_tree import Tree
+from goodoffices.formats.tree import Tree
 from goodoffices.model.expression import Expression, Name, Not, names_in
 from goodoffices.model.party import Party
 from goodoffices.model.preference import Ranking
@@ -27,11 +28,15 @@ from goodoffices.states import StateSpace
 
 @dataclass(frozen=True)
 class Checked:
-    """A situation that passed every check, its states, and what is odd about it."""
+    """A situation that passed every check, its states, and what is odd about it.
+
+    ``data`` is the plain data that it was read from, for writing it again.
+    """
 
     situation: Situation
     space: StateSpace | None
     warnings: tuple[Problem, ...] = ()
+    data: Any = field(default=None, repr=False, compare=False)
 
 
 def checked(situation: Situation, tree: Tree) -> Checked:
@@ -43,12 +48,13 @@ def checked(situation: Situation, tree: Tree) -> Checked:
         space = StateSpace.of(situation)
     except TooLargeError as error:
         warning = Problem(tree.locate(("rules",)), f"the states were not checked: {error}")
-        return Checked(situation, None, (warning, *_without_states(situation, tree)))
+        warnings = (warning, *_without_states(situation, tree))
+        return Checked(situation, None, warnings, tree.data)
     problems = list(_mistakes(situation, space, tree))
     if problems:
         raise InputError(problems)
     warnings = (*_without_states(situation, tree), *_with_states(situation, space, tree))
-    return Checked(situation, space, warnings)
+    return Checked(situation, space, warnings, tree.data)
 
 
 def _mistakes(situation: Situation, space: StateSpace, tree: Tree) -> Iterator[Problem]:

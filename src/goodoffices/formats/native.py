@@ -18,7 +18,8 @@ from goodoffices.formats.context import Context, Path
 from goodoffices.formats.preferences import preference
 from goodoffices.formats.schema import NoMoveShape, SituationShape
 from goodoffices.formats.shapes import shaped_in_part
-from goodoffices.formats.yaml_tree import Tree, read_file, read_text
+from goodoffices.formats.tree import Tree
+from goodoffices.formats.yaml_tree import read_file, read_text
 from goodoffices.model.expression import Expression, Name, names_in
 from goodoffices.model.party import Option, Party
 from goodoffices.model.rule import Graph, Named, NoMove, Rule
@@ -46,12 +47,17 @@ def from_data(data: dict[str, Any]) -> meaning.Checked:
 
 def read(tree: Tree) -> meaning.Checked:
     """The checked situation of a tree. Raises ``InputError`` with every mistake found."""
+    return meaning.checked(situation(tree), tree)
+
+
+def situation(tree: Tree) -> Situation:
+    """The situation of a tree without what needs its states. Raises ``InputError``."""
     shape, problems = shaped_in_part(tree, SituationShape, "a situation")
     context = Context(tree, problems=problems)
-    situation = _situation(context, shape)
+    found = _situation(context, shape)
     if context.problems:
         raise InputError(context.problems)
-    return meaning.checked(situation, tree)
+    return found
 
 
 def _situation(context: Context, shape: SituationShape) -> Situation:
@@ -82,11 +88,30 @@ def _situation(context: Context, shape: SituationShape) -> Situation:
         graph=_graph(context, shape),
         as_of=shape.as_of,
         outlook=_outlook(shape),
+        kept=json.dumps(shape.kept, sort_keys=True, ensure_ascii=False) if shape.kept else "",
+        order=_order(context, shape),
         sensitive=tuple(_sensitive(context.tree.data)),
         levers=levers(context, shape, parties, rules),
         types=types(context, shape, parties, rules),
         precedents=precedents(context, shape, parties, rules),
     )
+
+
+def _order(context: Context, shape: SituationShape) -> tuple[str, ...]:
+    """The order of the bits, where it is not that of the parties: every option once."""
+    listed = context.known(shape.order, context.options, ("order",), "option")
+    if not shape.order or len(listed) < len(shape.order):
+        return listed
+    for at, name in enumerate(listed):
+        if name in listed[:at]:
+            context.problem(
+                context.place(("order", at)), f'"{name}" stands twice', "every option once"
+            )
+    left = [name for name in context.options if name not in listed]
+    if left:
+        place = context.place(("order",), key=True)
+        context.problem(place, f"the order leaves out {one_of(left)}", "every option once")
+    return listed
 
 
 def _name_space(context: Context, shape: SituationShape) -> None:

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from goodoffices.errors import InputError, Place, Problem, one_of
-from goodoffices.formats import native
+from goodoffices.formats import gmcr_read, native
 from goodoffices.formats.meaning import Checked
 
 READERS: dict[str, Callable[[Path, str | None], Checked]] = {
     ".yaml": native.load,
     ".yml": native.load,
+    ".gmcr": gmcr_read.load,
 }
 
 

@@ -353,6 +353,7 @@ class SituationShape(Shape):
     title: str
     parties: dict[Id, Annotated[PartyShape, BeforeValidator(_empty_mapping)]]
     as_of: DateValue = None
+    order: Names = []
     terms: Annotated[dict[Id, Expr], BeforeValidator(_empty_mapping)] = {}
     rules: Annotated[list[Annotated[RuleShape, _long("rule")]], BeforeValidator(_empty_list)] = []
     one_way: Exprs = []
@@ -370,4 +371,5 @@ class SituationShape(Shape):
     same: Exprs = []
     graph: GraphShape | None = None
     outlook: OutlookShape | None = None
+    kept: dict[str, Any] | None = None
     sensitive: Sensitive = None

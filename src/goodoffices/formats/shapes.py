@@ -14,7 +14,7 @@ from pydantic import BaseModel, RootModel, ValidationError
 
 from goodoffices.errors import InputError, Problem, nearest, one_of
 from goodoffices.formats.schema import kind_of
-from goodoffices.formats.yaml_tree import Key, Tree
+from goodoffices.formats.tree import Key, Tree
 
 Shape = TypeVar("Shape", bound=BaseModel)
 

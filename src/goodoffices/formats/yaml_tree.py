@@ -8,7 +8,6 @@ with file, line and column.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,9 +17,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from goodoffices.errors import InputError, Place, Problem
-
-Key = str | int
-Path_ = Sequence[Key]
+from goodoffices.formats.tree import Key, Path_, Tree, line_column
 
 MAX_BYTES = 20_000_000
 MAX_NODES = 1_000_000
@@ -54,14 +51,9 @@ ADVICE = (
 
 
 @dataclass
-class Tree:
-    """Plain data (dict, list, str, int, float, bool, None) and where each part stands.
+class YamlTree(Tree):
+    """Plain data from a YAML text; ``root`` is None where the text is empty."""
 
-    ``root`` is None for data that did not come from a file; places are then paths.
-    """
-
-    data: Any
-    file: str | None = None
     text: str = ""
     root: Node | None = None
     problems: list[Problem] = field(default_factory=list)
@@ -74,9 +66,7 @@ class Tree:
         itself rather than its value.
         """
         if self.root is None:
-            if self.file is not None:
-                return Place(self.file, 1, 1)
-            return Place(path=_path_text(path))
+            return Place(self.file, 1, 1)
         node: Node = self.root
         mark = node.start_mark
         for step in path:
@@ -122,7 +112,7 @@ class Tree:
         return inside
 
 
-def read_text(text: str, file: str | None = None) -> Tree:
+def read_text(text: str, file: str | None = None) -> YamlTree:
     """The tree of a YAML text. Raises ``InputError`` for what is not one YAML document."""
     yaml = YAML(typ="safe", pure=True)
     yaml.composer.warn_double_anchors = False  # legal: an alias means the last one before it
@@ -135,15 +125,15 @@ def read_text(text: str, file: str | None = None) -> Tree:
     except RecursionError:
         raise InputError([_nesting_problem(text, file)]) from None
     if node is None:
-        return Tree(None, file, text, None)
-    tree = Tree(None, file, text, node)
+        return YamlTree(None, file, text, None)
+    tree = YamlTree(None, file, text, node)
     tree.data = _Converter(tree, yaml).value(node, 0)
     if tree.problems:
         raise InputError(tree.problems)
     return tree
 
 
-def read_file(path: Path, shown: str | None = None) -> Tree:
+def read_file(path: Path, shown: str | None = None) -> YamlTree:
     """The tree of a YAML file (UTF-8). Raises ``InputError`` for what cannot be read."""
     return read_text(text_of(path, shown), shown or str(path))
 
@@ -163,7 +153,7 @@ def text_of(path: Path, shown: str | None = None) -> str:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         stored: bytes = error.object  # without a byte order mark
-        line, column = _line_column(stored[: error.start].decode("utf-8"), None)
+        line, column = line_column(stored[: error.start].decode("utf-8"), None)
         found = f"byte 0x{stored[error.start]:02x} is not UTF-8"
         remedy = "save the file as UTF-8"
         raise InputError(
@@ -174,7 +164,7 @@ def text_of(path: Path, shown: str | None = None) -> str:
 class _Converter:
     """From composed nodes to plain data, with the mistakes that YAML itself lets pass."""
 
-    def __init__(self, tree: Tree, yaml: YAML) -> None:
+    def __init__(self, tree: YamlTree, yaml: YAML) -> None:
         self.tree = tree
         self.scalars = yaml.constructor
         self.visited = 0
@@ -206,7 +196,7 @@ class _Converter:
         alias = re.compile(rf"\*{re.escape(name)}(?![^\s,\[\]{{}}])").search(
             self.tree.text, start, end
         )
-        line, column = _line_column(self.tree.text, alias.start() if alias else start)
+        line, column = line_column(self.tree.text, alias.start() if alias else start)
         found = f"the alias *{name} stands inside &{name}, which then contains itself"
         return Problem(Place(self.tree.file, line, column), found, "", "write out what is meant")
 
@@ -266,13 +256,6 @@ def _child(node: Node, step: Key) -> tuple[Node | None, Node] | None:
     return None
 
 
-def _path_text(path: Path_) -> str:
-    text = ""
-    for step in path:
-        text += f"[{step}]" if isinstance(step, int) else (f".{step}" if text else step)
-    return text
-
-
 def _inside(text: str, node: ScalarNode, offset: int) -> tuple[int, int]:
     """Line and column (from 1) of the character ``offset`` of a scalar's value.
 
@@ -294,13 +277,7 @@ def _inside(text: str, node: ScalarNode, offset: int) -> tuple[int, int]:
         at += 1
     while at < end and text[at].isspace() and offset < len(node.value):
         at += 1
-    return _line_column(text, min(at, len(text)))
-
-
-def _line_column(text: str, at: int | None) -> tuple[int, int]:
-    """Line and column (from 1) of the character ``at`` of a text, or of its end."""
-    before = text[:at]
-    return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+    return line_column(text, min(at, len(text)))
 
 
 def _is_left_out(node: Node) -> bool:
@@ -375,11 +352,11 @@ def _unmarked_problem(error: Exception, text: str, file: str | None) -> Problem:
     character = re.search(r"#x([0-9a-f]+)", str(error))
     if character:
         sign = chr(int(character.group(1), 16))
-        line, column = _line_column(text, max(text.find(sign), 0))
+        line, column = line_column(text, max(text.find(sign), 0))
         found = f"the character U+{ord(sign):04X} may not stand in YAML"
         return Problem(Place(file, line, column), found, "printable text", "delete it")
     escape = re.search(r"\\U(?!000|0010)[0-9a-fA-F]{8}", text)
     if escape:
-        place = Place(file, *_line_column(text, escape.start()))
+        place = Place(file, *line_column(text, escape.start()))
         return Problem(place, f"{escape.group()} is no character", "at most \\U0010FFFF")
     return Problem(Place(file, 1, 1), f"not valid YAML: {error}".splitlines()[0])

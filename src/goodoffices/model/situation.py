@@ -21,7 +21,9 @@ class Situation:
     ``now`` lists the options taken today (in graph form the key of one state); None means that
     no status quo is given. ``together`` holds groups of parties who may move as one; it is empty
     as written and filled by a change. ``applied`` names the types and levers already applied.
-    ``outlook`` is that part of the file as canonical JSON text, for the outlook to read.
+    ``outlook`` is that part of the file as canonical JSON text, for the outlook to read; ``kept``
+    the same for what a file of another program held beyond this model. ``order`` lists every
+    option where they do not stand party by party.
     """
 
     title: str
@@ -41,13 +43,17 @@ class Situation:
     together: tuple[tuple[str, ...], ...] = ()
     as_of: date | None = None
     outlook: str = ""
+    kept: str = ""
+    order: tuple[str, ...] = ()
     sensitive: tuple[str, ...] = ()
     applied: tuple[str, ...] = ()
 
     @cached_property
     def options(self) -> tuple[Option, ...]:
-        """Every option in file order; option k is bit k of a state's id."""
-        return tuple(option for party in self.parties for option in party.options)
+        """Every option, in ``order`` or as the file has them; option k is bit k of a state's id."""
+        listed = [option for party in self.parties for option in party.options]
+        place = {name: at for at, name in enumerate(self.order)}
+        return tuple(sorted(listed, key=lambda option: place.get(option.name, 0)))
 
     @cached_property
     def option_bits(self) -> dict[str, int]:

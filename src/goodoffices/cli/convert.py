@@ -1,0 +1,48 @@
+"""``goodoffices convert``: a model from one format into another."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from goodoffices.case import SITUATION
+from goodoffices.cli import common
+from goodoffices.errors import RequestError
+from goodoffices.files import write_whole
+from goodoffices.formats.readers import read_situation
+from goodoffices.formats.writers import LOSSLESS, write_situation
+from goodoffices.formats.yaml_tree import text_of
+
+
+@click.command("convert")
+@click.argument("source", metavar="A", type=click.Path(path_type=Path))
+@click.argument("target", metavar="B", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--leave-out", is_flag=True, help="write without what B's format cannot say")
+@click.option("--force", is_flag=True, help="overwrite B if it is there")
+@common.format_option
+def command(source: Path, target: Path, leave_out: bool, force: bool, form: str) -> None:
+    """Read the model A and write it as B; the suffixes say the formats.
+
+    Reads .yaml (or a case folder), .gmcr, .nfg, .csv, .xlsx; writes .yaml, .gmcr, .csv, .xlsx.
+    What B's format cannot say is listed.
+    """
+    file = source / SITUATION if source.is_dir() else source
+    if target.exists() and not force:
+        raise RequestError(f"{target} is there already; choose another name or add --force")
+    checked = read_situation(file)
+    for warning in checked.warnings:
+        click.echo(f"warning: {warning}", err=True)
+    if file.suffix.lower() in LOSSLESS and target.suffix.lower() in LOSSLESS:
+        write_whole(target, text_of(file))
+        lost: tuple[str, ...] = ()
+    else:
+        lost = write_situation(checked, target, leave_out)
+    if form == "json":
+        common.print_json({"file": str(target), "lost": list(lost)})
+        return
+    common.say(f"wrote {target}")
+    if lost:
+        common.say(f"What a {target.suffix} file cannot say:")
+    for one in lost:
+        common.say(f"  • {one}")

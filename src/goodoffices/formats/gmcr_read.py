@@ -1,0 +1,307 @@
+"""``.gmcr`` → situation: conditions become rules and statements, state numbers become ids.
+
+What the format holds and a situation does not (coalitions, misperceptions, preferences that do not
+count, unknown keys) is kept under ``kept: {gmcr: …}`` and given back on writing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from goodoffices.errors import InputError, Problem
+from goodoffices.formats.foreign import Foreign, id_of, joined, numbered, rule_against
+from goodoffices.formats.gmcr_shape import Compound, DecisionMaker, GmcrShape, OptionShape, Ranked
+from goodoffices.formats.json_tree import JsonTree, read_json
+from goodoffices.formats.meaning import Checked
+from goodoffices.formats.schema import ID
+from goodoffices.formats.shapes import shaped
+from goodoffices.formats.tree import Path_
+from goodoffices.model.expression import WORDS
+
+ONE_WAY = {"fwd": "{}", "back": "not {}"}
+MANY = 10
+
+
+def load(path: Path, shown: str | None = None) -> Checked:
+    """The situation in a ``.gmcr`` file. Raises ``InputError`` with every mistake found."""
+    return read(read_json(path, shown), path.stem).checked()
+
+
+def read(tree: JsonTree, title: str) -> Foreign:
+    """The file as native data; ``title`` where it has none of its own."""
+    shape = shaped(tree, GmcrShape, "a .gmcr file")
+    problems = list(islice(_wrong_indexes(tree, shape), 100))
+    if problems:
+        raise InputError(problems)
+    reading = _Reading(tree, shape, title)
+    return reading.foreign()
+
+
+class _Reading:
+    """One file on its way: the names of its parties and options, and what was odd."""
+
+    def __init__(self, tree: JsonTree, shape: GmcrShape, title: str) -> None:
+        self.tree = tree
+        self.shape = shape
+        self.title = shape.title or title
+        self.parties = _ids(shape.decisionMakers, "party")
+        self.names = self._option_names()
+        self.warnings: list[Problem] = []
+
+    def _option_names(self) -> list[str]:
+        """``party.option`` for each option of the list; who is first to hold it names it."""
+        names = [""] * len(self.shape.options)
+        for party, maker in zip(self.parties, self.shape.decisionMakers, strict=True):
+            own = [at for at in dict.fromkeys(maker.options) if not names[at]]
+            ids = _ids([self.shape.options[at] for at in own], "option")
+            for at, option_id in zip(own, ids, strict=True):
+                names[at] = f"{party}.{option_id}"
+        return names
+
+    def foreign(self) -> Foreign:
+        data: dict[str, Any] = {"goodoffices": 1, "title": self.title}
+        by_party = [name for party in self.parties for name in self.names if _of(name, party)]
+        if by_party != self.names:
+            data["order"] = list(self.names)
+        data["parties"] = {party: self._party(at, party) for at, party in enumerate(self.parties)}
+        rules = [self._rule(one) for one in self.shape.infeasibles]
+        if rules:
+            data["rules"] = rules
+        one_way = [
+            ONE_WAY[option.permittedDirection].format(name)
+            for name, option in zip(self.names, self.shape.options, strict=True)
+            if option.permittedDirection in ONE_WAY
+        ]
+        if one_way:
+            data["one_way"] = one_way
+        file = self.tree.file or ""
+        if _manual(self.shape):
+            self._rank(data, Foreign(data, file))
+        kept = self._kept()
+        if kept:
+            data["kept"] = {"gmcr": kept}
+        return Foreign(data, file, tuple(self.warnings))
+
+    def _party(self, at: int, party: str) -> dict[str, Any]:
+        maker = self.shape.decisionMakers[at]
+        data: dict[str, Any] = {"name": maker.name}
+        options: dict[str, Any] = {}
+        for index in dict.fromkeys(maker.options):
+            if not _of(self.names[index], party):
+                continue
+            shared = [
+                other
+                for other, one in zip(self.parties, self.shape.decisionMakers, strict=True)
+                if index in one.options and other != party
+            ]
+            name = self.shape.options[index].name
+            option_id = self.names[index].partition(".")[2]
+            options[option_id] = {"does": name, "also": shared} if shared else name
+        if options:
+            data["options"] = options
+        if not _manual(self.shape) and maker.preferences:
+            data["prefers"] = [self._statement(one) for one in maker.preferences]
+        return data
+
+    def _statement(self, condition: Compound) -> str:
+        if len(condition.members) == 1:
+            return joined(self._literals(condition.members[0]))
+        parts = [joined(self._literals(member)) for member in condition.members]
+        return " or ".join(f"({p})" if " and " in p else p for p in parts) or "false"
+
+    def _rule(self, condition: Compound) -> str:
+        if len(condition.members) == 1 and condition.members[0]:
+            return rule_against(self._literals(condition.members[0]))
+        return f"not ({self._statement(condition)})"
+
+    def _literals(self, pairs: Sequence[tuple[int, str]]) -> list[tuple[str, bool]]:
+        return [(self.names[index], value == "Y") for index, value in pairs]
+
+    def _rank(self, data: dict[str, Any], so_far: Foreign) -> None:
+        """Rankings from state numbers: 1 is the lowest id among the feasible states."""
+        ids = so_far.space().ids
+        problems: list[Problem] = []
+        for at, (party, maker) in enumerate(
+            zip(self.parties, self.shape.decisionMakers, strict=True)
+        ):
+            path = ("decisionMakers", at, ranking_key(maker))
+            ranking = ranking_of(maker)
+            if ranking is None:
+                found = f'"{maker.name}" has no preferenceRanking, and by the file rankings count'
+                remedy = "add it, or set useManualPreferenceRanking to false"
+                place = self.tree.locate(("decisionMakers", at))
+                problems.append(Problem(place, found, "a ranking of every party", remedy))
+                continue
+            problems += _ranking_problems(self.tree, path, ranking, len(ids))
+            if not problems:
+                data["parties"][party]["ranking"] = [
+                    [int(ids[n - 1]) for n in one] if isinstance(one, list) else int(ids[one - 1])
+                    for one in ranking
+                ]
+        if problems:
+            raise InputError(problems)
+
+    def _kept(self) -> dict[str, Any]:
+        shape = self.shape
+        kept: dict[str, Any] = {}
+        for key in ("program", "version", "coalitions"):
+            value = getattr(shape, key)
+            if value is not None:
+                kept[key] = value
+        self._keep_unknown(kept, shape.model_extra, ())
+        parties: dict[str, Any] = {}
+        for at, (party, maker) in enumerate(zip(self.parties, shape.decisionMakers, strict=True)):
+            one: dict[str, Any] = {}
+            raw = self.tree.data["decisionMakers"][at]
+            if maker.misperceptions:
+                one["misperceptions"] = raw["misperceptions"]
+                place = self.tree.locate(("decisionMakers", at, "misperceptions"))
+                found = f'"{maker.name}" does not see some states'
+                remedy = "kept; no answer takes it into account"
+                self.warnings.append(Problem(place, found, "", remedy))
+            if _manual(shape) and maker.preferences:
+                one["preferences"] = raw["preferences"]
+            self._keep_unknown(one, maker.model_extra, ("decisionMakers", at))
+            if one:
+                parties[party] = one
+        if parties:
+            kept["decisionMakers"] = parties
+        options: dict[str, Any] = {}
+        for at, (name, option) in enumerate(zip(self.names, shape.options, strict=True)):
+            extra: dict[str, Any] = {}
+            self._keep_unknown(extra, option.model_extra, ("options", at))
+            if extra:
+                options[name] = extra
+        if options:
+            kept["options"] = options
+        return kept
+
+    def _keep_unknown(
+        self, kept: dict[str, Any], extra: dict[str, Any] | None, path: Path_
+    ) -> None:
+        if not extra:
+            return
+        kept["unknown"] = dict(extra)
+        for key in list(extra)[:MANY]:
+            place = self.tree.locate((*path, key), key=True)
+            self.warnings.append(Problem(place, f'unknown key "{key}"', "", "kept as it is"))
+
+
+def _ids(named: Sequence[OptionShape | DecisionMaker], otherwise: str) -> list[str]:
+    """The id that this program wrote beside a name, where it is a good one; else made of it."""
+    return numbered(
+        [
+            one.id
+            if one.id and ID.match(one.id) and one.id not in WORDS
+            else id_of(one.name, otherwise)
+            for one in named
+        ]
+    )
+
+
+def _of(name: str, party: str) -> bool:
+    return name.partition(".")[0] == party
+
+
+def _manual(shape: GmcrShape) -> bool:
+    """Whether rankings count; older files have another key for it."""
+    if shape.useManualPreferenceRanking is not None:
+        return shape.useManualPreferenceRanking
+    return bool(shape.useManualPreferenceVectors)
+
+
+def ranking_of(maker: DecisionMaker) -> list[Ranked] | None:
+    """The ranking, under its newer or its older key."""
+    return maker.preferenceVector if maker.preferenceRanking is None else maker.preferenceRanking
+
+
+def ranking_key(maker: DecisionMaker) -> str:
+    """The key under which the ranking stands."""
+    return "preferenceVector" if maker.preferenceRanking is None else "preferenceRanking"
+
+
+def _ranking_problems(
+    tree: JsonTree, path: Path_, ranking: Sequence[Ranked], n_states: int
+) -> Iterator[Problem]:
+    numbers: list[int] = []
+    for one in ranking:
+        numbers += one if isinstance(one, list) else [one]
+    wrong = sum(not 1 <= number <= n_states for number in numbers)
+    shown = 0
+    for at, one in enumerate(ranking if wrong else ()):
+        for number in one if isinstance(one, list) else [one]:
+            if not 1 <= number <= n_states and shown < MANY:
+                shown += 1
+                found = f"there is no state {number}: {n_states} are feasible"
+                yield Problem(tree.locate((*path, at)), found, f"1 to {n_states}")
+    twice = [number for number, count in Counter(numbers).items() if count > 1]
+    if twice:
+        shown_ = ", ".join(map(str, twice[:MANY]))
+        yield Problem(
+            tree.locate(path), f"the ranking has a state twice: {shown_}", "every state once"
+        )
+    if not wrong:
+        there = np.zeros(n_states + 1, dtype=np.bool_)
+        there[numbers] = True
+        left = np.flatnonzero(~there[1:]) + 1
+        if len(left):
+            text = ", ".join(map(str, left[:MANY])) + (" …" if len(left) > MANY else "")
+            found = f"the ranking leaves out {len(left)} of {n_states} feasible states: {text}"
+            yield Problem(tree.locate(path), found, "every state once", "rank them, last if unsure")
+
+
+def _wrong_indexes(tree: JsonTree, shape: GmcrShape) -> Iterator[Problem]:
+    """Option indexes that point to nothing, options of nobody, and coalitions of nobody."""
+    n_options, n_parties = len(shape.options), len(shape.decisionMakers)
+    held: set[int] = set()
+    for at, maker in enumerate(shape.decisionMakers):
+        held.update(maker.options)
+        for k, index in enumerate(maker.options):
+            if not 0 <= index < n_options:
+                path: Path_ = ("decisionMakers", at, "options", k)
+                yield Problem(tree.locate(path), *_no_option(index, n_options))
+        for key in ("preferences", "misperceptions"):
+            conditions = getattr(maker, key)
+            yield from _condition_indexes(tree, ("decisionMakers", at, key), conditions, n_options)
+    yield from _condition_indexes(tree, ("infeasibles",), shape.infeasibles, n_options)
+    for index, option in enumerate(shape.options):
+        if index not in held:
+            found = f'the option "{option.name}" (index {index}) belongs to no decision maker'
+            remedy = "add its index to the options of one"
+            yield Problem(tree.locate(("options", index)), found, "somebody who takes it", remedy)
+    yield from _coalition_indexes(tree, shape.coalitions or [], ("coalitions",), n_parties)
+
+
+def _no_option(index: int, n_options: int) -> tuple[str, str]:
+    last = f"an index from 0 to {n_options - 1}" if n_options else "none: the file has no option"
+    return f"there is no option with index {index}", last
+
+
+def _condition_indexes(
+    tree: JsonTree, path: Path_, conditions: Sequence[Compound], n_options: int
+) -> Iterator[Problem]:
+    for at, condition in enumerate(conditions):
+        for m, member in enumerate(condition.members):
+            for k, (index, _) in enumerate(member):
+                if not 0 <= index < n_options:
+                    inner = ("members", m, k, 0) if condition.compound else (k, 0)
+                    place = tree.locate((*path, at, *inner))
+                    yield Problem(place, *_no_option(index, n_options))
+
+
+def _coalition_indexes(
+    tree: JsonTree, listed: Sequence[Any], path: Path_, n_parties: int
+) -> Iterator[Problem]:
+    for at, one in enumerate(listed):
+        if isinstance(one, list) and len(path) == 1:
+            yield from _coalition_indexes(tree, one, (*path, at), n_parties)
+        elif type(one) is not int or not 0 <= one < n_parties:
+            place = tree.locate((*path, at))
+            expected = f"an index from 0 to {n_parties - 1}, or a list of them"
+            yield Problem(place, f"{one!r} is no decision maker"[:80], expected)

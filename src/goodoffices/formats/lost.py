@@ -1,0 +1,84 @@
+"""What a situation holds beyond options, rules and preferences, said in words.
+
+Files of other programs cannot hold it. Most of it does not touch what is stable; what does is
+refused unless leaving it out is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from goodoffices.errors import RequestError
+from goodoffices.formats.meaning import Checked
+from goodoffices.model.party import Option, Party
+from goodoffices.model.situation import Situation
+from goodoffices.states import StateSpace
+
+STANDARD_BEHAVIOUR = ("seq",)
+
+
+def beyond_options(situation: Situation) -> Iterator[str]:
+    """What is left out, one phrase each."""
+    if situation.now is not None:
+        yield "the status quo"
+    if situation.as_of is not None:
+        yield "the date of the model"
+    yield from _counted(len(situation.terms), "term (written out where it is used)", "terms")
+    yield from _counted(len(situation.states), "named state", "named states")
+    yield from _counted(len(situation.levers), "lever", "levers")
+    yield from _counted(len(situation.types), "type of a party", "types of parties")
+    yield from _counted(len(situation.precedents), "precedent", "precedents")
+    odd = [p.id for p in situation.parties if p.behaviour != STANDARD_BEHAVIOUR]
+    if odd:
+        yield f"the behaviour of {', '.join(odd)}"
+    yield from _counted(sum(map(_told, situation.parties)), "role or other name", "other names")
+    yield from _counted(sum(bool(r.name) for r in situation.rules), "name of a rule", "rule names")
+    if _rests(situation):
+        yield "what the elements rest on (because)"
+    if any(rule.probability for rule in situation.rules):
+        yield "probabilities of rules"
+    firm = [s.sure.word == "firm" for p in situation.parties for s in p.preference.statements()]
+    if not all(firm):
+        yield "how sure preferences are"
+    if situation.outlook:
+        yield "the outlook"
+    if situation.sensitive:
+        yield "which elements are sensitive"
+
+
+def without_what_decides(checked: Checked, format_name: str, leave_out: bool) -> Checked:
+    """The model without forbidden transitions and coalesced states, which change what is stable.
+
+    Raises ``RequestError`` unless ``leave_out`` says that this is meant.
+    """
+    situation = checked.situation
+    found = [*_counted(len(situation.no_move), "no_move", "no_move")]
+    found += _counted(len(situation.same), "same", "same")
+    if not found:
+        return checked
+    if not leave_out:
+        raise RequestError(
+            f"{format_name} cannot say {' and '.join(found)}, and without it other states are "
+            "stable; write another format, or add --leave-out to leave it out all the same"
+        )
+    rest = replace(situation, no_move=(), same=())
+    return replace(checked, situation=rest, space=StateSpace.of(rest))
+
+
+def _counted(number: int, one: str, many: str) -> Iterator[str]:
+    if number:
+        yield f"{number} {one if number == 1 else many}"
+
+
+def _told(party: Party) -> int:
+    return bool(party.role) + len(party.aliases) + len(party.people)
+
+
+def _rests(situation: Situation) -> bool:
+    elements: list[Option | Party] = [*situation.options, *situation.parties]
+    return (
+        any(element.because for element in elements)
+        or any(rule.because for rule in situation.rules)
+        or any(s.because for p in situation.parties for s in p.preference.statements())
+    )

@@ -1,0 +1,55 @@
+"""Native data → YAML text: short lists in one line, one key a line, the order kept."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+
+from goodoffices.files import write_whole
+from goodoffices.formats.meaning import Checked
+
+WIDTH = 100
+
+
+def save(checked: Checked, path: Path) -> tuple[str, ...]:
+    """Writes the data that the situation was read from; nothing is lost."""
+    write_whole(path, dumps(checked.data))
+    return ()
+
+
+def dumps(data: dict[str, Any]) -> str:
+    """The data as YAML that the native reader reads back to the same."""
+    yaml = YAML()
+    yaml.width = WIDTH
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    out = io.StringIO()
+    yaml.dump(_laid_out(data), out)
+    return out.getvalue()
+
+
+def _laid_out(value: Any) -> Any:
+    if isinstance(value, dict):
+        mapping = CommentedMap((key, _laid_out(inner)) for key, inner in value.items())
+        if value and _short(value) and not any(isinstance(one, dict) for one in value.values()):
+            mapping.fa.set_flow_style()
+        return mapping
+    if isinstance(value, list):
+        listed = CommentedSeq(_laid_out(inner) for inner in value)
+        if _short(value) or _numbers(value):
+            listed.fa.set_flow_style()
+        return listed
+    return value
+
+
+def _numbers(value: list[Any]) -> bool:
+    return all(
+        isinstance(one, int | float) or (isinstance(one, list) and _numbers(one)) for one in value
+    )
+
+
+def _short(value: object) -> bool:
+    return len(str(value)) <= WIDTH - 24
