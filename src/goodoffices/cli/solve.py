@@ -10,11 +10,14 @@ import numpy as np
 from goodoffices.analyses.agenda import agenda, tier_of
 from goodoffices.analyses.solution import solve
 from goodoffices.brief.arrow import write_arrow
+from goodoffices.brief.sheet import write_sheet
 from goodoffices.brief.tables import agenda_table, marks_legend, outcome_table, states_table
 from goodoffices.brief.words import Words
 from goodoffices.cli import common
 from goodoffices.errors import RequestError
 from goodoffices.stability.concepts import STANDARD
+
+FILES = ("arrow", "csv", "xlsx")
 
 
 @click.command("solve")
@@ -29,13 +32,14 @@ from goodoffices.stability.concepts import STANDARD
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "arrow"]),
+    type=click.Choice(["text", "json", *FILES]),
     default="text",
     show_default=True,
-    help="how to give the result; arrow needs -o and the extra [arrow]",
+    help="how to give the result; arrow, csv and xlsx need -o "
+    "(arrow the extra [arrow], xlsx the extra [tables])",
 )
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="the file for arrow"
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="the file to write"
 )
 def command(
     path: Path,
@@ -51,13 +55,18 @@ def command(
     PATH is a case folder or a situation file.
     """
     names = common.concept_names(concepts, STANDARD)
-    if (form == "arrow") != (output is not None):
-        raise RequestError("--format arrow and -o FILE go together; give both or neither")
+    if (form in FILES) != (output is not None):
+        raise RequestError(f"--format {'|'.join(FILES)} and -o FILE go together")
+    if output is not None and form != "arrow" and output.suffix.lower() != f".{form}":
+        raise RequestError(f"{output} does not end in .{form}; name the file so")
     case = common.opened(path, levers, types)
     with common.working("solving") as progress:
         solution = solve(case.situation, names, case.space, progress)
         if output is not None:
-            rows = write_arrow(solution, output, states == "all", progress)
+            if form == "arrow":
+                rows = write_arrow(solution, output, states == "all", progress)
+            else:
+                rows = write_sheet(solution, output, states == "all")
     if output is not None:
         common.say(f"wrote {output}: {rows:,} states")
         return

@@ -25,6 +25,7 @@ from goodoffices.formats.tree import Path_
 from goodoffices.model.expression import WORDS
 
 ONE_WAY = {"fwd": "{}", "back": "not {}"}
+PROGRAM = "goodoffices"
 MANY = 10
 
 
@@ -118,6 +119,8 @@ class _Reading:
     def _rule(self, condition: Compound) -> str:
         if len(condition.members) == 1 and condition.members[0]:
             return rule_against(self._literals(condition.members[0]))
+        if condition.members and all(len(member) == 1 for member in condition.members):
+            return " and ".join(rule_against(self._literals(m)) for m in condition.members)
         return f"not ({self._statement(condition)})"
 
     def _literals(self, pairs: Sequence[tuple[int, str]]) -> list[tuple[str, bool]]:
@@ -150,10 +153,11 @@ class _Reading:
     def _kept(self) -> dict[str, Any]:
         shape = self.shape
         kept: dict[str, Any] = {}
-        for key in ("program", "version", "coalitions"):
-            value = getattr(shape, key)
-            if value is not None:
-                kept[key] = value
+        if shape.program != PROGRAM:
+            kept = {"program": shape.program, "version": shape.version}
+        if shape.coalitions != list(range(len(self.parties))):
+            kept["coalitions"] = shape.coalitions
+        kept = {key: value for key, value in kept.items() if value is not None}
         self._keep_unknown(kept, shape.model_extra, ())
         parties: dict[str, Any] = {}
         for at, (party, maker) in enumerate(zip(self.parties, shape.decisionMakers, strict=True)):
@@ -229,6 +233,10 @@ def ranking_key(maker: DecisionMaker) -> str:
 def _ranking_problems(
     tree: JsonTree, path: Path_, ranking: Sequence[Ranked], n_states: int
 ) -> Iterator[Problem]:
+    if len(ranking) > n_states:
+        found = f"the ranking has {len(ranking):,} entries, and {n_states:,} states are feasible"
+        yield Problem(tree.locate(path), found, "every feasible state once")
+        return
     numbers: list[int] = []
     for one in ranking:
         numbers += one if isinstance(one, list) else [one]

@@ -15,7 +15,8 @@ from typing import Any, NoReturn
 from goodoffices.errors import InputError, Place, Problem
 from goodoffices.formats.tree import Path_, Tree, line_column, path_text
 
-MAX_BYTES = 32_000_000
+MAX_BYTES = 16_000_000
+"""More is refused before it is read: what is longer takes seconds to find wrong."""
 MOST_WALKED = 20_000_000
 _SPACE = " \t\r\n"
 

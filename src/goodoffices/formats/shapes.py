@@ -29,6 +29,7 @@ EXPECTED = {
     "model_attributes_type": "a mapping of keys to values",
     "bool_type": "true or false",
     "greater_than_equal": "a number of at least {ge}",
+    "too_long": "at most {max_length} entries",
     "less_than_equal": "a number of at most {le}",
 }
 NAMING = (

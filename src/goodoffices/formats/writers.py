@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from goodoffices.errors import RequestError, one_of
-from goodoffices.formats import gmcr_write, native_write
+from goodoffices.formats import gmcr_write, native_write, table_write
 from goodoffices.formats.lost import without_what_decides
 from goodoffices.formats.meaning import Checked
 
@@ -14,6 +14,8 @@ WRITERS: dict[str, Callable[[Checked, Path], tuple[str, ...]]] = {
     ".yaml": native_write.save,
     ".yml": native_write.save,
     ".gmcr": gmcr_write.save,
+    ".csv": table_write.save,
+    ".xlsx": table_write.save,
 }
 LOSSLESS = (".yaml", ".yml")
 
