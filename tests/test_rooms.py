@@ -18,6 +18,7 @@ ROOMS = [
     ("ranks",),
     ("formats",),
     ("evidence",),
+    ("schemas",),
     ("moves",),
     ("stability",),
     ("analyses",),

@@ -28,6 +28,7 @@ COMMANDS = {
     "moves": "every move and improvement, to check a model by hand",
     "compare": "two models, or one with and without a change: what is gained and lost",
     "convert": "a model from one file format into another",
+    "schema": "JSON Schemas of the files, for editors that complete and check",
     "graph": "write the graph of states as GraphML or for Graphviz",
     "brief": "write the brief: HTML and Markdown, every sentence with its source",
     "demo": "copy out the Cairo case and write its brief",

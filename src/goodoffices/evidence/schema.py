@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, ConfigDict, RootModel
+from pydantic import BeforeValidator, ConfigDict, Field, RootModel
 
-from goodoffices.formats.schema import DateValue, Id, Shape, Texts, wrong
+from goodoffices.formats.values import DateValue, Id, Shape, Texts, wrong
 
 
 def _span(value: object) -> object:
@@ -27,9 +27,18 @@ def _author(value: object) -> object:
     return {} if value in ("author", None) else value
 
 
-SpanPair = Annotated[tuple[int, int], BeforeValidator(_span)]
+Position = Annotated[int, Field(ge=0)]
+SpanPair = Annotated[
+    tuple[int, int], BeforeValidator(_span, json_schema_input_type=tuple[Position, Position])
+]
 Grade = Literal["1", "2", "3", "4", "5", "6"]
-GradeText = Annotated[Grade | None, BeforeValidator(lambda v: str(v) if type(v) is int else v)]
+GradeText = Annotated[
+    Grade | None,
+    BeforeValidator(
+        lambda v: str(v) if type(v) is int else v,
+        json_schema_input_type=Grade | Literal[1, 2, 3, 4, 5, 6] | None,
+    ),
+]
 
 
 class Whole(RootModel):  # type: ignore[type-arg]
@@ -53,7 +62,13 @@ class SourceShape(Shape):
 class SourcesShape(Whole):
     """The whole of ``sources.yaml``: source key → what is known."""
 
-    root: dict[str, Annotated[SourceShape, BeforeValidator(lambda v: v or {})]]
+    root: dict[
+        str,
+        Annotated[
+            SourceShape,
+            BeforeValidator(lambda v: v or {}, json_schema_input_type=SourceShape | None),
+        ],
+    ]
 
 
 class MentionShape(Shape):
@@ -93,7 +108,10 @@ class ItemShape(Shape):
     span: SpanPair
     quote: str
     kind: Literal["fact", "statement", "assessment", "outlook"]
-    speaker: Annotated[MentionShape, BeforeValidator(_author)] = MentionShape()
+    speaker: Annotated[
+        MentionShape,
+        BeforeValidator(_author, json_schema_input_type=MentionShape | Literal["author"] | None),
+    ] = MentionShape()
     claim: str | None = None
     sentence: int | None = None
     polarity: str | None = None

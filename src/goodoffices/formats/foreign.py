@@ -15,8 +15,8 @@ from typing import Any
 from goodoffices.errors import Problem
 from goodoffices.formats import native
 from goodoffices.formats.meaning import Checked
-from goodoffices.formats.schema import ID
 from goodoffices.formats.tree import Tree
+from goodoffices.formats.values import ID
 from goodoffices.model.expression import WORDS
 from goodoffices.states import StateSpace
 

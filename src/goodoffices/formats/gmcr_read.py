@@ -19,9 +19,9 @@ from goodoffices.formats.foreign import Foreign, id_of, joined, numbered, rule_a
 from goodoffices.formats.gmcr_shape import Compound, DecisionMaker, GmcrShape, OptionShape, Ranked
 from goodoffices.formats.json_tree import JsonTree, read_json
 from goodoffices.formats.meaning import Checked
-from goodoffices.formats.schema import ID
 from goodoffices.formats.shapes import shaped
 from goodoffices.formats.tree import Path_
+from goodoffices.formats.values import ID
 from goodoffices.model.expression import WORDS
 
 ONE_WAY = {"fwd": "{}", "back": "not {}"}

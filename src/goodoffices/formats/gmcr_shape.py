@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from goodoffices.formats.schema import wrong
+from goodoffices.formats.values import wrong
 
 MOST = Field(max_length=20_000)
 """Of parties, options, conditions: more is no file of that program, and would cost memory."""

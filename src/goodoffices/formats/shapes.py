@@ -13,8 +13,8 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, RootModel, ValidationError
 
 from goodoffices.errors import InputError, Problem, nearest, one_of
-from goodoffices.formats.schema import kind_of
 from goodoffices.formats.tree import Key, Tree
+from goodoffices.formats.values import kind_of
 
 Shape = TypeVar("Shape", bound=BaseModel)
 
