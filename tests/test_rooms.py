@@ -24,6 +24,7 @@ ROOMS = [
     ("analyses",),
     ("case",),
     ("brief",),
+    ("catalog",),
     ("api",),
     ("cli",),
     ("__main__", "__init__"),

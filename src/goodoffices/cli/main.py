@@ -27,6 +27,7 @@ COMMANDS = {
     "claims": "test what the reports say against the model",
     "moves": "every move and improvement, to check a model by hand",
     "compare": "two models, or one with and without a change: what is gained and lost",
+    "catalog": "published conflicts, and whether their published answers come out",
     "convert": "a model from one file format into another",
     "schema": "JSON Schemas of the files, for editors that complete and check",
     "graph": "write the graph of states as GraphML or for Graphviz",

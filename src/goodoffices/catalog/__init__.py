@@ -1,0 +1,1 @@
+"""Published conflicts with their published answers, each recomputed."""

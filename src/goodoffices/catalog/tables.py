@@ -1,0 +1,102 @@
+"""The catalogue as tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from goodoffices.brief.table import Table
+from goodoffices.catalog.entry import Answer, Entry, Value
+from goodoffices.catalog.verify import (
+    AGREES,
+    CONVENTION,
+    OWN,
+    REPRODUCED,
+    SLIP,
+    WAITS,
+    Recomputed,
+    Verified,
+)
+
+
+def list_table(verified: Sequence[Verified]) -> Table:
+    """What there is: one row an entry."""
+    rows = tuple(
+        (one.entry.name, one.title, _short_citation(one.entry), str(one.n_states), one.mark)
+        for one in verified
+    )
+    return Table("", ("name", "conflict", "source", "states", "its published answers"), rows)
+
+
+def verify_table(verified: Sequence[Verified]) -> Table:
+    """How many answers of each entry came out how."""
+    columns = ("name", "reproduced", "other convention", "wrong", "memory", "own", "waiting")
+    counted = (REPRODUCED, CONVENTION, SLIP, AGREES, OWN, WAITS)
+    rows = tuple(
+        (one.entry.name, *(_number(one.count(outcome)) for outcome in counted), one.mark)
+        for one in verified
+    )
+    note = (
+        "reproduced: the answer stands where it can be looked up and comes out the same; other "
+        "convention: the source defines something differently; wrong: the published answer is not "
+        "what its own definition gives; memory: nobody can look it up, it comes out the same; "
+        "own: computed before and not published; waiting: not yet computed."
+    )
+    return Table("", (*columns, "entry"), rows, note)
+
+
+def answers_table(verified: Verified) -> Table:
+    """Every published answer of an entry, with what was found."""
+    rows = tuple(
+        (
+            question(one.answer),
+            value_text(one.answer.answer),
+            "–" if one.outcome == WAITS else _same(one),
+            one.outcome,
+            one.answer.source,
+            one.answer.sure,
+        )
+        for one in verified.answers
+    )
+    columns = ("question", "published", "found", "", "where", "how sure")
+    return Table("Published answers, states numbered as in the source", columns, rows)
+
+
+def value_text(value: Value | None) -> str:
+    """Numbers of states, pairs of them, or a number."""
+    if value is None:
+        return "–"
+    if isinstance(value, int):
+        return f"{value:,}"
+    shown = [f"{one[0]}→{one[1]}" if isinstance(one, tuple) else str(one) for one in value]
+    return ", ".join(shown) or "none"
+
+
+def _same(one: Recomputed) -> str:
+    return "the same" if one.found == one.answer.answer else value_text(one.found)
+
+
+def question(answer: Answer) -> str:
+    """What was asked, in one line."""
+    parts = [answer.question]
+    if answer.concept:
+        parts.append(answer.concept)
+    if answer.party:
+        parts.append(f"for {answer.party}")
+    if answer.coalition:
+        parts.append(" + ".join(answer.coalition))
+    if answer.state is not None:
+        parts.append(f"[{answer.state}]")
+    if answer.extension:
+        parts.append(f"extension {answer.extension}")
+    return " ".join(parts)
+
+
+def _number(count: int) -> str:
+    return str(count) if count else "–"
+
+
+def _short_citation(entry: Entry) -> str:
+    """Who and when, as far as the year in brackets."""
+    who = re.match(r"(.*?\(\d{4}[^)]*\))", entry.cites[0])
+    return who[1] if who else entry.cites[0].partition(",")[0]
