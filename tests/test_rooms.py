@@ -21,6 +21,7 @@ ROOMS = [
     ("schemas",),
     ("moves",),
     ("stability",),
+    ("evolution",),
     ("analyses",),
     ("case",),
     ("brief",),
@@ -32,7 +33,7 @@ ROOMS = [
 """Top to bottom; each may import from those above and from itself."""
 
 LEVEL = {room: level for level, rooms in enumerate(ROOMS) for room in rooms}
-LAZY = {"rich", "numba", "pyarrow", "networkx", "openpyxl"}
+LAZY = {"rich", "numba", "pyarrow", "networkx", "openpyxl", "scipy"}
 """Heavy third-party packages that a function may import when it is called."""
 
 

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from oracle import strategies
 from oracle.case import read
 
-from goodoffices.analyses.reach import improving
+from goodoffices.evolution.reach import improving
 from goodoffices.formats.native import from_data
 from goodoffices.moves.build import moves_of
 from goodoffices.stability.concepts import CONCEPTS

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from goodoffices.analyses.reach import Leg, Reach
 from goodoffices.analyses.solution import Solution
 from goodoffices.columns import Ids
 from goodoffices.errors import RequestError
+from goodoffices.evolution.reach import Leg, Reach
 from goodoffices.moves.base import Moves
 from goodoffices.stability.concepts import concept
 from goodoffices.stability.reason import Answer, Reason, Step

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.analyses.pareto import dominated
-from goodoffices.analyses.reach import Reach, improving
+from goodoffices.evolution.reach import Reach, improving
 from goodoffices.model.digest import digest
 from goodoffices.model.situation import Situation
 from goodoffices.moves.base import Moves

@@ -157,6 +157,13 @@ class Moves(ABC):
             for target in found(party, position).tolist():
                 yield party, target
 
+    def improving_pairs(self, party: int) -> tuple[Ints, Ints]:
+        """Sources and targets of all improvements of one party, sources increasing."""
+        arcs = self.kept("improving arcs", self.improving_arcs)
+        start = arcs.start[party]
+        source = np.repeat(np.arange(len(start) - 1, dtype=np.int32), np.diff(start))
+        return source, arcs.target[party]
+
     def improving_arcs(self) -> Arcs:
         """The single moves that are improvements of their movers."""
         every = self.arcs()

@@ -36,7 +36,7 @@ from numpy.typing import NDArray
 from goodoffices.errors import RequestError
 from goodoffices.model.vocabulary import LIMITED
 from goodoffices.moves.base import Ints, Moves
-from goodoffices.stability.concept import Concept
+from goodoffices.stability.concept import Concept, Pairs
 from goodoffices.stability.reason import Answer
 
 LOOKING = threading.RLock()
@@ -82,6 +82,24 @@ def answers_for_ever(moves: Moves, party: int, position: int) -> tuple[Answer, .
         if move >= 0:
             return (Answer(move),)
     return ()
+
+
+def departing_within(moves: Moves, party: int, *, h: int) -> Pairs:
+    """The moves chosen looking h moves ahead."""
+    return _chosen(_at(moves, h).chosen.get(party, _stays(moves)))
+
+
+def departing_for_ever(moves: Moves, party: int) -> Pairs:
+    """The moves chosen at the first horizon of the cycle at which the party moves."""
+    chosen = _stays(moves)
+    for horizon in _cycle(moves):
+        chosen = np.where(chosen < 0, horizon.chosen.get(party, chosen), chosen)
+    return _chosen(chosen)
+
+
+def _chosen(move: Ints) -> Pairs:
+    source = np.flatnonzero(move >= 0).astype(np.int32)
+    return source, move[source].astype(np.int32)
 
 
 def _stays(moves: Moves) -> Ints:
@@ -192,6 +210,7 @@ def limited(name: str) -> Concept | None:
         means=f"looking {h} {'move' if h == 1 else 'moves'} ahead, it is best to stay",
         stable=partial(stable_within, h=h),
         answers=partial(answers_within, h=h),
+        departing=partial(departing_within, h=h),
         implies=("nash",) if h == 1 else (),
         foresight=h,
         source="Zagare 1984; Kilgour 1984; Fang, Hipel & Kilgour 1993, ch. 3",
@@ -206,6 +225,7 @@ NONMYOPIC = Concept(
     means="however far ahead one looks from some horizon on, it is best to stay",
     stable=stable_for_ever,
     answers=answers_for_ever,
+    departing=departing_for_ever,
     implies=(),
     foresight=None,
     source="Brams & Wittman 1981; Kilgour 1984",

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.moves.base import Moves
-from goodoffices.stability.concept import Concept
+from goodoffices.stability.concept import Concept, Pairs
 from goodoffices.stability.reason import Answer
 
 
@@ -29,6 +29,11 @@ def answers(moves: Moves, party: int, position: int) -> tuple[Answer, ...]:
     return tuple(Answer(t) for t in moves.improvements(party, position).tolist())
 
 
+def departing(moves: Moves, party: int) -> Pairs:
+    """Every improvement."""
+    return moves.improving_pairs(party)
+
+
 NASH = Concept(
     name="nash",
     title="Nash",
@@ -38,4 +43,5 @@ NASH = Concept(
     implies=("smr", "gmr", "sseq", "seq", "sim"),
     foresight=1,
     source="Nash 1950; Fang, Hipel & Kilgour 1993, ch. 3",
+    departing=departing,
 )

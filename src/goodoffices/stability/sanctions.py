@@ -34,7 +34,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.moves.base import Ints, Moves
-from goodoffices.stability.concept import Concept
+from goodoffices.stability.concept import Concept, Pairs
 from goodoffices.stability.reason import Answer, Step
 
 CONVENTION = (
@@ -56,6 +56,15 @@ def stable(moves: Moves, party: int, *, credible: bool, may_answer: bool) -> NDA
     key = ("answered", party, credible)
     pair = moves.kept(key, lambda: moves.answered(party, credible))
     return pair[may_answer]
+
+
+def departing(moves: Moves, party: int, *, credible: bool, may_answer: bool) -> Pairs:
+    """The improvements t from s with w(t) > P_i(s)."""
+    key = ("least", party, credible, may_answer)
+    least = moves.kept(key, lambda: moves.least(party, cost(moves, party, may_answer), credible))
+    source, target = moves.improving_pairs(party)
+    goes = least[target] > moves.rank[party, source]
+    return source[goes], target[goes]
 
 
 def answers(
@@ -133,6 +142,7 @@ def _concept(
         foresight=3 if may_answer else 2,
         source=source,
         convention=CONVENTION,
+        departing=partial(departing, credible=credible, may_answer=may_answer),
     )
 
 

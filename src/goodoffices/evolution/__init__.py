@@ -1,0 +1,1 @@
+"""How a conflict could move on from where it stands: steps, paths, coalitions, chains."""
