@@ -12,8 +12,8 @@ one another are one component): with x the expected number of visits, x = b + xQ
 where b is what flows in from earlier ones. Directly up to ``DIRECT`` states in a component,
 iteratively above (the residual is reported), and where that does not converge by seeded simulation.
 
-Source: Markov chains of conflict resolution are in Kassab, Hipel and Hegazy 2006 and the status quo
-analysis of Li, Kilgour and Hipel 2005; components and visits as in Kemeny and Snell 1960, ch. 3.
+Source: absorbing chains as in Kemeny and Snell 1960, ch. 3. That departures make one, and the
+choice rules, are conventions of this program.
 """
 
 from __future__ import annotations
@@ -200,8 +200,7 @@ class _Flow:
         if size <= DIRECT:
             matrix = np.eye(size)
             np.subtract.at(matrix, (targets, sources), values)
-            solved: Floats = np.linalg.solve(matrix, mass)
-            return solved
+            return np.asarray(np.linalg.solve(matrix, mass), dtype=np.float64)
         return self._iterated(sources, targets, values, mass)
 
     def _iterated(

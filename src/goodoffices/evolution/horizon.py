@@ -1,7 +1,7 @@
 """The reachability table: which states within how many moves, and who moved last.
 
-For each horizon h and party i the states that a legal sequence of at most h moves (no party twice in
-a row) reaches from the start with i as the last mover. Li, Kilgour and Hipel 2005 (status quo
+For each horizon h and party i the states that a legal sequence of at most h moves (no party twice
+in a row) reaches from the start with i as the last mover. Li, Kilgour and Hipel 2005 (status quo
 analysis) tabulate it for any moves and for improvements only.
 """
 

@@ -5,8 +5,8 @@
 * joint: also steps of a coalition after which every member is better off than before;
 * any: legal moves.
 
-*Reachable* means own, improving or joint. Each kind includes the one before it, but for limited-move
-stability, where a departure need not be an improvement.
+*Reachable* means own, improving or joint. Each kind includes the one before it, but for
+limited-move stability, where a departure need not be an improvement.
 """
 
 from __future__ import annotations

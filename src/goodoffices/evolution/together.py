@@ -84,7 +84,8 @@ class Together:
         names = self.moves.situation.controlled[self.moves.situation.parties[party].id]
         own = sum(1 << space.bits[name] for name in names)
         rest = space.ids & np.uint64(~own & (2**64 - 1))
-        return np.unique(rest, return_inverse=True)[1].reshape(-1).astype(np.int32)
+        number: Ints = np.unique(rest, return_inverse=True)[1].reshape(-1).astype(np.int32)
+        return number
 
 
 @kernel
