@@ -23,6 +23,7 @@ ROOMS = [
     ("stability",),
     ("evolution",),
     ("analyses",),
+    ("mediation",),
     ("case",),
     ("brief",),
     ("catalog",),

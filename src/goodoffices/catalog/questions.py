@@ -16,8 +16,12 @@ from goodoffices.analyses.solution import Solution, solve
 from goodoffices.catalog.entry import Answer, Entry, Value
 from goodoffices.catalog.games import games, situation_of
 from goodoffices.errors import RequestError, one_of
+from goodoffices.evolution.coalitional import improvements
+from goodoffices.evolution.together import Together
 from goodoffices.formats.native import from_data
 from goodoffices.formats.readers import read_situation
+from goodoffices.mediation.conditions import condition
+from goodoffices.mediation.rankings import rankings_that_hold
 from goodoffices.stability.concepts import STANDARD
 
 FAMILY = ".games"
@@ -90,6 +94,27 @@ def _games_by_equilibria(asked: Asked, answer: Answer) -> Value:
     return found.count(answer.state or 0)
 
 
+def _improvements(asked: Asked, answer: Answer) -> Value:
+    """Coalition improvements; with ``state``, those from this state only."""
+    moves = asked.solution.moves
+    together = Together(moves)
+    members = [asked.party(one) for one in answer.coalition]
+    pairs = []
+    for source in range(len(moves.space)):
+        number = int(asked.numbers[source])
+        if answer.state in (None, number):
+            for target in improvements(moves, together, members, source).tolist():
+                pairs.append((number, int(asked.numbers[target])))
+    return tuple(sorted(pairs))
+
+
+def _rankings(asked: Asked, answer: Answer) -> Value:
+    moves = asked.solution.moves
+    position = int(np.flatnonzero(asked.numbers == answer.state)[0])
+    found = condition(moves, asked.party(answer.party), position, answer.concept)
+    return rankings_that_hold(found, len(moves.space))
+
+
 def _waits(asked: Asked, answer: Answer) -> None:
     return None
 
@@ -101,7 +126,7 @@ QUESTIONS: Mapping[str, Callable[[Asked, Answer], Value | None]] = {
     "stable": _stable,
     "games": _games,
     "games with this many equilibria": _games_by_equilibria,
-    "improvements of a coalition": _waits,
-    "rankings that hold": _waits,
+    "improvements of a coalition": _improvements,
+    "rankings that hold": _rankings,
     "equilibria with unknown preferences": _waits,
 }

@@ -10,6 +10,7 @@ from goodoffices.catalog.entry import Answer, Entry, Value
 from goodoffices.catalog.verify import (
     AGREES,
     CONVENTION,
+    OUTCOMES,
     OWN,
     REPRODUCED,
     SLIP,
@@ -30,19 +31,18 @@ def list_table(verified: Sequence[Verified]) -> Table:
 
 def verify_table(verified: Sequence[Verified]) -> Table:
     """How many answers of each entry came out how."""
-    columns = ("name", "reproduced", "other convention", "wrong", "memory", "own", "waiting")
-    counted = (REPRODUCED, CONVENTION, SLIP, AGREES, OWN, WAITS)
-    rows = tuple(
-        (one.entry.name, *(_number(one.count(outcome)) for outcome in counted), one.mark)
-        for one in verified
-    )
+    rows = tuple((one.entry.name, one.mark, _counts(one)) for one in verified)
     note = (
-        "reproduced: the answer stands where it can be looked up and comes out the same; other "
-        "convention: the source defines something differently; wrong: the published answer is not "
-        "what its own definition gives; memory: nobody can look it up, it comes out the same; "
-        "own: computed before and not published; waiting: not yet computed."
+        f"{REPRODUCED}: stands where it can be looked up and comes out the same; {CONVENTION}: the "
+        f"source defines something differently; {SLIP}: it is not what its own definition gives; "
+        f"{AGREES}: nobody can look it up, it comes out the same; {OWN}: not published."
     )
-    return Table("", (*columns, "entry"), rows, note)
+    return Table("", ("name", "entry", "answers"), rows, note)
+
+
+def _counts(one: Verified) -> str:
+    counted = ((outcome, one.count(outcome)) for outcome in OUTCOMES)
+    return ", ".join(f"{count} {outcome}" for outcome, count in counted if count)
 
 
 def answers_table(verified: Verified) -> Table:
@@ -90,10 +90,6 @@ def question(answer: Answer) -> str:
     if answer.extension:
         parts.append(f"extension {answer.extension}")
     return " ".join(parts)
-
-
-def _number(count: int) -> str:
-    return str(count) if count else "–"
 
 
 def _short_citation(entry: Entry) -> str:

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from goodoffices.errors import RequestError
 from goodoffices.evolution.departures import departures, every_improvement, every_move
 from goodoffices.evolution.joint import joint_paths, smallest_coalition
-from goodoffices.evolution.reach import Leg
+from goodoffices.evolution.reach import Leg, improving
 from goodoffices.evolution.together import Together
 from goodoffices.evolution.walk import shortest
 from goodoffices.moves.base import Arcs, Ints, Moves
@@ -39,13 +39,15 @@ class Walk:
     """All shortest paths of one kind from one state.
 
     ``before``: int32, (n_states,): the state one step back, −1 where no path leads; ``by``: who
-    makes that step, −1 where that is worked out when asked (joint paths); ``steps``: how many.
+    makes that step (an index into ``groups``), None where that is worked out when asked (joint
+    paths); ``steps``: how many, −1 where no path leads.
     """
 
     start: int
     before: Ints
     by: Ints | None
     steps: Ints
+    groups: tuple[tuple[int, ...], ...] = ()
 
     @property
     def reached(self) -> NDArray[np.bool_]:
@@ -76,6 +78,10 @@ class Paths:
 
     @cached_property
     def improving(self) -> Walk:
+        """With the joint steps of groups whom a change lets act together."""
+        if self.moves.situation.together:
+            found = improving(self.moves, self.start)
+            return Walk(self.start, found.before, found.by, found.steps, found.groups)
         return self._by_arcs(every_improvement(self.moves))
 
     @cached_property
@@ -119,10 +125,11 @@ class Paths:
             if walk.by is None:
                 members = smallest_coalition(self.moves, self.together, source, target)
             else:
-                members = (int(walk.by[target]),)
+                members = walk.groups[walk.by[target]]
             legs.append(Leg(members, source, target))
         return tuple(legs)
 
     def _by_arcs(self, arcs: Arcs) -> Walk:
         before, by, steps = shortest(self.start, *arcs.joined())
-        return Walk(self.start, before, by, steps)
+        groups = tuple((party,) for party in range(len(self.moves.rank)))
+        return Walk(self.start, before, by, steps, groups)

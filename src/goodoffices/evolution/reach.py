@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,6 +44,21 @@ class Reach:
     def reached(self) -> NDArray[np.bool_]:
         """bool, shape (n_states,); the start counts as reached."""
         return np.asarray(self.before >= 0)
+
+    @cached_property
+    def steps(self) -> Ints:
+        """How many steps a path to each state has, −1 where none leads."""
+        steps = np.full(len(self.before), -1, dtype=np.int32)
+        for position in np.flatnonzero(self.before >= 0).tolist():
+            trail = []
+            while position != self.start and steps[position] < 0:
+                trail.append(position)
+                position = int(self.before[position])
+            known = 0 if position == self.start else int(steps[position])
+            for at, state in enumerate(reversed(trail), 1):
+                steps[state] = known + at
+        steps[self.start] = 0
+        return steps
 
     def path(self, position: int) -> tuple[Leg, ...]:
         """The steps to a state, first step first; empty for the start or where none leads."""

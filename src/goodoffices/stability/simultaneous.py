@@ -86,6 +86,22 @@ def _answer(
     return Answer(improvement)
 
 
+def results_of(moves: Moves, party: int, position: int, move: int) -> list[int]:
+    """Where a move of the party ends if some opponents improve at the same moment: positions."""
+    _refuse_graph(moves)
+    opponents = [j for j in moves.movers if j != party]
+    here = int(moves.space.ids[position])
+    masks = _own(moves)
+    found = [(int(moves.space.ids[move]) ^ here) & masks[party]]
+    every = set(found)
+    for opponent in opponents:
+        steps = moves.improvements(opponent, position).tolist()
+        toggles = [(int(moves.space.ids[t]) ^ here) & masks[opponent] for t in steps]
+        every |= {one | toggle for one in every for toggle in toggles}
+    results = [moves.space.position(here ^ toggles) for toggles in every - set(found)]
+    return sorted({one for one in results if one is not None})
+
+
 def _own(moves: Moves) -> list[int]:
     """Each party's own options as a mask: where states count as one, the state that stands for
     a target may differ in options of others too, and those are not taken from it."""
