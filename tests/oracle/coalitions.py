@@ -3,9 +3,7 @@
 Sources: Inohara and Hipel, "Coalition analysis in the graph model for conflict resolution",
 Systems Engineering 11 (2008), and "Interrelationships among noncooperative and coalition
 stability concepts", Journal of Systems Science and Systems Engineering 17 (2008), for coalition
-improvements and CNash, CGMR, CSMR and CSEQ; Zhu, Kilgour and Hipel, "A new approach to coalition
-analysis within the graph model", IEEE International Conference on Systems, Man, and Cybernetics
-(2018), for the Pareto version.
+improvements and CNash, CGMR, CSMR and CSEQ; Zhu, Kilgour and Hipel for the Pareto version.
 
 Conventions: `convention` says when a state is better for a coalition than another one. "strict":
 all members are better off. "pareto": no member is worse off and at least one is better off. A
