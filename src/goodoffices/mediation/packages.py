@@ -40,8 +40,8 @@ class Step:
 
 @dataclass(frozen=True)
 class Package:
-    """``holds_at``: ids of the target states that hold; ``reached``: those that can be reached, with
-    the kind of path; ``reachable``: the best of these kinds, ``path`` a shortest of that kind;
+    """``holds_at``: ids of the target states that hold; ``reached``: those that can be reached,
+    with the kind of path; ``reachable``: the best of these kinds, ``path`` a shortest of it;
     ``share``: the probability with which the chain of departures from today comes to rest in a
     target state."""
 
