@@ -46,9 +46,7 @@ class Game:
     def ranks(self, player: int) -> dict[Profile, int]:
         """1 for the profiles that pay the least, one more for each higher payoff."""
         values = sorted({pays[player] for pays in self.payoffs.values()})
-        return {
-            profile: values.index(pays[player]) + 1 for profile, pays in self.payoffs.items()
-        }
+        return {profile: values.index(pays[player]) + 1 for profile, pays in self.payoffs.items()}
 
     def stable(self) -> dict[str, dict[Profile, list[int]]]:
         """For each of the five concepts and each profile the players that stay."""

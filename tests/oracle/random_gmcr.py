@@ -36,9 +36,7 @@ unknown = st.just({}) | st.dictionaries(st.sampled_from(KEYS), values, max_size=
 def simple(draw: st.DrawFn, n_options: int, least: int = 0) -> list[Any]:
     """[option, "Y"|"N"] pairs; an option may stand twice, also with both signs."""
     size = draw(st.integers(least, 3))
-    return [
-        [draw(st.integers(0, n_options - 1)), draw(st.sampled_from("YN"))] for _ in range(size)
-    ]
+    return [[draw(st.integers(0, n_options - 1)), draw(st.sampled_from("YN"))] for _ in range(size)]
 
 
 @st.composite
@@ -93,7 +91,9 @@ def documents(draw: st.DrawFn, max_options: int = 6, old: bool | None = None) ->
         "options": [
             {
                 "name": draw(names),
-                "permittedDirection": draw(st.sampled_from(["both", "both", "both", "fwd", "back"])),
+                "permittedDirection": draw(
+                    st.sampled_from(["both", "both", "both", "fwd", "back"])
+                ),
                 **draw(unknown),
             }
             for _ in range(n_options)
@@ -112,8 +112,11 @@ def documents(draw: st.DrawFn, max_options: int = 6, old: bool | None = None) ->
             "name": draw(names),
             "options": draw(st.permutations(own)) if draw(st.booleans()) else own,
             "preferences": draw(st.lists(conditions(n_options), max_size=5)),
-            **({"preferenceVector" if old else "preferenceRanking": draw(rankings(n_states))}
-               if ranked else {}),
+            **(
+                {"preferenceVector" if old else "preferenceRanking": draw(rankings(n_states))}
+                if ranked
+                else {}
+            ),
             **draw(misperceptions(n_options)),
             **draw(unknown),
         }
