@@ -6,6 +6,7 @@ import copy
 import io
 import json
 import re
+import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -94,6 +95,8 @@ def refused_or_legal(capsys: Captured, folder: Path, suffix: str, content: bytes
 
 def judged(capsys: Captured, file: Path) -> str:
     capsys.readouterr()
+    if isinstance(sys.stderr, io.TextIOWrapper):
+        sys.stderr.reconfigure(errors="backslashreplace")  # as outside of tests
     status = run(["check", str(file)])
     out, err = capsys.readouterr()
     told = err
@@ -238,13 +241,13 @@ def test_a_sheet_that_unfolds(tmp_path: Path, capsys: Captured) -> None:
     """A small workbook may hold a very large sheet."""
     row = b'<row r="1">' + b'<c t="inlineStr"><is><t>x</t></is></c>' * 1_000 + b"</row>"
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(VALID["xlsx"])) as old:
-        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-            for name in old.namelist():
-                content = old.read(name)
-                if name.endswith("sheet1.xml"):
-                    content = content.replace(b"<sheetData>", b"<sheetData>" + row * 100)
-                new.writestr(name, content)
+    old = zipfile.ZipFile(io.BytesIO(VALID["xlsx"]))
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name.endswith("sheet1.xml"):
+                content = content.replace(b"<sheetData>", b"<sheetData>" + row * 100)
+            new.writestr(name, content)
     refused(capsys, tmp_path, "xlsx", out.getvalue())
 
 
@@ -273,8 +276,17 @@ def test_bytes_changed(tmp_path: Path, capsys: Captured, suffix: str, data: st.D
 
 INFINITE = "\u221e"
 WRONG: dict[str, Any] = {
-    **{"null": None, "minus one": -1, "text": "x", "empty text": "", "list": [], "mapping": {}},
-    **{"truth": True, "fraction": 0.5, "large": 10**30, "nested": [[]], "infinite": INFINITE},
+    "null": None,
+    "minus one": -1,
+    "text": "x",
+    "empty text": "",
+    "list": [],
+    "mapping": {},
+    "truth": True,
+    "fraction": 0.5,
+    "large": 10**30,
+    "nested": [[]],
+    "infinite": INFINITE,
     "half a character": "\ud800",
 }
 
@@ -282,10 +294,10 @@ WRONG: dict[str, Any] = {
 def paths(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
     """Where every value of a document stands, the document itself first."""
     yield path
-    inner = value.items() if isinstance(value, dict) else enumerate(value)
     if isinstance(value, dict | list):
-        for key, one in inner:
-            yield from paths(one, (*path, key))
+        keys = value if isinstance(value, dict) else range(len(value))
+        for key in keys:
+            yield from paths(value[key], (*path, key))
 
 
 def replaced(document: Any, path: tuple[Any, ...], value: Any) -> Any:
@@ -312,6 +324,7 @@ def test_every_value_replaced(
         try:
             refused_or_legal(capsys, tmp_path, "gmcr", text.encode())
         except AssertionError as error:
+            capsys.readouterr()
             wrong[str(path)] = ascii(str(error)[:300])
     assert not wrong
 
@@ -353,11 +366,12 @@ def test_indexes_out_of_range(
     """The message says what, and its line is that of the value."""
     document = replaced(GMCR, path, value)
     text = json.dumps(document, indent=1)
-    told = refused(capsys, tmp_path, "gmcr", text)
-    assert says in told
+    (told,) = [
+        line for line in refused(capsys, tmp_path, "gmcr", text).splitlines() if says in line
+    ]
     marked = json.dumps(replaced(document, path, INFINITE), indent=1, ensure_ascii=False)
     wanted = marked[: marked.index(INFINITE)].count("\n") + 1
-    match = PLACE.match(told[told.index("error: ") :])
+    match = PLACE.match(told)
     assert match is not None
     at_most = wanted if not isinstance(value, list) else wanted + len(value)
     assert wanted - 2 <= int(match["line"]) <= at_most, told
@@ -394,7 +408,7 @@ def test_duplicate_names_are_numbered(tmp_path: Path, capsys: Captured) -> None:
         '{"options": [], "decisionMakers": [], "colour": @}',
         '{"options": [{"name": "a", "x": @}], "decisionMakers": [{"name": "b", "options": [0]}]}',
         '{"options": [], "decisionMakers": [{"name": "b", "options": [], "preferences": [@]}]}',
-        '{"options": [], "decisionMakers": [{"name": "b", "options": [], "preferenceRanking": [@]}]}',
+        '{"options": [], "decisionMakers": [{"name": "b", "options": [], "preferenceVector": @}]}',
     ],
 )
 @pytest.mark.parametrize(("opening", "closing"), [("[", "]"), ('{"a":', "}")])
@@ -415,14 +429,13 @@ def test_deep_games(tmp_path: Path, capsys: Captured, text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        *("state", "state,A.go", "state,A.go\n1,Q\n", "state,A.go\n1,\n", "state,go\n1,Y\n"),
+        *("state", "state,A.go\n1,Q\n", "state,A.go\n1,\n", "state,go\n1,Y\n"),
         *("state,A.go\n1,Y\n2,Y\n", "state,A.go,A payoff\n1,Y,x\n", "state,A.go,A payoff\n1,Y,\n"),
         *("state,A.go,A payoff\n1,Y,NaN\n", "state,A.go,A payoff\n1,Y,inf\n", "party,option\n"),
         *("party,option,1\n,go,Y\n", "party,option,1\nA,,Y\n", "party,option,1\nA,go,-\n"),
         *("state,A.go,A rank,A payoff\n1,Y,1,2\n", "party,option,direction\nA,go,up\n"),
         *("state,.go\n1,Y\n", "state,A.\n1,Y\n", "other,A.go\n1,Y\n", "party\nA\n"),
         "state," + ",".join(f"A.o{k}" for k in range(70)) + "\n1" + ",Y" * 70 + "\n",
-        "state,A.go\n1,Y,Y,Y\n2,N,N,N\n",
         'state,"A.go\n1,Y\n',
     ],
 )
