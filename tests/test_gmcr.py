@@ -86,7 +86,7 @@ def through_yaml(document: gmcr.Document, folder: Path) -> dict[str, Any]:
     return found
 
 
-@settings(max_examples=1_200, **RELAXED)
+@settings(max_examples=1_000, **RELAXED)
 @given(documents())
 def test_read_as_the_oracle_reads(document: dict[str, Any]) -> None:
     assert verdicts(read(document)) == gmcr.solve(document)
@@ -111,7 +111,7 @@ def test_where_no_state_is_feasible(document: dict[str, Any]) -> None:
         read(document)
 
 
-@settings(max_examples=400, **RELAXED)
+@settings(max_examples=200, **RELAXED)
 @given(documents(max_options=5))
 def test_through_yaml_and_back(tmp_path: Path, document: dict[str, Any]) -> None:
     found = through_yaml(document, tmp_path)
@@ -141,12 +141,29 @@ def keeps(was: dict[str, Any], now: dict[str, Any], left_to_others: set[str]) ->
         assert now[key] == was[key], key
 
 
-@settings(max_examples=200, **RELAXED)
+@settings(max_examples=100, **RELAXED)
 @given(documents(max_options=3))
 def test_names_survive(tmp_path: Path, document: dict[str, Any]) -> None:
+    for one in (*document["options"], *document["decisionMakers"]):
+        one["name"] = one["name"] or "-"
     found = through_yaml(document, tmp_path)
     for kind in ("options", "decisionMakers"):
         assert [one["name"] for one in found[kind]] == [one["name"] for one in document[kind]]
+
+
+@pytest.mark.parametrize("kind", ["options", "decisionMakers"])
+def test_an_empty_name_survives(tmp_path: Path, kind: str) -> None:
+    document = plain({})
+    document[kind][1]["name"] = ""
+    assert through_yaml(document, tmp_path)[kind][1]["name"] == ""
+
+
+@pytest.mark.parametrize("text", ["\x85", "a\u2028b", "\t", "\r\n", "\x00", "\ufeff", "'", "- x"])
+def test_odd_texts_survive(tmp_path: Path, text: str) -> None:
+    document = plain({}, colour=text)
+    document["options"][0]["name"] = text
+    found = through_yaml(document, tmp_path)
+    assert found["colour"] == found["options"][0]["name"] == text
 
 
 @pytest.mark.parametrize(
@@ -223,7 +240,7 @@ def test_ids_titles_and_order(tmp_path: Path) -> None:
     ]
 
 
-@settings(max_examples=500, **RELAXED)
+@settings(max_examples=300, **RELAXED)
 @given(strategies.conflicts() | SHARED)
 def test_native_through_gmcr(tmp_path: Path, data: dict[str, Any]) -> None:
     wanted = by_place(results.solve(data))
@@ -254,7 +271,7 @@ def test_an_option_that_goes_neither_way(tmp_path: Path) -> None:
     assert verdicts(read_situation(tmp_path / "a.gmcr")) == by_place(results.solve(data))
 
 
-@settings(max_examples=100, **RELAXED)
+@settings(max_examples=60, **RELAXED)
 @given((strategies.conflicts(max_options=5) | SHARED).filter(sayable))
 def test_native_through_the_command_line(tmp_path: Path, data: dict[str, Any]) -> None:
     a, b, c = (tmp_path / name for name in ("a.yaml", "b.gmcr", "c.yaml"))

@@ -112,7 +112,7 @@ def profile_of(yes: list[str], options: list[list[str]]) -> Profile:
     return tuple(taken[0] for taken in found)
 
 
-@settings(max_examples=1_000, **RELAXED)
+@settings(max_examples=600, **RELAXED)
 @given(games())
 def test_games(given_: tuple[Game, str]) -> None:
     game, text = given_

@@ -50,7 +50,7 @@ def by_party(answer: dict[str, Any]) -> dict[int, Any]:
     }
 
 
-@settings(max_examples=300, **RELAXED)
+@settings(max_examples=200, **RELAXED)
 @given(strategies.conflicts(one_way=False), SUFFIXES)
 def test_native_through_a_table(tmp_path: Path, data: dict[str, Any], suffix: str) -> None:
     file = tmp_path / f"a.{suffix}"
@@ -299,7 +299,7 @@ def read_xlsx(file: Path) -> Rows:
     return [["" if v is None else str(v) for v in row] for row in book.active.values]
 
 
-@settings(max_examples=60, **RELAXED)
+@settings(max_examples=40, **RELAXED)
 @given(
     strategies.conflicts(max_options=5) | strategies.graphs() | arc_conflicts(max_options=4),
     st.sampled_from([("csv", read_csv), ("xlsx", read_xlsx)]),
