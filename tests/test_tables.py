@@ -346,3 +346,12 @@ def test_results_say_what_json_says(
 
 def yes(value: bool) -> str:
     return "Y" if value else "N"
+
+
+@pytest.mark.parametrize("kind", ["payoff", "rank"])
+def test_payoffs_that_differ_in_the_last_digit(tmp_path: Path, kind: str) -> None:
+    file = tmp_path / "a.csv"
+    near = "1." + "0" * 30 + "1"
+    file.write_text(f"state,A.go,A {kind}\n1,Y,{near}\n2,N,1\n", encoding="utf-8")
+    ranks = [state["ranks"]["a"] for state in told(read_situation(file))["states"]]
+    assert ranks == ([1, 2] if kind == "payoff" else [2, 1])
