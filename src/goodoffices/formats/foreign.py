@@ -49,21 +49,30 @@ def ids_of(names: Iterable[str], otherwise: str) -> list[str]:
 
 def numbered(wanted: Sequence[str]) -> list[str]:
     """The ids, those that stand there already with a number: ``act``, ``act_2``."""
+    there = set(wanted)
     taken: set[str] = set()
+    next_number: dict[str, int] = {}
     result = []
-    for at, name in enumerate(wanted):
-        number = 2
+    for name in wanted:
         proposal = name
-        while proposal in taken or (proposal != name and proposal in wanted[at:]):
+        while proposal in taken or (proposal != name and proposal in there):
+            number = next_number.get(name, 2)
+            next_number[name] = number + 1
             proposal = f"{name}_{number}"
-            number += 1
         taken.add(proposal)
         result.append(proposal)
     return result
 
 
+def is_id(name: object) -> bool:
+    """Whether this can stand as an id as it is."""
+    return isinstance(name, str) and bool(ID.match(name)) and name not in WORDS
+
+
 def id_of(name: str, otherwise: str) -> str:
-    """One id: ``Air strike`` → ``air_strike``."""
+    """One id: ``Air strike`` → ``air_strike``; what is an id already stays."""
+    if is_id(name):
+        return name
     plain = unicodedata.normalize("NFKD", name)
     plain = "".join(c for c in plain if not unicodedata.combining(c)).lower()
     plain = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")

@@ -15,14 +15,12 @@ from typing import Any
 import numpy as np
 
 from goodoffices.errors import InputError, Problem
-from goodoffices.formats.foreign import Foreign, id_of, joined, numbered, rule_against
+from goodoffices.formats.foreign import Foreign, id_of, is_id, joined, numbered, rule_against
 from goodoffices.formats.gmcr_shape import Compound, DecisionMaker, GmcrShape, OptionShape, Ranked
 from goodoffices.formats.json_tree import JsonTree, read_json
 from goodoffices.formats.meaning import Checked
 from goodoffices.formats.shapes import shaped
 from goodoffices.formats.tree import Path_
-from goodoffices.formats.values import ID
-from goodoffices.model.expression import WORDS
 
 ONE_WAY = {"fwd": "{}", "back": "not {}"}
 PROGRAM = "goodoffices"
@@ -50,7 +48,7 @@ class _Reading:
     def __init__(self, tree: JsonTree, shape: GmcrShape, title: str) -> None:
         self.tree = tree
         self.shape = shape
-        self.title = shape.title or title
+        self.title = shape.title if isinstance(shape.title, str) and shape.title else title
         self.parties = _ids(shape.decisionMakers, "party")
         self.names = self._option_names()
         self.warnings: list[Problem] = []
@@ -59,7 +57,7 @@ class _Reading:
         """``party.option`` for each option of the list; who is first to hold it names it."""
         names = [""] * len(self.shape.options)
         for party, maker in zip(self.parties, self.shape.decisionMakers, strict=True):
-            own = [at for at in dict.fromkeys(maker.options) if not names[at]]
+            own = [at for at in sorted(set(maker.options)) if not names[at]]
             ids = _ids([self.shape.options[at] for at in own], "option")
             for at, option_id in zip(own, ids, strict=True):
                 names[at] = f"{party}.{option_id}"
@@ -93,7 +91,7 @@ class _Reading:
         maker = self.shape.decisionMakers[at]
         data: dict[str, Any] = {"name": maker.name}
         options: dict[str, Any] = {}
-        for index in dict.fromkeys(maker.options):
+        for index in sorted(set(maker.options)):
             if not _of(self.names[index], party):
                 continue
             shared = [
@@ -151,6 +149,7 @@ class _Reading:
             raise InputError(problems)
 
     def _kept(self) -> dict[str, Any]:
+        """What no situation holds, to be given back on writing."""
         shape = self.shape
         kept: dict[str, Any] = {}
         if shape.program != PROGRAM:
@@ -158,55 +157,75 @@ class _Reading:
         if shape.coalitions != list(range(len(self.parties))):
             kept["coalitions"] = shape.coalitions
         kept = {key: value for key, value in kept.items() if value is not None}
-        self._keep_unknown(kept, shape.model_extra, ())
-        parties: dict[str, Any] = {}
-        for at, (party, maker) in enumerate(zip(self.parties, shape.decisionMakers, strict=True)):
-            one: dict[str, Any] = {}
-            raw = self.tree.data["decisionMakers"][at]
-            if maker.misperceptions:
-                one["misperceptions"] = raw["misperceptions"]
-                place = self.tree.locate(("decisionMakers", at, "misperceptions"))
-                found = f'"{maker.name}" does not see some states'
-                remedy = "kept; no answer takes it into account"
-                self.warnings.append(Problem(place, found, "", remedy))
-            if _manual(shape) and maker.preferences:
-                one["preferences"] = raw["preferences"]
-            self._keep_unknown(one, maker.model_extra, ("decisionMakers", at))
-            if one:
-                parties[party] = one
-        if parties:
-            kept["decisionMakers"] = parties
+        unknown = dict(shape.model_extra or {})
+        if shape.title is not None and shape.title != self.title:
+            unknown["title"] = shape.title
+        self._keep(kept, "unknown", unknown, ())
+        self._keep_conditions(kept, "infeasibles", shape.infeasibles, ())
+        parties = {party: self._kept_of_party(at) for at, party in enumerate(self.parties)}
+        kept["decisionMakers"] = {party: one for party, one in parties.items() if one}
         options: dict[str, Any] = {}
         for at, (name, option) in enumerate(zip(self.names, shape.options, strict=True)):
-            extra: dict[str, Any] = {}
-            self._keep_unknown(extra, option.model_extra, ("options", at))
-            if extra:
-                options[name] = extra
-        if options:
-            kept["options"] = options
-        return kept
+            options[name] = self._kept_of_named(option, ("options", at))
+        kept["options"] = {name: one for name, one in options.items() if one}
+        return {key: value for key, value in kept.items() if value not in ({}, [])}
 
-    def _keep_unknown(
-        self, kept: dict[str, Any], extra: dict[str, Any] | None, path: Path_
+    def _kept_of_party(self, at: int) -> dict[str, Any]:
+        maker = self.shape.decisionMakers[at]
+        path = ("decisionMakers", at)
+        raw = self.tree.data["decisionMakers"][at]
+        one = self._kept_of_named(maker, path)
+        if maker.misperceptions:
+            one["misperceptions"] = raw["misperceptions"]
+            place = self.tree.locate((*path, "misperceptions"))
+            found = f'"{maker.name}" does not see some states'
+            remedy = "kept; no answer takes it into account"
+            self.warnings.append(Problem(place, found, "", remedy))
+        if _manual(self.shape) and maker.preferences:
+            one["preferences"] = raw["preferences"]
+        elif maker.preferences:
+            self._keep_conditions(one, "preferences", maker.preferences, path)
+        key = ranking_key(maker)
+        if not _manual(self.shape) and ranking_of(maker) is not None:
+            one["rankings"] = {key: raw[key]}
+        return one
+
+    def _kept_of_named(self, named: OptionShape | DecisionMaker, path: Path_) -> dict[str, Any]:
+        """Unknown keys, an id that is none of ours, and a name that is blank."""
+        one: dict[str, Any] = {}
+        unknown = dict(named.model_extra or {})
+        if "id" in named.model_fields_set and not is_id(named.id):
+            unknown["id"] = named.id
+        self._keep(one, "unknown", unknown, path)
+        if not named.name.strip():
+            one["name"] = named.name
+        return one
+
+    def _keep_conditions(
+        self, kept: dict[str, Any], key: str, conditions: Sequence[Compound], path: Path_
     ) -> None:
-        if not extra:
+        """Unknown keys of conditions, by their place in the list."""
+        found: dict[str, Any] = {}
+        for at, condition in enumerate(conditions):
+            here: dict[str, Any] = {}
+            self._keep(here, "unknown", dict(condition.model_extra or {}), (*path, key, at))
+            if here:
+                found[str(at)] = here["unknown"]
+        if found:
+            kept[f"{key}_unknown"] = found
+
+    def _keep(self, kept: dict[str, Any], key: str, unknown: dict[str, Any], path: Path_) -> None:
+        if not unknown:
             return
-        kept["unknown"] = dict(extra)
-        for key in list(extra)[:MANY]:
-            place = self.tree.locate((*path, key), key=True)
-            self.warnings.append(Problem(place, f'unknown key "{key}"', "", "kept as it is"))
+        kept[key] = unknown
+        for name in list(unknown)[:MANY]:
+            place = self.tree.locate((*path, name), key=True)
+            self.warnings.append(Problem(place, f'unknown key "{name}"', "", "kept as it is"))
 
 
 def _ids(named: Sequence[OptionShape | DecisionMaker], otherwise: str) -> list[str]:
     """The id that this program wrote beside a name, where it is a good one; else made of it."""
-    return numbered(
-        [
-            one.id
-            if one.id and ID.match(one.id) and one.id not in WORDS
-            else id_of(one.name, otherwise)
-            for one in named
-        ]
-    )
+    return numbered([one.id if is_id(one.id) else id_of(one.name, otherwise) for one in named])
 
 
 def _of(name: str, party: str) -> bool:

@@ -11,7 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from goodoffices.formats.values import wrong
 
-MOST = Field(max_length=20_000)
+MOST = Field(max_length=5_000)
 """Of parties, options, conditions: more is no file of that program, and would cost memory."""
 
 
@@ -80,7 +80,7 @@ class OptionShape(Open):
 
     name: str
     permittedDirection: Literal["both", "fwd", "back"] = "both"
-    id: str | None = None
+    id: Any = None
 
 
 class DecisionMaker(Open):
@@ -92,7 +92,7 @@ class DecisionMaker(Open):
     preferenceRanking: Ranking | None = None
     preferenceVector: Ranking | None = None
     misperceptions: Annotated[list[Condition], MOST] = []
-    id: str | None = None
+    id: Any = None
 
 
 class GmcrShape(Open):
@@ -106,4 +106,4 @@ class GmcrShape(Open):
     coalitions: Annotated[list[Any], MOST] | None = None
     program: Any = None
     version: Any = None
-    title: str | None = None
+    title: Any = None

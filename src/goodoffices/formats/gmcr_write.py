@@ -48,7 +48,7 @@ def document(checked: Checked) -> tuple[dict[str, Any], tuple[str, ...]]:
         "version": VERSION,
         "title": situation.title,
         "options": [_option(situation, kept, option) for option in situation.options],
-        "infeasibles": list(_infeasibles(situation)),
+        "infeasibles": _with_unknown(list(_infeasibles(situation)), kept, "infeasibles"),
         "useManualPreferenceRanking": not by_statements,
         "decisionMakers": [
             _maker(checked, kept, party, by_statements) for party in situation.parties
@@ -67,10 +67,22 @@ def document(checked: Checked) -> tuple[dict[str, Any], tuple[str, ...]]:
 def _option(situation: Situation, kept: dict[str, Any], option: Option) -> dict[str, Any]:
     values = tuple(sorted({value for name, value in situation.one_way if name == option.name}))
     data: dict[str, Any] = dict(kept.get("options", {}).get(option.name, {}).get("unknown", {}))
-    data |= {"name": option.does, "permittedDirection": DIRECTION.get(values, "both")}
-    if id_of(option.does, "option") != option.id:
+    name = kept.get("options", {}).get(option.name, {}).get("name", option.does)
+    data |= {"name": name, "permittedDirection": DIRECTION.get(values, "both")}
+    if id_of(name, "option") != option.id:
         data["id"] = option.id
     return data
+
+
+def _with_unknown(conditions: list[Any], kept: dict[str, Any], key: str) -> list[Any]:
+    """Conditions with the unknown keys that they had, where they are still as many."""
+    unknown = kept.get(f"{key}_unknown", {})
+    for at, more in unknown.items():
+        if int(at) < len(conditions):
+            one = conditions[int(at)]
+            plain = one if isinstance(one, dict) else {"compound": True, "members": [one]}
+            conditions[int(at)] = {**more, **plain}
+    return conditions
 
 
 def _maker(
@@ -79,21 +91,24 @@ def _maker(
     situation = checked.situation
     own = kept.get("decisionMakers", {}).get(party.id, {})
     data: dict[str, Any] = dict(own.get("unknown", {}))
-    data["name"] = party.name
-    if id_of(party.name, "party") != party.id:
+    data["name"] = own.get("name", party.name)
+    if id_of(data["name"], "party") != party.id:
         data["id"] = party.id
     bits = situation.option_bits
     data["options"] = [bits[name] for name in situation.controlled[party.id]]
     if _expressible(situation, party):
-        data["preferences"] = [
+        conditions = [
             condition
             for want in _wanted(party)
             for condition in _condition(situation, patterns(want, situation.names))
         ]
+        data["preferences"] = _with_unknown(conditions, own, "preferences")
     else:
         data["preferences"] = own.get("preferences", [])
     if not by_statements:
         data["preferenceRanking"] = _ranking(checked, party)
+    else:
+        data |= own.get("rankings", {})
     data["misperceptions"] = own.get("misperceptions", [])
     return data
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import Any
 from goodoffices.errors import GoodOfficesError, InputError, Place, Problem, RequestError
 from goodoffices.files import whole_file, write_whole
 
-MAX_BYTES = 32_000_000
+MAX_BYTES = 8_000_000
 MAX_CELLS = 5_000_000
 NEEDS = "Excel files need openpyxl; install it with: pip install 'goodoffices[tables]'"
 
@@ -61,7 +62,7 @@ def _csv(path: Path, file: str) -> list[tuple[str, ...]]:
     comma = max((",", ";", "\t"), key=first.count)
     try:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=comma, strict=True)
-        return [tuple(cell.strip() for cell in row) for row in reader]
+        return [tuple(sys.intern(cell.strip()) for cell in row) for row in reader]
     except csv.Error as error:
         raise InputError([Problem(Place(file), f"this is not CSV: {error}", "a table")]) from None
 

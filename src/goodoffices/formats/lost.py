@@ -6,7 +6,7 @@ refused unless leaving it out is asked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from goodoffices.errors import RequestError
@@ -47,14 +47,25 @@ def beyond_options(situation: Situation) -> Iterator[str]:
         yield "which elements are sensitive"
 
 
-def without_what_decides(checked: Checked, format_name: str, leave_out: bool) -> Checked:
-    """The model without forbidden transitions and coalesced states, which change what is stable.
+def without_what_decides(
+    checked: Checked, format_name: str, cannot: Collection[str], leave_out: bool
+) -> Checked:
+    """The model without what a format ``cannot`` say and what changes what is stable.
 
-    Raises ``RequestError`` unless ``leave_out`` says that this is meant.
+    Of ``no_move``, ``same``, ``one_way``, ``also`` (shared options), and ``one_way both ways``,
+    options that can be neither taken nor dropped. Raises ``RequestError`` unless ``leave_out``
+    says that this is meant.
     """
     situation = checked.situation
-    found = [*_counted(len(situation.no_move), "no_move", "no_move")]
-    found += _counted(len(situation.same), "same", "same")
+    both = {name for name, _ in situation.one_way}
+    numbers = {
+        "no_move": len(situation.no_move),
+        "same": len(situation.same),
+        "one_way": len(situation.one_way),
+        "one_way both ways": len(situation.one_way) - len(both),
+        "also": sum(bool(option.also) for option in situation.options),
+    }
+    found = [f"{kind} ({numbers[kind]})" for kind in cannot if numbers[kind]]
     if not found:
         return checked
     if not leave_out:

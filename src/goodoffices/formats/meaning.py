@@ -25,6 +25,9 @@ from goodoffices.model.vocabulary import is_limited
 from goodoffices.ranks import ranking_places
 from goodoffices.states import StateSpace
 
+MOST_RULES = 200
+"""Each rule is tried without it, so with more rules idle ones are not looked for."""
+
 
 @dataclass(frozen=True)
 class Checked:
@@ -98,6 +101,9 @@ def _now_breaks(situation: Situation, tree: Tree) -> Iterator[Problem]:
 def _no_state(situation: Situation, tree: Tree) -> Iterator[Problem]:
     """The smallest set of rules (by leaving one out after the other) that leaves no state."""
     core = list(situation.rules)
+    if len(core) > MOST_RULES:
+        yield _too_many_to_blame(situation, tree)
+        return
     for rule in list(core):
         rest = [one for one in core if one is not rule]
         if _is_empty(replace(situation, rules=tuple(rest)), 10_000):
@@ -117,6 +123,19 @@ def _no_state(situation: Situation, tree: Tree) -> Iterator[Problem]:
         remedy = "weaken one of them" if others else "weaken it"
         remedy += f", or take {shut} out of closed" if shut else ""
         yield Problem(rule.place, found, expected, remedy)
+
+
+def _too_many_to_blame(situation: Situation, tree: Tree) -> Problem:
+    """The rule after which, in file order, no state is left: found by halving."""
+    low, high = 0, len(situation.rules)
+    while high - low > 1:
+        middle = (low + high) // 2
+        empty = _is_empty(replace(situation, rules=situation.rules[:middle]), 10_000)
+        low, high = (low, middle) if empty else (middle, high)
+    rule = situation.rules[high - 1]
+    found = f"after {high:,} of {len(situation.rules):,} rules no feasible state is left"
+    expected = "rules that at least one state satisfies"
+    return Problem(rule.place, found, expected, "weaken one of them")
 
 
 def _ranking(space: StateSpace, party: Party, ranking: Ranking) -> Iterator[Problem]:
@@ -280,7 +299,7 @@ def _idle_rules(
     rules: Sequence[Rule], space: StateSpace, situation: Situation
 ) -> Iterator[Problem]:
     """A rule is idle when the others already exclude all that it excludes."""
-    if len(space) > 100_000:
+    if len(space) > 100_000 or len(rules) > MOST_RULES:
         return
     for rule in rules:
         rest = tuple(one for one in rules if one is not rule)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from goodoffices.files import write_whole
 from goodoffices.formats.meaning import Checked
 
 WIDTH = 100
+BREAKS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
+"""Characters that plain YAML text would lose or take for the end of a line."""
 
 
 def save(checked: Checked, path: Path) -> tuple[str, ...]:
@@ -42,6 +46,8 @@ def _laid_out(value: Any) -> Any:
         if _short(value) or _numbers(value):
             listed.fa.set_flow_style()
         return listed
+    if isinstance(value, str) and BREAKS.search(value):
+        return DoubleQuotedScalarString(value)
     return value
 
 

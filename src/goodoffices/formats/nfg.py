@@ -24,7 +24,7 @@ from goodoffices.formats.tree import line_column
 MAX_BYTES = 32_000_000
 MAX_OPTIONS = 64
 MAX_PROFILES = 1_000_000
-TOKEN = re.compile(r'\s*(?:("(?:[^"\\]|\\.)*")|([{}])|([^\s{}",]+)|(,)|(\S))')
+TOKEN = re.compile(r'\s*(?:("(?:[^"\\]|\\.)*(?:"|\\?\Z))|([{}])|([^\s{}",]+)|(,)|(\S))')
 NUMBER = re.compile(r"[+-]?(\d+/\d+|(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?)\Z")
 
 
@@ -89,7 +89,7 @@ class _Reading:
 
     def quoted(self, what: str) -> str:
         token = self.next(what)
-        if not token.text.startswith('"') or len(token.text) < 2:
+        if not re.fullmatch(r'"(?:[^"\\]|\\.)*"', token.text, re.DOTALL):
             self.wrong(f'"{token.text[:40]}" stands here', what, token)
         return re.sub(r"\\(.)", r"\1", token.text[1:-1])
 

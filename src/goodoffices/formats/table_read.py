@@ -33,6 +33,8 @@ BETTER = {"payoff": 1, "payoffs": 1, "rank": -1, "ranking": -1, "ranks": -1}
 """What a preference row or column is called → whether higher is better."""
 DIRECTIONS = {"": "", "both": "", "take": "{}", "drop": "not {}"}
 MAX_OPTIONS = 64
+MOST_PROBLEMS = 100
+MOST_DIGITS = 400
 
 
 @dataclass
@@ -52,6 +54,9 @@ class _Table:
     problems: list[Problem] = field(default_factory=list)
 
     def problem(self, row: int, column: int, found: str, expected: str = "", do: str = "") -> None:
+        """Note a mistake; after ``MOST_PROBLEMS`` of them nothing more is read."""
+        if len(self.problems) == MOST_PROBLEMS:
+            raise InputError(self.problems)
         self.problems.append(Problem(self.grid.place(row, column), found, expected, do))
 
 
@@ -86,7 +91,11 @@ def _states_in_rows(table: _Table) -> None:
     for column, head in enumerate(grid.rows[0]):
         words = head.split()
         last = words[-1].lower() if words else ""
-        if column == 0 or not head:
+        if column == 0:
+            continue
+        if not head:
+            if any(row[column] for row in grid.rows):
+                table.problem(0, column, "this column has no name", "a name above the cells")
             continue
         if len(words) > 1 and last in BETTER:
             parties[column] = (" ".join(words[:-1]), BETTER[last])
@@ -97,6 +106,7 @@ def _states_in_rows(table: _Table) -> None:
         else:
             expected = '"PARTY.OPTION", "PARTY payoff" or "PARTY rank"'
             table.problem(0, column, f'the column is called "{head}"', expected)
+    _refuse_options(table)
     columns: dict[int, list[Decimal]] = {column: [] for column in parties}
     for row, cells in enumerate(grid.rows[1:], 1):
         if not any(cells):
@@ -105,7 +115,8 @@ def _states_in_rows(table: _Table) -> None:
         table.states.append(sum(1 << bit for bit, value in enumerate(found) if value))
         table.state_places.append(grid.place(row, 0))
         for column, (_, sign) in parties.items():
-            columns[column].append(sign * _number(table, row, column))
+            number = _number(table, row, column)
+            columns[column].append(number if sign > 0 else number.copy_negate())
     for column, (party, _) in parties.items():
         _set_values(table, party, columns[column], 0, column)
 
@@ -130,7 +141,9 @@ def _options_in_rows(table: _Table) -> None:
             table.problem(row, 0 if option else 1, "this cell is empty", "a party and an option")
         elif option.lower() in BETTER and states and not _all_truth(cells, states):
             sign = BETTER[option.lower()]
-            numbers = [sign * _number(table, row, column) for column in states]
+            numbers = [_number(table, row, column) for column in states]
+            if sign < 0:
+                numbers = [number.copy_negate() for number in numbers]
             _set_values(table, party, numbers, row, 1)
         else:
             at = len(table.names)
@@ -169,7 +182,7 @@ def _number(table: _Table, row: int, column: int) -> Decimal:
     text = table.grid.rows[row][column]
     try:
         number = Decimal(text)
-        if number.is_finite():
+        if number.is_finite() and abs(number.adjusted()) < MOST_DIGITS:
             return number
     except InvalidOperation:
         pass
@@ -187,6 +200,7 @@ def _set_values(table: _Table, party: str, values: list[Decimal], row: int, colu
 
 
 def _data(table: _Table, title: str) -> dict[str, Any]:
+    _refuse_options(table)
     parties = list(dict.fromkeys(id_of(party, "party") for party, _ in table.names))
     shown = {id_of(party, "party"): party for party, _ in table.names}
     data: dict[str, Any] = {"goodoffices": 1, "title": title}
@@ -245,10 +259,14 @@ def _option_ids(table: _Table) -> list[str]:
     return found
 
 
-def _check_states(table: _Table) -> None:
+def _refuse_options(table: _Table) -> None:
     if len(table.names) > MAX_OPTIONS:
         found = f"the table has {len(table.names)} options"
-        table.problems.append(Problem(table.grid.place(0, 0), found, f"at most {MAX_OPTIONS}"))
+        table.problem(0, 0, found, f"at most {MAX_OPTIONS}")
+        raise InputError(table.problems)
+
+
+def _check_states(table: _Table) -> None:
     if table.values and not table.states:
         place = next(iter(table.value_places.values()))
         table.problems.append(Problem(place, "there are preferences but no states", "states"))
@@ -258,4 +276,6 @@ def _check_states(table: _Table) -> None:
             other = seen[state]
             found = f"the same state stands at line {other.line}, column {other.column}"
             table.problems.append(Problem(place, found, "every state once"))
+            if len(table.problems) >= MOST_PROBLEMS:
+                break
         seen.setdefault(state, place)

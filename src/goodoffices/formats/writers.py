@@ -17,6 +17,13 @@ WRITERS: dict[str, Callable[[Checked, Path], tuple[str, ...]]] = {
     ".csv": table_write.save,
     ".xlsx": table_write.save,
 }
+CANNOT = {
+    ".gmcr": ("no_move", "same", "one_way both ways"),
+    ".csv": ("no_move", "same", "one_way", "also"),
+    ".xlsx": ("no_move", "same", "one_way", "also"),
+}
+"""What changes what is stable and cannot be said in a format."""
+
 LOSSLESS = (".yaml", ".yml")
 
 
@@ -31,5 +38,5 @@ def write_situation(checked: Checked, path: Path, leave_out: bool = False) -> tu
         found = f'"{path.suffix}" is no suffix of a format to write' if suffix else "no suffix"
         raise RequestError(f"{path}: {found}; expected {one_of(WRITERS)}")
     if suffix not in LOSSLESS:
-        checked = without_what_decides(checked, f"a {suffix} file", leave_out)
+        checked = without_what_decides(checked, f"a {suffix} file", CANNOT[suffix], leave_out)
     return save(checked, path)
