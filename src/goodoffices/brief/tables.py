@@ -10,6 +10,7 @@ from goodoffices.analyses.agenda import Agenda, Row
 from goodoffices.analyses.claims import ClaimAnswer
 from goodoffices.analyses.coverage import Coverage
 from goodoffices.analyses.movelist import MoveList
+from goodoffices.analyses.paths import PathsResult
 from goodoffices.analyses.solution import Solution
 from goodoffices.brief.claim_words import claim_sentence
 from goodoffices.brief.reasons import kind_title
@@ -56,6 +57,28 @@ def _agenda_row(row: Row, name: str, words: Words) -> tuple[str, ...]:
     best = "everyone" if everyone else words.those(row.best_for)
     counts = (_count(count) for count in row.counts)
     return (name, *counts, _count(row.profile), _count(row.dominated), *reach, best)
+
+
+def horizon_table(result: PathsResult, most: int = 60) -> Table:
+    """The reachability table: state × number of moves, who can be the last mover within so many."""
+    solution = result.solution
+    parties = [party.id for party in solution.situation.parties]
+    table = result.any_moves
+    heads = [str(h) for h in range(1, table.horizon + 1)]
+    reached = np.flatnonzero((table.first >= 0).any(axis=0)).tolist()
+    rows = []
+    for position in reached[:most]:
+        cells = []
+        for h in range(1, table.horizon + 1):
+            by_moves = table.last_movers(position, h)
+            by_gains = result.improvements.last_movers(position, h)
+            names = [f"{parties[i]}{'+' if i in by_gains else ''}" for i in by_moves]
+            cells.append(" ".join(names) or "–")
+        rows.append((str(int(solution.space.ids[position])), *cells))
+    left = len(reached) - len(rows)
+    note = "Who can be the last mover of a way there within so many moves; + by improvements only."
+    more = f" {left} further states: --format json." if left else ""
+    return Table("States by number of moves", ("id", *heads), tuple(rows), note + more)
 
 
 def _count(value: int) -> str:

@@ -50,6 +50,16 @@ def format_option(function: F) -> F:
     )(function)
 
 
+def figure_option(function: F) -> F:
+    """``--figure FILE.svg``."""
+    return click.option(
+        "--figure",
+        type=click.Path(path_type=Path, dir_okay=False),
+        metavar="FILE.svg",
+        help="also draw it",
+    )(function)
+
+
 def concepts_option(function: F) -> F:
     """``--concepts nash,seq``."""
     return click.option(

@@ -12,7 +12,8 @@ A state is a coalitional equilibrium when it is stable so for every coalition. *
 convention: ``strict``, every member strictly better (Inohara and Hipel 2008; then a sanction leaves
 at least one member not better); ``pareto``, nobody worse and somebody better (Zhu, Kilgour and
 Hipel).
-Only parties that can move are looked at: who cannot adds nothing that a coalition can do.
+A party that cannot move may be a member: it adds nothing that the coalition can do, and still has
+to be better off.
 
 Two steps of one coalition in a row are one step of it where moves are transitive, so the condition
 "no coalition twice in a row" matters only for moves given as arcs; there it is walked out.
@@ -21,6 +22,7 @@ Two steps of one coalition in a row are one step of it where moves are transitiv
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import combinations
 
 import numpy as np
 
@@ -60,6 +62,7 @@ def stable(
     n = len(moves.space)
     own = together.mask(members)
     others = ((1 << len(together.movers)) - 1) & ~own
+    opponents = [i for i in range(len(moves.rank)) if i not in members]
     credible: dict[int, Bools] = {}
     found = {name: np.ones(len(positions), dtype=np.bool_) for name in CONCEPTS}
     for at, position in enumerate(positions):
@@ -80,26 +83,29 @@ def stable(
             if not (answers & caught & ~better).any():
                 found["csmr"][at] = False
             if target not in credible:
-                credible[target] = _credible(moves, together, others, target, pareto)
+                credible[target] = _credible(moves, together, opponents, target, pareto)
             if not (credible[target] & ~better).any():
                 found["cseq"][at] = False
     return found
 
 
-def _credible(moves: Moves, together: Together, others: int, start: int, pareto: bool) -> Bools:
+def _credible(
+    moves: Moves, together: Together, opponents: Sequence[int], start: int, pareto: bool
+) -> Bools:
     """The states that coalition improvements of the opponents lead to from a state."""
     n = len(moves.space)
-    parts = _parts(others)
-    seen: set[tuple[int, int]] = set()
+    # A member that cannot move makes no more strict improvements, but it may make Pareto ones.
+    able = [i for i in opponents if pareto or i in together.movers]
+    parts = coalitions_of(able, 1)
+    seen: set[tuple[int, tuple[int, ...]]] = set()
     reached = np.zeros(n, dtype=np.bool_)
-    queue = [(start, 0)]
+    queue: list[tuple[int, tuple[int, ...]]] = [(start, ())]
     for state, last in queue:
-        for part in parts:
-            if part == last and not moves.transitive:
+        for members in parts:
+            if members == last and not moves.transitive:
                 continue
-            members = together.members(part)
             for target in improvements(moves, together, members, state, pareto).tolist():
-                there = (target, 0 if moves.transitive else part)
+                there = (target, () if moves.transitive else members)
                 if there not in seen:
                     seen.add(there)
                     reached[target] = True
@@ -107,16 +113,7 @@ def _credible(moves: Moves, together: Together, others: int, start: int, pareto:
     return reached
 
 
-def _parts(mask: int) -> list[int]:
-    """The non-empty subsets of a mask."""
-    found, part = [], mask
-    while part:
-        found.append(part)
-        part = (part - 1) & mask
-    return found
-
-
-def every_coalition(together: Together) -> list[tuple[int, ...]]:
-    """Every coalition of two or more parties that can move, smallest first."""
-    masks = [m for m in range(1, 1 << len(together.movers)) if m & (m - 1)]
-    return sorted((together.members(m) for m in masks), key=lambda one: (len(one), one))
+def coalitions_of(parties: Sequence[int], at_least: int = 2) -> list[tuple[int, ...]]:
+    """Every coalition of these parties with so many members, smallest first."""
+    sizes = range(at_least, len(parties) + 1)
+    return [one for size in sizes for one in combinations(parties, size)]

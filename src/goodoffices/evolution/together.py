@@ -42,6 +42,8 @@ class Together:
 
     def reached(self, mask: int, position: int) -> Bools:
         """R_H(s) with s itself: bool, (n_states,)."""
+        if not mask:
+            return np.asarray(np.arange(len(self.moves.space)) == position)
         if self.symmetric:
             classes = self.classes(mask)
             return np.asarray(classes == classes[position])

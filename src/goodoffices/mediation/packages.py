@@ -43,7 +43,8 @@ class Package:
     """``holds_at``: ids of the target states that hold; ``reached``: those that can be reached,
     with the kind of path; ``reachable``: the best of these kinds, ``path`` a shortest of it;
     ``share``: the probability with which the chain of departures from today comes to rest in a
-    target state."""
+    target state; ``gained``, ``lost``: ids of equilibria of the profile that only the changed
+    model has, or only the one without levers."""
 
     levers: tuple[str, ...]
     cost: float
@@ -53,6 +54,8 @@ class Package:
     reachable: str
     path: tuple[Step, ...]
     share: float
+    gained: tuple[int, ...] = ()
+    lost: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -98,11 +101,12 @@ def packages(
     variants = Variants(situation, [one.id for one in chosen])
     found: list[Package] = []
     unmade = tried = 0
+    base = _held_ids(variants.moves(0)[0])
     sets = 1 << len(chosen)
     try:
         for mask in _by_cost(chosen):
             try:
-                package = _package(variants, mask, chosen, target)
+                package = _package(variants, mask, chosen, target, base)
             except RequestError:
                 unmade += 1
                 package = None
@@ -151,14 +155,15 @@ def _by_cost(chosen: Sequence[Lever]) -> Iterator[int]:
 
 
 def _package(
-    variants: Variants, mask: int, chosen: Sequence[Lever], target: Expression
+    variants: Variants, mask: int, chosen: Sequence[Lever], target: Expression, base: set[int]
 ) -> Package | None:
     """The package of one set, None where the target does not hold or cannot be reached."""
     moves, together = variants.moves(mask)
     wanted = moves.space.truth(target)
     if not wanted.any():
         return None
-    holds = wanted & in_profile(moves)
+    profile = in_profile(moves)
+    holds = wanted & profile
     now = moves.space.now
     if now is None or not holds.any():
         return None
@@ -173,6 +178,7 @@ def _package(
     steps = paths.walk(kind).steps
     best = min(np.flatnonzero(reached).tolist(), key=lambda at: (int(steps[at]), at))
     share = chain(moves, now).share(wanted)
+    there = set(moves.space.ids[profile].tolist())
     used = [one for at, one in enumerate(chosen) if mask >> at & 1]
     return Package(
         levers=tuple(one.id for one in used),
@@ -183,7 +189,13 @@ def _package(
         reachable=kind,
         path=tuple(_step(moves, leg) for leg in paths.path(kind, best)),
         share=share,
+        gained=tuple(sorted(there - base)),
+        lost=tuple(sorted(base - there)),
     )
+
+
+def _held_ids(moves: Moves) -> set[int]:
+    return set(moves.space.ids[in_profile(moves)].tolist())
 
 
 def _reached(paths: Paths, positions: Sequence[int]) -> Iterator[tuple[int, str]]:

@@ -1,0 +1,86 @@
+"""Paths in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from goodoffices.analyses.paths import PathsResult, Route
+from goodoffices.brief.reasons import kind_title
+from goodoffices.brief.settlement import Settlement
+from goodoffices.brief.words import join, plural, sentence
+from goodoffices.evolution.kinds import KINDS
+from goodoffices.stability.verdicts import PROFILE
+
+HEADINGS = {
+    "own": "By what each party would do by itself",
+    "improving": "By steps each of which is a gain for whoever takes it",
+    "joint": "Only if parties also move together",
+    "any": "Not reachable: only by steps that are no gain for those who take them",
+    None: "Not reachable by any moves",
+}
+
+
+class RouteWords:
+    """Sentences about the paths of one result."""
+
+    def __init__(self, result: PathsResult) -> None:
+        self.result = result
+        self.tell = Settlement(result.solution)
+        self.ids = result.solution.space.ids
+
+    def opening(self) -> Iterator[str]:
+        """Where things start, and where they would end by themselves."""
+        result, chain = self.result, self.result.chain
+        start = int(self.ids[result.start])
+        today = result.start == result.solution.space.now
+        where = "Today" if today else "The start"
+        yield sentence(f"{where} is state {start}: {self.tell.taken(result.start)}")
+        if chain.states == 1:
+            yield "Nobody would move away from it by itself, each party as it behaves."
+            return
+        ends = []
+        for one in chain.endings[:4]:
+            named = join(str(int(self.ids[at])) for at in one.states[:4])
+            what = f"in a cycle of states {named}" if one.is_cycle else f"in state {named}"
+            share = "" if len(chain.endings) == 1 else f" with probability {one.probability:.2f}"
+            ends.append(f"{what}{share}")
+        yield sentence(
+            f"If each party does what it would do by itself, it ends {join(ends)}, after "
+            f"{chain.steps:.1f} steps on average"
+        )
+        if chain.method != "direct":
+            yield sentence(f"Solved {chain.method} (residual {chain.residual:.1g})")
+        if chain.assumption:
+            yield sentence(f"An assumption of this answer: {chain.assumption}")
+
+    def by_kind(self) -> Iterator[tuple[str | None, str, list[Route]]]:
+        """Kind of path, heading and routes, best kind first."""
+        for kind in (*KINDS, None):
+            routes = [route for route in self.result.routes if route.kind == kind]
+            if routes:
+                yield kind, HEADINGS[kind], routes
+
+    def route(self, route: Route) -> str:
+        """Which equilibrium, and under what it is one."""
+        named = [kind_title(kind) for kind in route.kinds if kind != PROFILE]
+        behaves = "as the parties behave" if PROFILE in route.kinds else ""
+        under = join([part for part in (behaves, join(named)) if part], "and under")
+        state = f"state {int(self.ids[route.position])}, {self.tell.state(route.position)}"
+        chance = ""
+        if route.probability:
+            chance = f"; it ends there with probability {route.probability:.2f}"
+        return f"{state} (holds {under if behaves else f'under {under}'}{chance})"
+
+    def way(self, route: Route) -> str:
+        """The path itself."""
+        if not route.legs:
+            return "It is where things start."
+        count = plural(len(route.legs), "step").capitalize()
+        return f"{count}. {self.tell.path(route.legs)}"
+
+    def further(self, route: Route) -> Iterator[str]:
+        """Shorter paths of further kinds."""
+        for kind, legs in route.further:
+            yield sentence(
+                f"Shorter, {kind}, in {plural(len(legs), 'step')}: {self.tell.path(legs)}"
+            )

@@ -1,0 +1,108 @@
+"""``goodoffices paths``: how the conflict could go from today."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from goodoffices.analyses.paths import PathsResult, paths
+from goodoffices.analyses.solution import solve
+from goodoffices.brief.figures.draw import write_figure
+from goodoffices.brief.figures.paths import paths_figure
+from goodoffices.brief.route_words import RouteWords
+from goodoffices.brief.tables import horizon_table
+from goodoffices.cli import common
+from goodoffices.errors import RequestError
+from goodoffices.evolution.chain import CHOICES
+
+SHOWN = 12
+
+
+@click.command("paths")
+@common.case_argument
+@click.option("--from", "start", metavar="STATE", help="start here instead of at the status quo")
+@click.option("--to", metavar="STATE", help="only equilibria that satisfy this")
+@click.option(
+    "--choice",
+    type=click.Choice(CHOICES),
+    default="uniform",
+    show_default=True,
+    help="how a party chooses among its departures",
+)
+@click.option(
+    "--ready",
+    "readiness",
+    multiple=True,
+    metavar="PARTY=WEIGHT",
+    help="how ready a party is to move, relative to the others (1 unless given)",
+)
+@click.option("--table", is_flag=True, help="also the reachability table: state, moves, last mover")
+@common.figure_option
+@common.change_options
+@common.format_option
+def command(
+    path: Path,
+    start: str | None,
+    to: str | None,
+    choice: str,
+    readiness: tuple[str, ...],
+    table: bool,
+    figure: Path | None,
+    levers: tuple[str, ...],
+    types: tuple[str, ...],
+    form: str,
+) -> None:
+    """Paths from today to every equilibrium, by what kind of steps, and where it would end.
+
+    Own: every party does what it would do by itself. Improving: every step is a gain for whoever
+    takes it. Joint: also steps of several parties together that make each of them better off. Any:
+    legal moves. Reachable means own, improving or joint.
+    """
+    case = common.opened(path, levers, types)
+    with common.working("looking for paths") as progress:
+        solution = solve(case.situation, space=case.space, progress=progress)
+        result = paths(solution, start, to, choice, _weights(readiness))
+        if figure is not None:
+            write_figure(figure, paths_figure(result))
+    if form == "json":
+        told = result.as_dict()
+        common.print_json(told | ({"table": result.table_dict()} if table else {}))
+        return
+    _show(result)
+    if table:
+        common.print_table(horizon_table(result))
+    if figure is not None:
+        common.say(f"wrote {figure}")
+
+
+def _show(result: PathsResult) -> None:
+    tell = RouteWords(result)
+    common.title(result.solution.situation.title)
+    for line in tell.opening():
+        common.say(line)
+    for kind, heading, routes in tell.by_kind():
+        common.say()
+        common.title(f"{heading}: {len(routes)}")
+        for route in routes[:SHOWN]:
+            common.say("• " + tell.route(route))
+            if kind is not None:
+                common.say("  " + tell.way(route))
+            for line in tell.further(route):
+                common.say("  " + line)
+        if len(routes) > SHOWN:
+            common.say(f"{len(routes) - SHOWN} more: --format json")
+
+
+def _weights(readiness: tuple[str, ...]) -> dict[str, float]:
+    """``("israel=2",)`` → ``{"israel": 2.0}``. Raises ``RequestError``."""
+    weights = {}
+    for text in readiness:
+        party, equals, weight = text.partition("=")
+        try:
+            weights[party] = float(weight)
+        except ValueError:
+            equals = ""
+        if not equals or not party:
+            raise RequestError(f'--ready "{text}" is not understood; expected PARTY=WEIGHT')
+    return weights
