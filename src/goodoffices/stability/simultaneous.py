@@ -92,13 +92,13 @@ def results_of(moves: Moves, party: int, position: int, move: int) -> list[int]:
     opponents = [j for j in moves.movers if j != party]
     here = int(moves.space.ids[position])
     masks = _own(moves)
-    found = [(int(moves.space.ids[move]) ^ here) & masks[party]]
-    every = set(found)
+    own = (int(moves.space.ids[move]) ^ here) & masks[party]
+    joined: set[int] = set()
     for opponent in opponents:
         steps = moves.improvements(opponent, position).tolist()
         toggles = [(int(moves.space.ids[t]) ^ here) & masks[opponent] for t in steps]
-        every |= {one | toggle for one in every for toggle in toggles}
-    results = [moves.space.position(here ^ toggles) for toggles in every - set(found)]
+        joined |= {one | toggle for one in (own, *joined) for toggle in toggles}
+    results = [moves.space.position(here ^ toggles) for toggles in joined]
     return sorted({one for one in results if one is not None})
 
 
