@@ -12,19 +12,35 @@ import numpy as np
 
 from goodoffices.analyses.agenda import agenda, tier_of
 from goodoffices.analyses.claims import check_claims
+from goodoffices.analyses.coalitions import CoalitionsResult, coalitions
 from goodoffices.analyses.comparison import Comparison, compare
 from goodoffices.analyses.coverage import coverage
 from goodoffices.analyses.explanation import explain
 from goodoffices.analyses.movelist import list_moves
+from goodoffices.analyses.paths import PathsResult, paths
 from goodoffices.analyses.solution import Solution, solve
+from goodoffices.brief.coalition_words import CoalitionWords
 from goodoffices.brief.compose import compose
 from goodoffices.brief.document import Brief
+from goodoffices.brief.evidence_tables import claims_table, coverage_table
+from goodoffices.brief.figures.coalitions import coalitions_figure
+from goodoffices.brief.figures.packages import packages_figure
+from goodoffices.brief.figures.paths import paths_figure
+from goodoffices.brief.figures.rounds import rounds_figure
 from goodoffices.brief.graph import networkx_graph
+from goodoffices.brief.lines import View
+from goodoffices.brief.mediate_words import MediateWords
+from goodoffices.brief.move_tables import moves_table
 from goodoffices.brief.reasons import Reasons, kind_title
+from goodoffices.brief.round_words import RoundWords
+from goodoffices.brief.route_words import RouteWords
+from goodoffices.brief.settlement import mediate_dict
 from goodoffices.brief.table import Table
-from goodoffices.brief.tables import agenda_table, claims_table, coverage_table, moves_table
+from goodoffices.brief.tables import agenda_table
 from goodoffices.brief.words import Words, join
 from goodoffices.case import Case, load_case
+from goodoffices.mediation.mediate import SHOWN, MediateResult, mediate
+from goodoffices.mediation.rounds import RoundsResult, rounds
 from goodoffices.model.digest import digest
 from goodoffices.model.situation import Situation
 from goodoffices.moves.build import moves_of
@@ -103,6 +119,47 @@ class OpenCase:
     def compare(self, other: OpenCase) -> Comparison:
         """Equilibria gained and lost from this case to another."""
         return compare(self.solution, other.solution)
+
+    def paths(
+        self,
+        start: str | None = None,
+        to: str | None = None,
+        choice: str = "uniform",
+        readiness: Mapping[str, float] | None = None,
+    ) -> View[PathsResult]:
+        """How it could go from today (or from ``start``): paths of four kinds to every
+        equilibrium, and where it would end by itself."""
+        result = paths(self.solution, start, to, choice, readiness)
+        lines = tuple(RouteWords(result).lines())
+        return View(result, lines, lambda: paths_figure(result).svg(), result.as_dict)
+
+    def coalitions(
+        self, named: Sequence[Sequence[str]] = (), pareto: bool = False
+    ) -> View[CoalitionsResult]:
+        """Who could gain by acting together, and which equilibria that would upset."""
+        result = coalitions(self.solution, named, pareto)
+        lines = tuple(CoalitionWords(result).lines())
+        return View(result, lines, lambda: coalitions_figure(result).svg(), result.as_dict)
+
+    def mediate(
+        self,
+        target: str,
+        levers: Sequence[str] | None = None,
+        states: int = SHOWN,
+        count: bool = False,
+    ) -> View[MediateResult]:
+        """What would have to change for ``target`` to hold and be reached."""
+        result = mediate(self.solution, target, levers, states, count)
+        lines = tuple(MediateWords(result).lines())
+        return View(
+            result, lines, lambda: packages_figure(result).svg(), lambda: mediate_dict(result)
+        )
+
+    def rounds(self, most: int = 3) -> View[RoundsResult]:
+        """What each outcome changes for the next talks."""
+        result = rounds(self.situation, most)
+        lines = tuple(RoundWords(result).lines())
+        return View(result, lines, lambda: rounds_figure(result).svg(), result.as_dict)
 
     def graph(self, improvements_only: bool = False) -> Any:
         """The graph of states as a ``networkx.MultiDiGraph`` (needs the extra ``[graph]``)."""

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from goodoffices.analyses.coverage import elements
 from goodoffices.errors import InputError, Place, Problem, RequestError, nearest, one_of
-from goodoffices.evidence.item import EvidenceItem
-from goodoffices.evidence.read import read_items, read_sources
-from goodoffices.evidence.source import Source
 from goodoffices.formats.readers import read_situation
 from goodoffices.model.apply import with_changes
 from goodoffices.model.party import ASSUMPTION
 from goodoffices.model.situation import Situation
 from goodoffices.states import StateSpace
+
+if TYPE_CHECKING:
+    from goodoffices.evidence.item import EvidenceItem
+    from goodoffices.evidence.source import Source
 
 SITUATION = "situation.yaml"
 
@@ -81,8 +84,10 @@ def _folder(path: Path, file: Path) -> Case:
         checked = read_situation(file)
     except InputError as error:
         problems += error.problems
+    # Only a folder has evidence: a file alone is read without this room, which takes time to load.
+    reading = importlib.import_module("goodoffices.evidence.read")
     try:
-        sources = read_sources(path / "sources")
+        sources = reading.read_sources(path / "sources")
     except InputError as error:
         problems += error.problems
     evidence = path / "evidence.yaml"
@@ -91,7 +96,7 @@ def _folder(path: Path, file: Path) -> Case:
     known: list[str] | None = []
     if evidence.is_file() and readable:
         try:
-            items = read_items(evidence, sources, checked.situation if checked else None)
+            items = reading.read_items(evidence, sources, checked.situation if checked else None)
             known = [item.id for item in items]
         except InputError as error:
             problems += error.problems

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from goodoffices.errors import Place
-from goodoffices.evidence.item import EvidenceItem
 from goodoffices.model.party import ASSUMPTION
 from goodoffices.model.situation import Situation
+
+if TYPE_CHECKING:
+    from goodoffices.evidence.item import EvidenceItem
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.analyses.pareto import dominated
+from goodoffices.evolution.joint import upset
 from goodoffices.evolution.reach import Reach, improving
+from goodoffices.evolution.together import Together
 from goodoffices.model.digest import digest
 from goodoffices.model.situation import Situation
 from goodoffices.moves.base import Moves
@@ -57,6 +59,18 @@ class Solution:
         listed = self.listed()
         column = np.zeros(len(self.space), dtype=np.bool_)
         column[listed] = self.dominated_among(listed)
+        return column
+
+    @cached_property
+    def strong(self) -> NDArray[np.bool_] | None:
+        """Equilibria that no coalition of two or more upsets; None where there are too many
+        states to work it out beside everything else."""
+        if len(self.space) > LISTED:
+            return None
+        together = self.moves.kept("together", lambda: Together(self.moves))
+        held = np.flatnonzero(self.any_kind)
+        column = np.zeros(len(self.space), dtype=np.bool_)
+        column[held] = ~upset(self.moves, together, held.tolist())
         return column
 
     def dominated_among(self, positions: NDArray[np.intp]) -> NDArray[np.bool_]:
@@ -124,6 +138,8 @@ class Solution:
             if self.reach is not None:
                 state["reachable"] = "improving" if self.reach.reached[at] else None
             state["dominated"] = is_dominated
+            if self.strong is not None and state["equilibrium"]:
+                state["strong"] = bool(self.strong[at])
             yield state
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from goodoffices.analyses.coalitions import Coalition, CoalitionsResult, Improvement
+from goodoffices.brief.lines import Heading, Line
 from goodoffices.brief.settlement import Settlement
 from goodoffices.brief.table import Table
 from goodoffices.brief.words import join, number, plural, sentence
 from goodoffices.evolution.reach import Leg
 
+SHOWN = 12
 CONCEPT_WORDS = {
     "cnash": "no coalition can improve (CNash)",
     "cgmr": "every improvement of a coalition can be answered (CGMR)",
@@ -25,6 +27,13 @@ class CoalitionWords:
         self.result = result
         self.tell = Settlement(result.solution)
         self.ids = result.solution.space.ids
+
+    def lines(self) -> Iterator[Line]:
+        """The whole answer."""
+        yield Heading(self.result.solution.situation.title)
+        yield from self.opening()
+        yield self.table()
+        yield from self.upsetting(SHOWN)
 
     def opening(self) -> Iterator[str]:
         """How many equilibria coalitions leave standing."""

@@ -12,13 +12,14 @@ from goodoffices.brief.assessment.view import View
 from goodoffices.brief.claim_words import AGREES
 from goodoffices.brief.developments import developments
 from goodoffices.brief.document import Brief, Quotation
+from goodoffices.brief.evidence_tables import coverage_table
 from goodoffices.brief.fit import fitted
 from goodoffices.brief.notes import Notes
 from goodoffices.brief.outlook import outlook
 from goodoffices.brief.reasons import kind_title
 from goodoffices.brief.speakers import speaker_words
 from goodoffices.brief.table import Table
-from goodoffices.brief.tables import agenda_table, coverage_table, outcome_table
+from goodoffices.brief.tables import agenda_table, outcome_table
 from goodoffices.brief.words import Words, join
 from goodoffices.case import Case
 from goodoffices.model.digest import digest

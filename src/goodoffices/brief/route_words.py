@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from goodoffices.analyses.paths import PathsResult, Route
+from goodoffices.brief.lines import Heading, Line
 from goodoffices.brief.reasons import kind_title
 from goodoffices.brief.settlement import Settlement
 from goodoffices.brief.words import join, plural, sentence
 from goodoffices.evolution.kinds import KINDS
 from goodoffices.stability.verdicts import PROFILE
 
+SHOWN = 12
 HEADINGS = {
     "own": "By what each party would do by itself",
     "improving": "By steps each of which is a gain for whoever takes it",
@@ -27,6 +29,21 @@ class RouteWords:
         self.result = result
         self.tell = Settlement(result.solution)
         self.ids = result.solution.space.ids
+
+    def lines(self) -> Iterator[Line]:
+        """The whole answer."""
+        yield Heading(self.result.solution.situation.title)
+        yield from self.opening()
+        for kind, heading, routes in self.by_kind():
+            yield ""
+            yield Heading(f"{heading}: {len(routes)}")
+            for route in routes[:SHOWN]:
+                yield "• " + self.route(route)
+                if kind is not None:
+                    yield "  " + self.way(route)
+                yield from ("  " + line for line in self.further(route))
+            if len(routes) > SHOWN:
+                yield f"{len(routes) - SHOWN} more: --format json"
 
     def opening(self) -> Iterator[str]:
         """Where things start, and where they would end by themselves."""

@@ -39,3 +39,8 @@ class Table:
         note = f"<p>{html.escape(self.note)}</p>" if self.note else ""
         caption = f"<caption>{html.escape(self.title)}</caption>" if self.title else ""
         return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{note}"
+
+
+def shown_count(value: int) -> str:
+    """A number for a table, a dash for none."""
+    return str(value) if value else "–"

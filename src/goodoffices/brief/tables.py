@@ -1,22 +1,16 @@
-"""Results as tables: the agenda, outcomes, states in the field's own form, moves, claims."""
+"""Results as tables: the agenda, outcomes, states in the field's own form."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
 from goodoffices.analyses.agenda import Agenda, Row
-from goodoffices.analyses.claims import ClaimAnswer
-from goodoffices.analyses.coverage import Coverage
-from goodoffices.analyses.movelist import MoveList
-from goodoffices.analyses.paths import PathsResult
 from goodoffices.analyses.solution import Solution
-from goodoffices.brief.claim_words import claim_sentence
 from goodoffices.brief.reasons import kind_title
-from goodoffices.brief.table import Table
-from goodoffices.brief.words import Words, join
-from goodoffices.model.situation import Situation
+from goodoffices.brief.table import Table, shown_count
+from goodoffices.brief.words import Words
 from goodoffices.stability.verdicts import PROFILE
 
 MARKS = {"nash": "N", "gmr": "G", "smr": "M", "seq": "Q", "sseq": "S", "sim": "I", "nonmyopic": "F"}
@@ -52,37 +46,11 @@ def _columns(agenda: Agenda, first: str) -> tuple[str, ...]:
 
 
 def _agenda_row(row: Row, name: str, words: Words) -> tuple[str, ...]:
-    reach = () if row.reachable is None else (_count(row.reachable),)
+    reach = () if row.reachable is None else (shown_count(row.reachable),)
     everyone = len(row.best_for) == len(words.parties) > 1
     best = "everyone" if everyone else words.those(row.best_for)
-    counts = (_count(count) for count in row.counts)
-    return (name, *counts, _count(row.profile), _count(row.dominated), *reach, best)
-
-
-def horizon_table(result: PathsResult, most: int = 60) -> Table:
-    """The reachability table: state × number of moves, who can be the last mover within so many."""
-    solution = result.solution
-    parties = [party.id for party in solution.situation.parties]
-    table = result.any_moves
-    heads = [str(h) for h in range(1, table.horizon + 1)]
-    reached = np.flatnonzero((table.first >= 0).any(axis=0)).tolist()
-    rows = []
-    for position in reached[:most]:
-        cells = []
-        for h in range(1, table.horizon + 1):
-            by_moves = table.last_movers(position, h)
-            by_gains = result.improvements.last_movers(position, h)
-            names = [f"{parties[i]}{'+' if i in by_gains else ''}" for i in by_moves]
-            cells.append(" ".join(names) or "–")
-        rows.append((str(int(solution.space.ids[position])), *cells))
-    left = len(reached) - len(rows)
-    note = "Who can be the last mover of a way there within so many moves; + by improvements only."
-    more = f" {left} further states: --format json." if left else ""
-    return Table("States by number of moves", ("id", *heads), tuple(rows), note + more)
-
-
-def _count(value: int) -> str:
-    return str(value) if value else "–"
+    counts = (shown_count(count) for count in row.counts)
+    return (name, *counts, shown_count(row.profile), shown_count(row.dominated), *reach, best)
 
 
 def states_table(solution: Solution, positions: Sequence[int]) -> Table:
@@ -106,6 +74,8 @@ def states_table(solution: Solution, positions: Sequence[int]) -> Table:
         rows.append(("reachable", *("yes" if reached[p] else "" for p in positions)))
     worse = solution.dominated_among(np.array(positions, dtype=np.intp))
     rows.append(("dominated", *("yes" if one else "" for one in worse)))
+    if solution.strong is not None:
+        rows.append(("strong", *("yes" if solution.strong[p] else "" for p in positions)))
     heads = ("No.", *(str(p + 1) for p in positions))
     return Table("", heads, tuple(rows))
 
@@ -127,41 +97,3 @@ def marks_legend(solution: Solution) -> str:
     """What the letters of the stability marks mean."""
     letters = [f"{_mark(c)} {kind_title(c)}" for c in solution.verdicts.concepts]
     return f"Stable under: {', '.join(letters)}; a dot where not. E: equilibrium."
-
-
-def moves_table(listing: MoveList) -> Table:
-    """One row per state: for each party its moves, improvements marked with +."""
-    space = listing.moves.space
-    parties = listing.moves.situation.parties
-    rows = []
-    for row in listing.rows:
-        cells = []
-        for index, targets in enumerate(row.targets):
-            better = set(row.improvements[index])
-            cells.append(
-                " ".join(f"{int(space.ids[t])}{'+' if t in better else ''}" for t in targets)
-            )
-        rows.append((str(row.position + 1), str(int(space.ids[row.position])), *cells))
-    columns = ("No.", "id", *(party.id for party in parties))
-    return Table("Moves by id of the state reached; + marks an improvement", columns, tuple(rows))
-
-
-def claims_table(answers: Iterable[ClaimAnswer], situation: Situation) -> Table:
-    """Every tested claim with its answer and reason."""
-    rows = tuple(
-        (answer.item, answer.claim.text, answer.answer, claim_sentence(answer, situation))
-        for answer in answers
-    )
-    return Table("Claims against the model", ("item", "claim", "answer", "reason"), rows)
-
-
-def coverage_table(found: Coverage) -> Table:
-    """How many elements of each kind rest on items, on assumption, on nothing."""
-    kinds: dict[str, list[int]] = {}
-    for column, elements in enumerate((found.on_items, found.on_assumption, found.on_nothing)):
-        for element in elements:
-            kinds.setdefault(element.kind, [0, 0, 0])[column] += 1
-    rows = tuple((kind, *(_count(n) for n in counts)) for kind, counts in kinds.items())
-    idle = f"Items that support nothing: {join(found.idle_items)}." if found.idle_items else ""
-    columns = ("what", "on evidence", "on assumption", "on nothing")
-    return Table("What the model rests on", columns, rows, idle)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from goodoffices.analyses.coverage import Element, coverage
-from goodoffices.brief.tables import coverage_table
+from goodoffices.brief.evidence_tables import coverage_table
 from goodoffices.brief.words import plural
 from goodoffices.case import load_case
 from goodoffices.cli import common

@@ -8,7 +8,7 @@ import click
 
 from goodoffices.analyses.claims import CONTRADICTED, check_claims
 from goodoffices.brief.claim_words import claim_sentence
-from goodoffices.brief.tables import claims_table
+from goodoffices.brief.evidence_tables import claims_table
 from goodoffices.cli import common
 
 

@@ -13,8 +13,6 @@ from goodoffices.brief.figures.coalitions import coalitions_figure
 from goodoffices.brief.figures.draw import write_figure
 from goodoffices.cli import common
 
-SHOWN = 12
-
 
 @click.command("coalitions")
 @common.case_argument
@@ -55,12 +53,6 @@ def command(
     if form == "json":
         common.print_json(result.as_dict())
         return
-    tell = CoalitionWords(result)
-    common.title(case.situation.title)
-    for line in tell.opening():
-        common.say(line)
-    common.print_table(tell.table())
-    for line in tell.upsetting(SHOWN):
-        common.say(line)
+    common.show(CoalitionWords(result).lines())
     if figure is not None:
         common.say(f"wrote {figure}")

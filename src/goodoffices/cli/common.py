@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 import click
 
+from goodoffices.brief.lines import Heading, Line
 from goodoffices.brief.table import Table
 from goodoffices.case import Case, load_case
 from goodoffices.errors import RequestError
@@ -211,6 +212,17 @@ def say(text: str = "") -> None:
         text, width, subsequent_indent=indent, break_on_hyphens=False, break_long_words=False
     )
     click.echo("\n".join(lines))
+
+
+def show(lines: Iterable[Line]) -> None:
+    """Paragraphs, headings and tables to stdout."""
+    for line in lines:
+        if isinstance(line, Table):
+            print_table(line)
+        elif isinstance(line, Heading):
+            title(line)
+        else:
+            say(line)
 
 
 def title(text: str) -> None:

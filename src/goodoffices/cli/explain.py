@@ -53,6 +53,9 @@ def command(
         common.say(tell.reach(one))
         if one.dominated:
             common.say("Another feasible situation is better for every party.")
+        if one.kinds and solution.strong is not None:
+            upset = "No" if solution.strong[one.position] else "Some"
+            common.say(f"{upset} coalition of two or more would leave it together.")
         for reason in one.reasons:
             common.say(f"  {' '.join(tell.of_party(reason))} [{reason.concept}]")
         common.say()

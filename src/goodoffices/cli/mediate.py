@@ -9,10 +9,10 @@ import click
 from goodoffices.analyses.solution import solve
 from goodoffices.brief.figures.draw import write_figure
 from goodoffices.brief.figures.packages import packages_figure
-from goodoffices.brief.settlement import Settlement, mediate_dict
-from goodoffices.brief.words import plural, sentence
+from goodoffices.brief.mediate_words import MediateWords
+from goodoffices.brief.settlement import mediate_dict
 from goodoffices.cli import common
-from goodoffices.mediation.mediate import SHOWN, MediateResult, mediate
+from goodoffices.mediation.mediate import SHOWN, mediate
 
 
 @click.command("mediate")
@@ -61,63 +61,6 @@ def command(
     if form == "json":
         common.print_json(mediate_dict(result))
         return
-    common.title(f"{case.situation.title}: {target}")
-    _states(result)
-    _packages(result)
+    common.show(MediateWords(result).lines())
     if figure is not None:
         common.say(f"wrote {figure}")
-    common.say("This is what the model says would be needed, not advice to bring it about.")
-
-
-def _states(result: MediateResult) -> None:
-    tell = Settlement(result.solution)
-    ids = result.solution.space.ids
-    common.say(
-        sentence(
-            f"{plural(result.n_states, 'feasible situation')} "
-            f"{'satisfies' if result.n_states == 1 else 'satisfy'} it; "
-            f"{plural(result.n_hold, 'holds', 'hold') if result.n_hold else 'none holds'} "
-            "as the parties behave"
-        )
-    )
-    for one in result.states:
-        common.say()
-        common.say(
-            f"State {int(ids[one.position])} ({tell.state(one.position)}): "
-            f"{tell.taken(one.position)}."
-        )
-        for line in tell.target_state(one):
-            common.say(line)
-        if result.n_rankings:
-            for needs in one.parties:
-                kept = "too many to count" if needs.rankings is None else f"{needs.rankings:,}"
-                name = tell.parties[needs.party].name
-                common.say(f"  {name} stays under {kept} of {result.n_rankings:,} strict rankings.")
-    left = result.n_states - len(result.states)
-    if left > 0 and result.states:
-        common.say()
-        common.say(f"{left} more: --states {result.n_states}")
-
-
-def _packages(result: MediateResult) -> None:
-    tell = Settlement(result.solution)
-    tried = result.packages
-    common.say()
-    if tried is None:
-        common.say("No packages: they need levers: and now: in the file.")
-        return
-    if not tried.every:
-        common.say(f"None of the {tried.tried:,} sets of levers makes it hold and be reached.")
-    else:
-        common.title(f"Packages: {len(tried.every)} of {tried.tried:,} sets of levers serve")
-    for who, listed in result.by_actor():
-        if who:
-            common.say(f"By {tell.words.those(who)}:")
-        for one in listed:
-            common.say("  • " + tell.package(one))
-            common.say(f"    {tell.package_path(one)}")
-            common.say(f"    {tell.package_changes(one)}")
-    if not tried.complete:
-        common.say(f"Stopped after {tried.tried:,} of {tried.sets:,} sets: the answer so far.")
-    if tried.unmade:
-        common.say(f"{tried.unmade:,} sets make no model (no feasible state, say).")

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from goodoffices.analyses.movelist import list_moves
-from goodoffices.brief.tables import moves_table
+from goodoffices.brief.move_tables import moves_table
 from goodoffices.cli import common
 from goodoffices.moves.build import moves_of
 

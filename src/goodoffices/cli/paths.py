@@ -6,17 +6,15 @@ from pathlib import Path
 
 import click
 
-from goodoffices.analyses.paths import PathsResult, paths
+from goodoffices.analyses.paths import paths
 from goodoffices.analyses.solution import solve
 from goodoffices.brief.figures.draw import write_figure
 from goodoffices.brief.figures.paths import paths_figure
+from goodoffices.brief.move_tables import horizon_table
 from goodoffices.brief.route_words import RouteWords
-from goodoffices.brief.tables import horizon_table
 from goodoffices.cli import common
 from goodoffices.errors import RequestError
 from goodoffices.evolution.chain import CHOICES
-
-SHOWN = 12
 
 
 @click.command("paths")
@@ -69,29 +67,11 @@ def command(
         told = result.as_dict()
         common.print_json(told | ({"table": result.table_dict()} if table else {}))
         return
-    _show(result)
+    common.show(RouteWords(result).lines())
     if table:
         common.print_table(horizon_table(result))
     if figure is not None:
         common.say(f"wrote {figure}")
-
-
-def _show(result: PathsResult) -> None:
-    tell = RouteWords(result)
-    common.title(result.solution.situation.title)
-    for line in tell.opening():
-        common.say(line)
-    for kind, heading, routes in tell.by_kind():
-        common.say()
-        common.title(f"{heading}: {len(routes)}")
-        for route in routes[:SHOWN]:
-            common.say("• " + tell.route(route))
-            if kind is not None:
-                common.say("  " + tell.way(route))
-            for line in tell.further(route):
-                common.say("  " + line)
-        if len(routes) > SHOWN:
-            common.say(f"{len(routes) - SHOWN} more: --format json")
 
 
 def _weights(readiness: tuple[str, ...]) -> dict[str, float]:

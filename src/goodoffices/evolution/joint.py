@@ -11,6 +11,7 @@ strictly better off; moves by legal sequences through feasible states.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import combinations
 
 import numpy as np
@@ -30,6 +31,27 @@ def joint_steps(moves: Moves, together: Together, position: int) -> Bools:
     found = np.zeros(len(moves.space), dtype=np.bool_)
     for mask in np.unique(masks[masks > 0]).tolist():
         found |= (masks == mask) & together.reached(mask, position)
+    return found
+
+
+def upset(moves: Moves, together: Together, positions: Sequence[int]) -> Bools:
+    """Whether some coalition of two or more improves from each state: bool, (len(positions),).
+
+    Members that cannot move count, if they are better off; so it is enough to ask of each target
+    for all who are better off there.
+    """
+    movers = list(together.movers)
+    found = np.zeros(len(positions), dtype=np.bool_)
+    for at, position in enumerate(positions):
+        better = moves.rank > moves.rank[:, position : position + 1]
+        several = better.sum(axis=0) >= 2
+        masks = np.zeros(len(moves.space), dtype=np.int64)
+        for k, party in enumerate(movers):
+            masks |= better[party].astype(np.int64) << k
+        for mask in np.unique(masks[several & (masks > 0)]).tolist():
+            if (several & (masks == mask) & together.reached(mask, position)).any():
+                found[at] = True
+                break
     return found
 
 

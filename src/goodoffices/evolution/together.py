@@ -90,33 +90,21 @@ class Together:
         return number
 
 
-@kernel
 def joined_classes(one: Ints, other: Ints) -> Ints:
-    """The finest classes of which each of both is a part, numbered by their lowest state."""
-    n = len(one)
-    lead = np.arange(n).astype(np.int32)
-    for classes in (one, other):
-        first = np.full(n, -1, dtype=np.int32)
-        for s in range(n):
-            c = classes[s]
-            if first[c] < 0:
-                first[c] = s
-                continue
-            a = first[c]
-            while lead[a] != a:
-                lead[a] = lead[lead[a]]
-                a = lead[a]
-            b = s
-            while lead[b] != b:
-                lead[b] = lead[lead[b]]
-                b = lead[b]
-            if a < b:
-                lead[b] = a
-            else:
-                lead[a] = b
-    for s in range(n):
-        lead[s] = lead[lead[s]]
-    return lead
+    """The finest classes of which each of both is a part, numbered by their lowest state.
+
+    Every state takes the lowest number in its class of the one and of the other, until nothing
+    changes: as often as a way through both kinds of classes is long.
+    """
+    lead = np.arange(len(one), dtype=np.int32)
+    while True:
+        before = lead
+        for classes in (one, other):
+            lowest = np.full(len(one), len(one), dtype=np.int32)
+            np.minimum.at(lowest, classes, lead)
+            lead = lowest[classes]
+        if (lead == before).all():
+            return lead
 
 
 @kernel
