@@ -18,6 +18,7 @@ from matrix_form import matrix_verdicts
 from measure import copy_bandwidth, machine, median_time, peak_memory, yardstick
 from random_conflicts import blank, random_moves, staircase
 
+from goodoffices.evolution.chain import chain
 from goodoffices.model.parser import parse
 from goodoffices.model.preference import Level, Preference, Statement
 from goodoffices.moves import sweeps
@@ -31,6 +32,13 @@ from goodoffices.states import StateSpace
 
 BENCH264 = Path(__file__).parent / "cases" / "bench264.yaml"
 Row = tuple[str, str, str]
+
+
+def process(arguments: list[str]) -> Callable[[], object]:
+    """Running Python with these arguments, to be timed."""
+    return lambda: subprocess.run(
+        [sys.executable, *arguments], stdout=subprocess.DEVNULL, check=True
+    )
 
 
 def fresh(moves: Moves) -> Moves:
@@ -143,11 +151,6 @@ def matrices() -> list[Row]:
 def cold() -> list[Row]:
     """``goodoffices solve`` on bench264.yaml as a process, against importing NumPy and Numba."""
 
-    def process(arguments: list[str]) -> Callable[[], object]:
-        return lambda: subprocess.run(
-            [sys.executable, *arguments], stdout=subprocess.DEVNULL, check=True
-        )
-
     solve = median_time(process(["-m", "goodoffices", "solve", str(BENCH264)]))
     bare = median_time(process(["-c", "import numpy, numba"]))
     return [
@@ -234,6 +237,23 @@ def bandwidth() -> list[Row]:
     return [("copying 512 MB", f"{copy_bandwidth() / 1e9:.1f} GB/s read and written", "")]
 
 
+def mediate() -> list[Row]:
+    """Ten levers on six parties and 264 states, every set tried, as a process of its own."""
+    target = "birch.pilot and rowan.audit"
+    asked = ["-m", "goodoffices", "mediate", str(BENCH264), target, "--format", "json"]
+    seconds = median_time(process(asked))
+    return [("mediate bench264.yaml, ten levers, 1,024 sets", f"{seconds:.1f} s", "to reach: 5 s")]
+
+
+def chains() -> list[Row]:
+    """The chain of departures on a large random conflict, component by component."""
+    moves = random_moves(17, 5, feasible=0.7)
+    found = chain(moves, 0)
+    seconds = median_time(lambda: chain(fresh(moves), 0), runs=3)
+    what = f"chain of departures, {len(moves.space):,} states, {found.states:,} on the way"
+    return [(what, f"{seconds:.2f} s", found.method)]
+
+
 ROWS: dict[str, Callable[[], list[Row]]] = {
     "gatt": solve_gatt,
     "growth": growth,
@@ -243,6 +263,8 @@ ROWS: dict[str, Callable[[], list[Row]]] = {
     "where": where,
     "bandwidth": bandwidth,
     "huge": huge,
+    "mediate": mediate,
+    "chains": chains,
 }
 
 

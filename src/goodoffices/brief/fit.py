@@ -12,16 +12,17 @@ AIM = MOST_WORDS - 15
 """A little less, because people count words in different ways."""
 
 BUDGETS = {
-    "Reported as fact": 165,
+    "Reported as fact": 120,
     "Statements": 90,
-    "The report's own judgement": 105,
-    "What would hold": 150,
-    "Who would walk away, in this model": 100,
-    "What today's situation rests on": 125,
-    "What would change the picture": 220,
-    "What is assumed": 50,
+    "The report's own judgement": 90,
+    "What would hold": 90,
+    "Who would walk away, in this model": 60,
+    "What today's situation rests on": 75,
+    "How the talks could go": 190,
+    "What would change the picture": 90,
+    "What is assumed": 45,
 }
-OUTLOOK = 340
+OUTLOOK = 300
 """Words for all sections of the outlook together."""
 
 
