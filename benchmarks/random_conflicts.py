@@ -28,11 +28,17 @@ def blank(n_options: int, n_parties: int, behaviour: str = "seq") -> Situation:
     )
 
 
-def random_moves(n_options: int, n_parties: int, feasible: float = 0.7, seed: int = 1) -> Moves:
+def random_moves(
+    n_options: int,
+    n_parties: int,
+    feasible: float = 0.7,
+    seed: int = 1,
+    behaviour: str = "seq",
+) -> Moves:
     """2^n_options combinations of which a random share is feasible; ranks drawn at random."""
     chance = np.random.default_rng(seed)
     ids = np.flatnonzero(chance.random(2**n_options, dtype=np.float32) < feasible)
-    space = StateSpace(blank(n_options, n_parties), ids.astype(np.uint64))
+    space = StateSpace(blank(n_options, n_parties, behaviour), ids.astype(np.uint64))
     rank = np.empty((n_parties, len(ids)), dtype=np.int32)
     for party in range(n_parties):
         rank[party] = chance.integers(1, 1000, len(ids), dtype=np.int32)
