@@ -27,6 +27,7 @@ COMMANDS = {
     "claims": "test what the reports say against the model",
     "moves": "every move and improvement, to check a model by hand",
     "compare": "two models, or one with and without a change: what is gained and lost",
+    "preferences": "each party's statements and its order of the situations",
     "paths": "how it could go from today, and where it would end",
     "coalitions": "who could gain by acting together, and what that would upset",
     "mediate": "what a wanted outcome would take: conditions, priorities, packages of levers",

@@ -1,0 +1,39 @@
+"""``goodoffices preferences``: each party's order of the situations."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from goodoffices.analyses.preferences import preferences
+from goodoffices.brief.preference_tables import PreferenceWords, preferences_dict
+from goodoffices.cli import common
+from goodoffices.errors import RequestError, nearest, one_of
+from goodoffices.moves.build import moves_of
+
+
+@click.command("preferences")
+@common.case_argument
+@click.option("--party", "only", metavar="PARTY", help="only this party")
+@common.change_options
+@common.format_option
+def command(
+    path: Path, only: str | None, levers: tuple[str, ...], types: tuple[str, ...], form: str
+) -> None:
+    """Each party's statements, what they rest on, and its order of the situations, best first."""
+    case = common.opened(path, levers, types)
+    ids = [party.id for party in case.situation.parties]
+    if only is not None and only not in ids:
+        hint = nearest(only, ids)
+        raise RequestError(f'there is no party "{only}"; expected {one_of(ids)}; {hint}')
+    moves = moves_of(case.situation, case.space)
+    orders = tuple(one for one in preferences(moves) if only in (None, one.party.id))
+    if form == "json":
+        told = {"parties": preferences_dict(orders, moves.space)}
+        common.print_json(case.situation.question() | told)
+        return
+    tell = PreferenceWords(moves.space)
+    for one in orders:
+        common.show(tell.lines(one))
+        common.say()
