@@ -25,6 +25,7 @@ from goodoffices.mediation.packages import packages
 from goodoffices.mediation.rankings import rankings_that_hold
 from goodoffices.mediation.rounds import rounds
 from goodoffices.mediation.swaps import fewest_swaps, fewest_together
+from goodoffices.model.apply import Variant
 from goodoffices.moves.build import moves_of
 from goodoffices.states import parse_for
 
@@ -163,7 +164,7 @@ def test_packages(data: dict[str, Any], draws: st.DataObject) -> None:
     assume(options)
     target = draws.draw(strategies.expressions(options))
     situation = from_data(data).situation
-    found = packages(situation, parse_for(situation, target))
+    found = packages(Variant(situation), parse_for(situation, target))
     expected = {one.levers: one for one in literal.packages(data, target)}
     assert {one.levers for one in found.every} == set(expected)
     assert found.complete
@@ -202,7 +203,7 @@ def test_rounds(data: dict[str, Any]) -> None:
         return
     assume(conflict.now is not None and data.get("precedents"))
     expected = literal_rounds.rounds(data, 3)
-    found = rounds(from_data(data).situation, 3).rounds
+    found = rounds(Variant(from_data(data).situation), 3).rounds
     assert len(found) == len(expected)
     for nodes, others in zip(found, expected, strict=True):
         mine = {(frozenset(n.in_force), n.start): n for n in nodes}
@@ -232,7 +233,7 @@ def test_interrupted_packages_give_the_answer_so_far() -> None:
         + "".join(f"  l{k}: {{raise: {{a: a.x}}, cost: {k}}}\n" for k in range(1, 5))
     )
     situation = loads(text).situation
-    found = packages(situation, parse_for(situation, "a.x or not a.x"), progress=stop)
+    found = packages(Variant(situation), parse_for(situation, "a.x or not a.x"), progress=stop)
     assert not found.complete and found.tried == 2 and found.sets == 16 and found.every
 
 
@@ -242,10 +243,10 @@ def test_requests_that_cannot_be_met() -> None:
     with pytest.raises(RequestError, match="no feasible state satisfies"):
         mediate(solution, "a.x and not a.x")
     with pytest.raises(RequestError, match="no lever"):
-        packages(situation, parse_for(situation, "a.x"), ["nothing"])
+        packages(Variant(situation), parse_for(situation, "a.x"), ["nothing"])
     with pytest.raises(RequestError, match="precedents"):
-        rounds(situation)
+        rounds(Variant(situation))
     many = TWO + "levers:\n" + "".join(f"  l{k}: {{raise: {{a: a.x}}}}\n" for k in range(21))
     large = loads(many).situation
     with pytest.raises(TooLargeError, match="2,097,152 sets"):
-        packages(large, parse_for(large, "a.x"))
+        packages(Variant(large), parse_for(large, "a.x"))

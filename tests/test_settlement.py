@@ -12,6 +12,7 @@ import pytest
 import goodoffices as go
 from goodoffices.catalog.entry import CASES
 from goodoffices.cli.main import run
+from goodoffices.evolution import kinds
 
 CAIRO = str(Path(__file__).parents[1] / "examples" / "cairo-talks")
 BENCH = str(Path(__file__).parents[1] / "benchmarks" / "cases" / "bench264.yaml")
@@ -125,7 +126,7 @@ def test_mediate(capsys: pytest.CaptureFixture[str]) -> None:
     }
     assert run(["mediate", CAIRO, "settlement"]) == 0
     text = " ".join(capsys.readouterr().out.split())
-    assert "not advice" in text and "no settlement" not in text
+    assert "not advice" in text
     assert run(["mediate", CAIRO, "settlement", "--levers", "presure"]) == 2
     assert run(["mediate", CAIRO, "deadlock and settlement"]) == 2
     assert "weaken it" in capsys.readouterr().err
@@ -186,3 +187,36 @@ def test_in_a_notebook() -> None:
         shown = view._repr_html_()
         assert shown.startswith("<svg") and "<p>" in shown
         assert str(view) and view.as_dict()["digest"] == case.digest
+
+
+def test_changes_join_in_file_order(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A lever asked for with --with is no package any more, and is not put below one."""
+    path = tmp_path / "order.yaml"
+    path.write_text(
+        TRUCE + "levers:\n  up: {raise: {a: a.stop}}\n  down: {raise: {a: not a.stop}}\n"
+    )
+    told = data(capsys, "mediate", str(path), "a.stop", "--with", "down", "--states", "0")
+    assert told["search"]["sets"] == 2
+    assert told["packages"] == []
+    told = data(capsys, "mediate", str(path), "a.stop", "--states", "0")
+    assert ["up"] in [one["levers"] for one in told["packages"]]
+
+
+def test_too_many_states_for_joint_paths_are_said(
+    truce: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(kinds, "MOST_JOINT", 3)
+    told = data(capsys, "paths", truce)
+    assert "joint" not in told["kinds_tried"]
+    assert run(["paths", truce]) == 0
+    assert "not looked for" in capsys.readouterr().out
+
+
+def test_strong_with_many_parties(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "many.yaml"
+    parties = "".join(f"  p{k}: {{options: {{x: do x}}, prefers: [p{k}.x]}}\n" for k in range(11))
+    path.write_text(f"goodoffices: 1\ntitle: Many\nparties:\n{parties}")
+    told = data(capsys, "coalitions", str(path), "--members", "p0,p1")
+    assert told["strong"] == [2**11 - 1]
+    assert run(["coalitions", str(path)]) == 2
+    assert "--members" in capsys.readouterr().err

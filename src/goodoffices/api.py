@@ -122,14 +122,15 @@ class OpenCase:
 
     def paths(
         self,
-        start: str | None = None,
-        to: str | None = None,
+        start: str | int | None = None,
+        to: str | int | None = None,
         choice: str = "uniform",
         readiness: Mapping[str, float] | None = None,
     ) -> View[PathsResult]:
         """How it could go from today (or from ``start``): paths of four kinds to every
         equilibrium, and where it would end by itself."""
-        result = paths(self.solution, start, to, choice, readiness)
+        ends = [None if one is None else str(one) for one in (start, to)]
+        result = paths(self.solution, ends[0], ends[1], choice, readiness)
         lines = tuple(RouteWords(result).lines())
         return View(result, lines, lambda: paths_figure(result).svg(), result.as_dict)
 
@@ -143,13 +144,15 @@ class OpenCase:
 
     def mediate(
         self,
-        target: str,
-        levers: Sequence[str] | None = None,
+        target: str | int,
+        levers: str | Sequence[str] | None = None,
         states: int = SHOWN,
         count: bool = False,
     ) -> View[MediateResult]:
         """What would have to change for ``target`` to hold and be reached."""
-        result = mediate(self.solution, target, levers, states, count)
+        chosen = [levers] if isinstance(levers, str) else levers
+        variant = self.case.as_variant()
+        result = mediate(self.solution, str(target), chosen, states, count, variant=variant)
         lines = tuple(MediateWords(result).lines())
         return View(
             result, lines, lambda: packages_figure(result).svg(), lambda: mediate_dict(result)
@@ -157,7 +160,7 @@ class OpenCase:
 
     def rounds(self, most: int = 3) -> View[RoundsResult]:
         """What each outcome changes for the next talks."""
-        result = rounds(self.situation, most)
+        result = rounds(self.case.as_variant(), most)
         lines = tuple(RoundWords(result).lines())
         return View(result, lines, lambda: rounds_figure(result).svg(), result.as_dict)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from goodoffices.analyses.coverage import elements
 from goodoffices.errors import InputError, Place, Problem, RequestError, nearest, one_of
 from goodoffices.formats.readers import read_situation
-from goodoffices.model.apply import with_changes
+from goodoffices.model.apply import Variant
 from goodoffices.model.party import ASSUMPTION
 from goodoffices.model.situation import Situation
 from goodoffices.states import StateSpace
@@ -37,6 +37,7 @@ class Case:
     sources: Mapping[str, Source]
     items: tuple[EvidenceItem, ...]
     warnings: tuple[Problem, ...] = ()
+    variant: Variant | None = None
 
     def item(self, item_id: str) -> EvidenceItem:
         """The evidence item with this id. Raises ``RequestError`` where there is none."""
@@ -50,7 +51,17 @@ class Case:
         """This case with types and levers applied to a copy of its situation."""
         if not types and not levers:
             return self
-        return replace(self, situation=with_changes(self.situation, types, levers), space=None)
+        before = self.as_variant()
+        chosen = Variant(
+            before.base,
+            tuple((dict(before.types) | dict(types)).items()),
+            tuple(dict.fromkeys((*before.levers, *levers))),
+        )
+        return replace(self, situation=chosen.situation(), space=None, variant=chosen)
+
+    def as_variant(self) -> Variant:
+        """The situation as written, with the types and levers that are applied here."""
+        return self.variant or Variant(self.situation)
 
 
 def load_case(path: str | Path) -> Case:

@@ -99,3 +99,13 @@ def one_of(known: Iterable[str], most: int = 12) -> str:
 def _reading_order(problem: Problem) -> tuple[str, int, int, str]:
     place = problem.place
     return (place.file or "", place.line or 0, place.column or 0, problem.found)
+
+
+def interrupted(error: BaseException) -> bool:
+    """Whether an error is what became of Ctrl-C inside compiled code."""
+    seen: BaseException | None = error
+    while seen is not None:
+        if isinstance(seen, KeyboardInterrupt) or "with an exception set" in str(seen):
+            return True
+        seen = seen.__cause__ or seen.__context__
+    return False

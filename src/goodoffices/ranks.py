@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import lcm
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -45,10 +47,35 @@ def _score(space: StateSpace, criterion: Level | Ranking) -> tuple[NDArray[np.in
                 'end the ranking with the entry "true" to tie all the rest as worst'
             )
         return len(criterion.groups) - place, len(criterion.groups)
+    return level_score(space, criterion)
+
+
+def level_score(space: StateSpace, level: Level) -> tuple[NDArray[np.int64], int]:
+    """How well each state does by one level, int64 ≥ 0, and the greatest that is possible.
+
+    The number of its true statements. With weights their exact sum in place of it: the weights
+    as whole numbers over their common denominator where that fits, else the sums of the
+    combinations that occur, compared as fractions.
+    """
     score = np.zeros(len(space), dtype=np.int64)
-    for statement in criterion.statements:
-        score += space.truth(statement.want)
-    return score, len(criterion.statements)
+    if not level.weighted:
+        for statement in level.statements:
+            score += space.truth(statement.want)
+        return score, len(level.statements)
+    weights = [one.weight for one in level.statements]
+    common = lcm(*(weight.denominator for weight in weights))
+    whole = [int(weight * common) for weight in weights]
+    columns = [space.truth(one.want) for one in level.statements]
+    if sum(map(abs, whole)) < WIDEST:
+        for weight, column in zip(whole, columns, strict=True):
+            score += weight * column.astype(np.int64)
+        values, score = np.unique(score, return_inverse=True)
+        return score.reshape(-1).astype(np.int64), max(0, len(values) - 1)
+    rows, which = np.unique(np.array(columns), axis=1, return_inverse=True)
+    sums = [sum(w for w, true in zip(whole, row, strict=True) if true) for row in rows.T.tolist()]
+    order = {value: at for at, value in enumerate(sorted(set(sums)))}
+    places = np.array([order[value] for value in sums], dtype=np.int64)
+    return places[which.reshape(-1)], len(order) - 1
 
 
 def ranking_places(space: StateSpace, ranking: Ranking) -> NDArray[np.int64]:

@@ -17,6 +17,7 @@ ranking is compared by before and after the ranking itself) and the situation's 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -119,11 +120,14 @@ def taken_in(state: int, numbered: tuple[tuple[str, str], ...]) -> frozenset[str
     return frozenset(name for bit, (_, name) in enumerate(numbered) if state >> bit & 1)
 
 
-def levels(prefers: Any) -> list[list[str]]:
-    """The statements of a party, most important level first; a level of several is a tie."""
+def levels(prefers: Any) -> list[list[tuple[str, Fraction]]]:
+    """The statements of a party with their weights, most important level first; a level of
+    several is a tie."""
 
-    def statement(item: Any) -> str:
-        return as_text(item["want"] if isinstance(item, dict) else item)
+    def statement(item: Any) -> tuple[str, Fraction]:
+        if not isinstance(item, dict):
+            return as_text(item), Fraction(1)
+        return as_text(item["want"]), Fraction(str(item.get("weight", 1)))
 
     return [
         [statement(member) for member in item] if isinstance(item, list) else [statement(item)]
@@ -177,12 +181,15 @@ def ranks_of(
 ) -> dict[int, int]:
     """P_i: 1 for the worst states, one more for each better class.
 
-    Two states are compared level by level, most important first; on a level the number of true
-    statements counts. A ranking is one such level, on which the place counts.
+    Two states are compared level by level, most important first; on a level the weights of the
+    true statements count, 1 each unless given. A ranking is one such level, on which the place
+    counts.
     """
 
-    def count(state: int, level: list[str]) -> int:
-        return sum(satisfies(state, statement) for statement in level)
+    def count(state: int, level: list[tuple[str, Fraction]]) -> Fraction:
+        return sum(
+            (weight for statement, weight in level if satisfies(state, statement)), Fraction(0)
+        )
 
     if party.get("ranking") is not None:
         place = positions(party["ranking"], feasible, satisfies, names_state)

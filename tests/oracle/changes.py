@@ -90,7 +90,7 @@ def _lower(party: Data, expressions: list[Any]) -> None:
     """
     keys = ["prefers"] if party.get("ranking") is None else ["_raised", "_lowered"]
     for level in levels(expressions):
-        for expression in level:
+        for expression, _ in level:
             for key in keys:
                 party[key], _ = _without(party.get(key) or [], expression)
     party[keys[-1]] = [*(party.get(keys[-1]) or []), *expressions]
@@ -101,7 +101,7 @@ def _drop(party: Data, expressions: list[Any]) -> None:
     if party.get("ranking") is not None:
         raise ValueError("a ranking has no statements to drop")
     for level in levels(expressions):
-        for expression in level:
+        for expression, _ in level:
             party["prefers"], found = _without(party.get("prefers") or [], expression)
             if not found:
                 raise ValueError(f"no statement parses the same as {expression!r}")
@@ -118,7 +118,7 @@ def _without(prefers: list[Any], expression: str) -> tuple[list[Any], bool]:
         members = item if isinstance(item, list) else [item]
         staying = [
             member
-            for member, text in zip(members, level, strict=True)
+            for member, (text, _) in zip(members, level, strict=True)
             if parse(text) != parse(expression)
         ]
         found = found or len(staying) < len(members)

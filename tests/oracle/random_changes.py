@@ -100,7 +100,7 @@ class _Verbs:
             if isinstance(rule, dict) and "name" in rule
         ]
         self.statements = {
-            party: [text for level in levels(body.get("prefers")) for text in level]
+            party: [text for level in levels(body.get("prefers")) for text, _ in level]
             for party, body in data["parties"].items()
         }
         self.droppable = {

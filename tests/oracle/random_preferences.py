@@ -30,8 +30,14 @@ def statements(draw: st.DrawFn, known: Sequence[str], own: Sequence[str]) -> lis
             if parse(text) in seen:
                 continue
             seen.append(parse(text))
-            form = draw(st.sampled_from(["bare", "bare", "bare", "want", "sure", "because"]))
-            extra = {"sure": {"sure": "likely"}, "because": {"because": "assumption"}}
+            form = draw(
+                st.sampled_from(["bare", "bare", "bare", "want", "sure", "because", "weight"])
+            )
+            extra: dict[str, dict[str, Any]] = {
+                "sure": {"sure": "likely"},
+                "because": {"because": "assumption"},
+                "weight": {"weight": draw(st.sampled_from([2, 3, 0.1, 0.2, 0.3, "1/3"]))},
+            }
             level.append(text if form == "bare" else {"want": text, **extra.get(form, {})})
         if level:
             found.append(level if len(level) > 1 else level[0])

@@ -10,6 +10,7 @@ import numpy as np
 from goodoffices.analyses.solution import Solution
 from goodoffices.errors import RequestError, TooLargeError, nearest, one_of
 from goodoffices.evolution.coalitional import CONCEPTS, coalitions_of, improvements, stable
+from goodoffices.evolution.joint import upset
 from goodoffices.evolution.together import Together
 from goodoffices.progress import Progress, silent
 
@@ -46,14 +47,14 @@ class Coalition:
 @dataclass(frozen=True)
 class CoalitionsResult:
     """``strong``: the equilibria (under some concept or as the parties behave) that no coalition
-    of two or more upsets. ``stable``: coalitional concept → equilibria stable so for every
-    coalition; empty where that was too much to work out. ``everywhere``: whether improvements
-    are listed from every state, or only from equilibria."""
+    of two or more upsets, None where that was not worked out. ``stable``: coalitional concept →
+    equilibria stable so for every coalition; empty where that was too much to work out.
+    ``everywhere``: whether improvements are listed from every state, or only from equilibria."""
 
     solution: Solution
     pareto: bool
     coalitions: tuple[Coalition, ...]
-    strong: tuple[int, ...]
+    strong: tuple[int, ...] | None
     stable: dict[str, tuple[int, ...]]
     everywhere: bool
 
@@ -79,7 +80,7 @@ class CoalitionsResult:
                 }
                 for one in self.coalitions
             ],
-            "strong": [int(ids[at]) for at in self.strong],
+            "strong": None if self.strong is None else [int(ids[at]) for at in self.strong],
             "stable": {k: [int(ids[at]) for at in found] for k, found in self.stable.items()},
         }
 
@@ -127,7 +128,8 @@ def _members(solution: Solution, named: Sequence[str]) -> tuple[int, ...]:
     for one in named:
         if one not in ids:
             hint = nearest(one, ids)
-            raise RequestError(f'there is no party "{one}"; expected {one_of(ids)}; {hint}')
+            found = f'there is no party "{one}"; expected {one_of(ids)}; {hint}'
+            raise RequestError(found.rstrip("; "))
     members = tuple(sorted({ids.index(one) for one in named}))
     if len(members) < 2:
         raise RequestError(f"{', '.join(named)} is no coalition; expected two parties or more")
@@ -159,10 +161,13 @@ def _coalition(
 
 def _strong(
     solution: Solution, together: Together, held: Sequence[int], pareto: bool
-) -> tuple[int, ...]:
-    """By every coalition, whichever were named."""
+) -> tuple[int, ...] | None:
+    """By every coalition, whichever were named; None where that is too much to try."""
+    if not pareto:
+        left = ~upset(solution.moves, together, held)
+        return tuple(at for at, stays in zip(held, left.tolist(), strict=True) if stays)
     if len(solution.moves.rank) > MOST_PARTIES:
-        return ()
+        return None
     every = coalitions_of(range(len(solution.moves.rank)))
     return tuple(
         at

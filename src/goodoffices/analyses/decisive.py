@@ -42,8 +42,9 @@ def decisive(space: StateSpace, party: Party, better: int, worse: int) -> Decisi
         columns = [(s, space.truth(s.want)) for s in criterion.statements]
         gained = tuple(s for s, c in columns if c[better] and not c[worse])
         lost = tuple(s for s, c in columns if c[worse] and not c[better])
-        if len(gained) != len(lost):
-            return Decisive(better, worse, place, gained, lost) if len(gained) > len(lost) else None
+        more, less = sum(s.weight for s in gained), sum(s.weight for s in lost)
+        if more != less:
+            return Decisive(better, worse, place, gained, lost) if more > less else None
     return None
 
 

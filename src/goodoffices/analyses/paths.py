@@ -34,12 +34,16 @@ class Route:
 
 @dataclass(frozen=True)
 class PathsResult:
-    """Routes from ``start`` to every equilibrium asked for, best kind first, shortest first."""
+    """Routes from ``start`` to every equilibrium asked for, best kind first, shortest first.
+
+    ``joint_tried``: False where there are too many states to look for joint paths.
+    """
 
     solution: Solution
     start: int
     routes: tuple[Route, ...]
     chain: Chain
+    joint_tried: bool = True
 
     @cached_property
     def any_moves(self) -> ReachTable:
@@ -71,6 +75,7 @@ class PathsResult:
                     for one in self.chain.endings
                 ],
             },
+            "kinds_tried": [k for k in KINDS if k != "joint" or self.joint_tried],
             "to": [self._route(route) for route in self.routes],
         }
 
@@ -157,7 +162,7 @@ def paths(
     routes = [_route(solution, walks, ends, at) for at in np.flatnonzero(wanted).tolist()]
     order = (*KINDS, None)
     routes.sort(key=lambda one: (order.index(one.kind), len(one.legs), one.position))
-    return PathsResult(solution, begin, tuple(routes), ends)
+    return PathsResult(solution, begin, tuple(routes), ends, "joint" in walks.kinds())
 
 
 def _route(solution: Solution, walks: Paths, ends: Chain, position: int) -> Route:

@@ -32,18 +32,26 @@ class CoalitionWords:
         """The whole answer."""
         yield Heading(self.result.solution.situation.title)
         yield from self.opening()
-        yield self.table()
+        table = self.table()
+        if table.rows:
+            yield table
         yield from self.upsetting(SHOWN)
 
     def opening(self) -> Iterator[str]:
         """How many equilibria coalitions leave standing."""
         held = int(self.result.solution.any_kind.sum())
         strong = self.result.strong
-        upset = "every one of them" if not strong else f"all but {number(len(strong))}"
-        yield sentence(
-            f"Of {plural(held, 'equilibrium', 'equilibria')} of some kind some coalition of two or "
-            f"more upsets {upset}{': ' + self.listed(strong) if strong else ''}"
-        )
+        of = f"Of {plural(held, 'equilibrium', 'equilibria')} of some kind"
+        if not held:
+            yield "There is no equilibrium of any kind that a coalition could upset."
+        elif strong is None:
+            yield f"{of}, which ones no coalition upsets was not worked out: too many parties."
+        elif len(strong) == held:
+            yield sentence(f"{of} no coalition of two or more upsets any: {self.listed(strong)}")
+        else:
+            upset = "every one" if not strong else f"all but {number(len(strong))}"
+            which = f": {self.listed(strong)}" if strong else ""
+            yield sentence(f"{of} some coalition of two or more upsets {upset}{which}")
         for name, positions in self.result.stable.items():
             if positions:
                 yield sentence(f"{CONCEPT_WORDS[name]}: {self.listed(positions)}")

@@ -114,7 +114,7 @@ def _states(solution: Solution, words: Words) -> Table:
         name = ", ".join(words.state_names(space, at))
         taken = "; ".join(words.taken(space, at))
         rows.append((str(int(space.ids[at])), name, taken, kinds, reached, dominated))
-    columns = ("id", "named", "who does what", "holds under", "reachable", "dominated")
+    columns = ("id", "named", "who does what", "holds under", "by gains", "dominated")
     left = len(found) - len(rows)
     note = f"{left} more: goodoffices solve --format json lists all." if left else ""
     return Table("Every equilibrium", columns, tuple(rows), note)

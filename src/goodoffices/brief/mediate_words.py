@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from goodoffices.brief.lines import Heading, Line
 from goodoffices.brief.settlement import Settlement
-from goodoffices.brief.words import plural, sentence
-from goodoffices.mediation.mediate import MediateResult
+from goodoffices.brief.words import join, plural, sentence
+from goodoffices.mediation.mediate import MediateResult, PartyNeeds
+
+MOST_SHOWN = 10**12
+"""Greater numbers of rankings are told as a share."""
 
 NOT_ADVICE = "This is what the model says would be needed, not advice to bring it about."
 
@@ -45,20 +49,33 @@ class MediateWords:
             )
             yield from self.tell.target_state(one)
             if result.n_rankings:
-                for needs in one.parties:
-                    kept = "too many to count" if needs.rankings is None else f"{needs.rankings:,}"
-                    name = self.tell.parties[needs.party].name
-                    yield f"  {name} stays under {kept} of {result.n_rankings:,} strict rankings."
+                yield from (self.count(needs) for needs in one.parties)
         left = result.n_states - len(result.states)
         if left > 0 and result.states:
             yield ""
             yield f"{left} more: --states {result.n_states}"
 
+    def count(self, needs: PartyNeeds) -> str:
+        """How many of a party's strict rankings keep it there."""
+        name = self.tell.parties[needs.party].name
+        if needs.condition is None:
+            return f"  {name}: its way of looking ahead has no condition to count by."
+        if needs.rankings is None:
+            return f"  {name}: its condition depends on too many states to count."
+        every = self.result.n_rankings
+        share = Fraction(needs.rankings, every)
+        if every > MOST_SHOWN:
+            return f"  {name} stays under {float(share):.2%} of all strict rankings."
+        return f"  {name} stays under {needs.rankings:,} of {every:,} strict rankings."
+
     def packages(self) -> Iterator[Line]:
         """The packages that serve, by who would act."""
         tried = self.result.packages
         if tried is None:
-            yield "No packages: they need levers: and now: in the file."
+            situation = self.result.solution.situation
+            lack = [] if situation.levers else ["levers:"]
+            lack += [] if situation.now is not None else ["now:"]
+            yield f"No packages: the file has no {join(lack, 'and no')}."
             return
         if tried.every:
             yield Heading(f"Packages: {len(tried.every)} of {tried.tried:,} sets of levers serve")
@@ -73,5 +90,9 @@ class MediateWords:
                 yield "    " + self.tell.package_changes(one)
         if not tried.complete:
             yield f"Stopped after {tried.tried:,} of {tried.sets:,} sets: the answer so far."
+        if not tried.joint_tried:
+            yield "Joint paths were not looked for where there are too many situations."
         if tried.unmade:
             yield f"{tried.unmade:,} sets make no model (no feasible state, say)."
+        if self.result.stopped:
+            yield "Stopped: the answer so far."

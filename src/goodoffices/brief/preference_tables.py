@@ -33,6 +33,8 @@ class PreferenceWords:
         for number, line in enumerate(one.lines, 1):
             tied = sum(other.level == line.level for other in one.lines) > 1
             place = f"priority {line.level}{', tied' if tied else ''}"
+            weight = line.statement.weight
+            place += f", weight {weight}" if weight != 1 else ""
             sure = line.statement.sure
             how = f"; {sure.word}" if sure.word and sure.word != "firm" else ""
             how += f"; phi {sure.phi:g}" if sure.phi is not None else ""
@@ -65,6 +67,7 @@ def preferences_dict(orders: tuple[Ordered, ...], space: StateSpace) -> dict[str
                 {
                     "want": str(line.statement.want),
                     "level": line.level,
+                    "weight": str(line.statement.weight),
                     "because": list(line.statement.because),
                     "sure": line.statement.sure.word or {"phi": line.statement.sure.phi},
                 }

@@ -65,7 +65,8 @@ class RoundWords:
         )
         for one in reached[:SHOWN]:
             new = [p for p in (one.leads_to or ((), 0))[0] if p not in node.in_force]
-            tail = f"; it sets {join(self.named(new))} as a precedent" if new else ""
+            word = "a precedent" if len(new) == 1 else "precedents"
+            tail = f"; it sets {join(self.named(new))} as {word}" if new else ""
             yield f"  • {self.state(one.id)}, {one.kind}{tail}"
         if len(reached) > SHOWN:
             yield f"  • and {len(reached) - SHOWN} more"
@@ -74,7 +75,8 @@ class RoundWords:
         """Why an outcome holds in a later round and not in the first."""
         return sentence(
             f"From round {node.round} on {self.state(one.id)} holds because of "
-            f"{join(self.named(one.because))}, which an earlier outcome set; without, it would not"
+            f"{join(self.named(one.because))}, which an earlier outcome set; without precedents it "
+            "would not"
         )
 
     @staticmethod

@@ -34,6 +34,10 @@ class RouteWords:
         """The whole answer."""
         yield Heading(self.result.solution.situation.title)
         yield from self.opening()
+        if not self.result.joint_tried:
+            yield "Joint paths were not looked for: there are too many situations."
+        if not self.result.routes:
+            yield "No equilibrium satisfies what was asked for."
         for kind, heading, routes in self.by_kind():
             yield ""
             yield Heading(f"{heading}: {len(routes)}")
@@ -59,7 +63,8 @@ class RouteWords:
         for one in chain.endings[:4]:
             named = join(str(int(self.ids[at])) for at in one.states[:4])
             what = f"in a cycle of states {named}" if one.is_cycle else f"in state {named}"
-            share = "" if len(chain.endings) == 1 else f" with probability {one.probability:.2f}"
+            share = f" with probability {chance(one.probability)}"
+            share = "" if len(chain.endings) == 1 else share
             ends.append(f"{what}{share}")
         yield sentence(
             f"If each party does what it would do by itself, it ends {join(ends)}, after "
@@ -75,7 +80,10 @@ class RouteWords:
         for kind in (*KINDS, None):
             routes = [route for route in self.result.routes if route.kind == kind]
             if routes:
-                yield kind, HEADINGS[kind], routes
+                heading = HEADINGS[kind]
+                if kind == "any" and not self.result.joint_tried:
+                    heading = "Not reachable but perhaps jointly, which was not looked for"
+                yield kind, heading, routes
 
     def route(self, route: Route) -> str:
         """Which equilibrium, and under what it is one."""
@@ -83,10 +91,10 @@ class RouteWords:
         behaves = "as the parties behave" if PROFILE in route.kinds else ""
         under = join([part for part in (behaves, join(named)) if part], "and under")
         state = f"state {int(self.ids[route.position])}, {self.tell.state(route.position)}"
-        chance = ""
+        ends = ""
         if route.probability:
-            chance = f"; it ends there with probability {route.probability:.2f}"
-        return f"{state} (holds {under if behaves else f'under {under}'}{chance})"
+            ends = f"; it ends there with probability {chance(route.probability)}"
+        return f"{state} (holds {under if behaves else f'under {under}'}{ends})"
 
     def way(self, route: Route) -> str:
         """The path itself."""
@@ -101,3 +109,12 @@ class RouteWords:
             yield sentence(
                 f"Shorter, {kind}, in {plural(len(legs), 'step')}: {self.tell.path(legs)}"
             )
+
+
+def chance(probability: float) -> str:
+    """Two digits; what is not certain is never told as certain."""
+    if 0 < probability < 0.01:
+        return "under 0.01"
+    if 0.99 < probability < 1:
+        return "over 0.99"
+    return f"{probability:.2f}"

@@ -22,6 +22,7 @@ KIND_WORDS = {
     "any": "only by steps that are no gain for those who take them",
 }
 MOST_STATES = 3
+MOST_CLAUSES = 4
 
 
 class Settlement:
@@ -43,11 +44,32 @@ class Settlement:
         return "; ".join(self.words.taken(self.space, position)) or "nobody takes any option"
 
     def leg(self, leg: Leg) -> str:
-        """One step: ``Hamas and Fatah together: leave the administration …``."""
-        who = join(self.parties[i].name for i in leg.by)
-        group = " together" if len(leg.by) > 1 else ""
-        move = self.words.move(self.space, leg.source, leg.target, self.parties[leg.by[0]].id)
-        return f"{who}{group}: {move}"
+        """One step: ``Hamas and Fatah together (Hamas: leave …; Fatah: join …)``."""
+        if len(leg.by) == 1:
+            party = self.parties[leg.by[0]]
+            move = self.words.move(self.space, leg.source, leg.target, party.id)
+            return f"{party.name}: {move}"
+        if self.solution.situation.graph is not None:
+            move = self.words.move(self.space, leg.source, leg.target)
+            return f"{join(self.parties[i].name for i in leg.by)} together: {move}"
+        ids = [self.parties[i].id for i in leg.by]
+        return self.together(ids, *(int(self.space.ids[at]) for at in (leg.source, leg.target)))
+
+    def together(self, members: Sequence[str], source: int, target: int) -> str:
+        """Who does what in a joint step, from one id to another."""
+        situation = self.solution.situation
+        told: dict[str, list[str]] = {}
+        for bit, option in enumerate(situation.options):
+            if (source ^ target) >> bit & 1:
+                able = [m for m in members if option.name in situation.controlled[m]]
+                if able:
+                    does = (
+                        option.does if target >> bit & 1 else f"choose no longer to {option.does}"
+                    )
+                    told.setdefault(able[0], []).append(does)
+        acts = [f"{self.words.party(who)}: {join(does)}" for who, does in told.items()]
+        names = self.words.those(members)
+        return f"{names} together ({'; '.join(acts)})" if acts else f"{names} together: move there"
 
     def path(self, legs: Sequence[Leg]) -> str:
         """A path in one sentence."""
@@ -78,39 +100,49 @@ class Settlement:
         assert one.condition is not None
         party, position = self.parties[one.party], one.condition.position
         move = self.words.move(self.space, position, clause.move, party.id)
-        decides = decisive(self.space, party, clause.move, position)
-        if decides is not None and not decides.by_ranking and decides.gained:
-            wish = join(self.words.noun(s.want) for s in decides.gained)
-            rule = (
-                f"to {move} must not be worth it for {party.name}: today it is, by its wish {wish}"
+        rank = self.solution.moves.rank[one.party]
+        worth = bool(rank[clause.move] > rank[position])
+        why = self._why(one.party, clause.move, position) if worth else ""
+        fear = self._answers(clause)
+        if worth and met:
+            return sentence(
+                f"to {move} would be worth it for {party.name}{why}: so it must go on having to "
+                f"fear {fear}"
             )
-        elif met:
-            rule = f"to {move} must not become worth it for {party.name}"
+        if worth:
+            rule = f"to {move} must not be worth it for {party.name}, as it is now{why}"
         else:
-            rule = f"to {move} must not be worth it for {party.name}"
-        answers = self._answers(party.id, clause)
-        state = " (so it is today)" if met else ""
-        return sentence(f"{rule}{answers}{state}")
+            rule = f"to {move} must not become worth it for {party.name}"
+        return sentence(f"{rule}, or it must have to fear {fear}" if fear else rule)
 
-    def _answers(self, party: str, clause: Clause) -> str:
+    def _why(self, party: int, better: int, worse: int) -> str:
+        decides = decisive(self.space, self.parties[party], better, worse)
+        if decides is None or decides.by_ranking or not decides.gained:
+            return ""
+        nouns = [self.words.noun(s.want) for s in decides.gained]
+        return f", by its wish {join(n if n.startswith('that ') else f'for {n}' for n in nouns)}"
+
+    def _answers(self, clause: Clause) -> str:
+        """The answers of others that would do, those that end in the same way together."""
         if not clause.answers:
             return ""
         groups: dict[str, list[str]] = {}
         for answer in clause.answers:
-            ids = [str(int(self.space.ids[at])) for at in answer[:MOST_STATES]]
+            ids = [str(int(self.space.ids[at])) for at in answer]
             if len(answer) == 1:
-                key = f"ends in {self.state(answer[0])}"
+                groups.setdefault(f"ends in {self.state(answer[0])}", []).append(ids[0])
             else:
-                key = "gives it no way out, among others"
-            groups.setdefault(key, []).append(" ".join(ids))
-        shown = [
-            f"{key} ({'state' if len(ids) == 1 else 'states'} "
-            f"{', '.join(ids[:MOST_STATES])}{' …' if len(ids) > MOST_STATES else ''})"
-            for key, ids in list(groups.items())[:MOST_STATES]
-        ]
-        more = len(groups) - len(shown)
-        tail = f", or {plural(more, 'other kind')} of answer" if more else ""
-        return f", or it must have to fear an answer that {join(shown, 'or that')}{tail}"
+                few = f"{', '.join(ids[:MOST_STATES])} and {len(ids) - MOST_STATES} more"
+                shown = few if len(ids) > MOST_STATES + 1 else join(ids)
+                groups.setdefault(f"leaves it only states {shown}", [])
+        listed = []
+        for key, ids in list(groups.items())[:MOST_STATES]:
+            more = f" and {len(ids) - MOST_STATES} more" if len(ids) > MOST_STATES else ""
+            word = "state" if len(ids) == 1 else "states"
+            listed.append(f"{key} ({word} {', '.join(ids[:MOST_STATES])}{more})" if ids else key)
+        left = len(groups) - len(listed)
+        tail = f", or {plural(left, 'other kind')} of answer" if left else ""
+        return f"an answer that {join(listed, 'or')}{tail}"
 
     def swaps(self, one: Swaps) -> str:
         """A change of priorities: which line would come before which."""
@@ -120,7 +152,11 @@ class Settlement:
         if not moved:
             return f"{party.name}: no change"
         told = [f"{lines[line]} before {lines[before]}" for line, before in moved]
-        return f"{party.name} would put {join(told)} ({plural(one.distance, 'swap')} of neighbours)"
+        order = ", ".join(str(line + 1) for line in one.order)
+        return (
+            f"{party.name} would put {join(told)} ({plural(one.distance, 'swap')} of neighbours; "
+            f"the new order of its priorities: {order})"
+        )
 
     @staticmethod
     def _moved(order: Order) -> list[tuple[int, int]]:
@@ -179,29 +215,36 @@ class Settlement:
     def _unmet(self, needs: PartyNeeds) -> list[str]:
         if needs.condition is None:
             return self.needs(needs)
-        return [self.clause(needs, needs.condition.clauses[at], False) for at in needs.unmet[:4]]
+        told = [
+            self.clause(needs, needs.condition.clauses[at], False)
+            for at in needs.unmet[:MOST_CLAUSES]
+        ]
+        left = len(needs.unmet) - len(told)
+        return (
+            [*told, f"{plural(left, 'further clause').capitalize()}: --format json."]
+            if left
+            else told
+        )
 
     def package(self, one: Package) -> str:
         """A package in one sentence."""
-        levers = self.solution.situation.levers
-        does = {lever.id: lever.does or lever.id.replace("_", " ") for lever in levers}
-        if not one.levers:
-            how = "without any lever"
-        else:
-            who = f"{self.words.those(one.by)} would " if one.by else "somebody would "
-            how = f"{who}{join(does[lever] for lever in one.levers)}"
-        share = (
-            f"{one.share:.0%}" if 0 < one.share < 1 else ("never" if not one.share else "always")
-        )
-        ends = (
-            f"in {share} of the runs in which each party moves as it would the talks end there"
-            if 0 < one.share < 1
-            else f"moving as they would, the parties {share} end there by themselves"
-        )
+        how = f"if {self.acting(one.levers)}" if one.levers else "without any lever"
+        often = {0.0: "never end there", 1.0: "always end there"}.get(one.share)
+        often = often or f"end there {one.share * 100:.1f} times in 100"
         return sentence(
-            f"{how} (cost {one.cost:g}): the target holds and is reached "
-            f"{KIND_WORDS[one.reachable]}; {ends}"
+            f"{how} (cost {one.cost:g}), the target would hold and be reached "
+            f"{KIND_WORDS[one.reachable]}; left to themselves, each moving as it would, the "
+            f"parties would {often}"
         )
+
+    def acting(self, levers: Sequence[str]) -> str:
+        """Who would do what: ``Egypt managed to …, and Qatar managed to …``."""
+        known = {lever.id: lever for lever in self.solution.situation.levers}
+        told = []
+        for one in levers:
+            who = self.words.those(known[one].by) or "somebody"
+            told.append(f"{who} managed to {known[one].does or one.replace('_', ' ')}")
+        return join(told)
 
     def package_path(self, one: Package) -> str:
         """The path of a package, told from the ids of its states."""
@@ -210,16 +253,15 @@ class Settlement:
         return sentence("; then ".join(self._package_step(step) for step in one.path))
 
     def _package_step(self, step: Step) -> str:
-        group = " together" if len(step.by) > 1 else ""
-        who = self.words.those(step.by)
         graph = self.solution.situation.graph
+        who = self.words.those(step.by)
         if graph is not None:
+            group = " together" if len(step.by) > 1 else ""
             return f"{who}{group}: move to {graph.states[step.target][1]}"
-        options = enumerate(self.solution.situation.options)
-        taken = [o.does for bit, o in options if step.target & ~step.source & 1 << bit]
-        options = enumerate(self.solution.situation.options)
-        left = [o.does for bit, o in options if step.source & ~step.target & 1 << bit]
-        return f"{who}{group}: {join([*taken, *(f'choose no longer to {does}' for does in left)])}"
+        if len(step.by) > 1:
+            return self.together(step.by, step.source, step.target)
+        told = self.together(step.by, step.source, step.target)
+        return told.partition("(")[2].removesuffix(")") or f"{who}: move there"
 
     def package_changes(self, one: Package) -> str:
         """What else the package changes: outcomes that come to hold, and others that cease to."""
@@ -275,11 +317,28 @@ def _needs_dict(tell: Settlement, needs: PartyNeeds, result: MediateResult) -> d
     told: dict[str, object] = {
         "stable_now": needs.stable_now,
         "needs": tell.needs(needs),
+        "condition": _condition_dict(needs, result),
         "smallest_change": _search_dict(tell, needs.search),
     }
     if result.n_rankings:
         told["rankings"] = {"hold": needs.rankings, "of": result.n_rankings}
     return told
+
+
+def _condition_dict(needs: PartyNeeds, result: MediateResult) -> list[dict[str, object]] | None:
+    """Every clause in full: the move that must not be worth it, or the states (of one of the
+    answers) none of which may be; and whether it is met now."""
+    if needs.condition is None:
+        return None
+    ids = result.solution.space.ids
+    return [
+        {
+            "not_above": int(ids[clause.move]),
+            "or_none_of": [[int(ids[at]) for at in answer] for answer in clause.answers],
+            "met": at not in needs.unmet,
+        }
+        for at, clause in enumerate(needs.condition.clauses)
+    ]
 
 
 def _search_dict(tell: Settlement, search: Search | None) -> dict[str, object] | None:

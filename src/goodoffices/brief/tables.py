@@ -41,7 +41,7 @@ def _outcome(row: Row, words: Words) -> str:
 
 
 def _columns(agenda: Agenda, first: str) -> tuple[str, ...]:
-    reach = () if agenda.all.reachable is None else ("reachable",)
+    reach = () if agenda.all.reachable is None else ("by gains",)
     return (first, *agenda.tiers, kind_title(PROFILE), "dominated", *reach, "best for")
 
 
@@ -71,7 +71,7 @@ def states_table(solution: Solution, positions: Sequence[int]) -> Table:
         rows.append((f"{kind_title(kind)}", *("E" if column[p] else "" for p in positions)))
     if solution.reach is not None:
         reached = solution.reach.reached
-        rows.append(("reachable", *("yes" if reached[p] else "" for p in positions)))
+        rows.append(("by gains", *("yes" if reached[p] else "" for p in positions)))
     worse = solution.dominated_among(np.array(positions, dtype=np.intp))
     rows.append(("dominated", *("yes" if one else "" for one in worse)))
     if solution.strong is not None:
@@ -96,4 +96,7 @@ def _mark(concept: str) -> str:
 def marks_legend(solution: Solution) -> str:
     """What the letters of the stability marks mean."""
     letters = [f"{_mark(c)} {kind_title(c)}" for c in solution.verdicts.concepts]
-    return f"Stable under: {', '.join(letters)}; a dot where not. E: equilibrium."
+    return (
+        f"Stable under: {', '.join(letters)}; a dot where not. E: equilibrium. By gains: "
+        "improvements lead there from today. Strong: no coalition upsets it."
+    )

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 
 import click
 
-from goodoffices.errors import GoodOfficesError, InputError, nearest
+from goodoffices.errors import GoodOfficesError, InputError, interrupted, nearest
 from goodoffices.heavy import spare_blas
 from goodoffices.version import VERSION
 
@@ -133,8 +133,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         )
         return 2
     except Exception as error:
-        causes = (error.__cause__, error.__context__)
-        if any(isinstance(cause, KeyboardInterrupt) for cause in causes):
+        if interrupted(error):
             click.echo("interrupted", err=True)  # inside compiled code it arrives wrapped
             return 130
         if os.environ.get("GOODOFFICES_DEBUG"):

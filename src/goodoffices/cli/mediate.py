@@ -55,7 +55,7 @@ def command(
     chosen = None if only is None else [one.strip() for one in only.split(",") if one.strip()]
     with common.working("looking for what would serve") as progress:
         solution = solve(case.situation, space=case.space, progress=progress)
-        result = mediate(solution, target, chosen, shown, count, progress)
+        result = mediate(solution, target, chosen, shown, count, progress, case.as_variant())
         if figure is not None:
             write_figure(figure, packages_figure(result))
     if form == "json":

@@ -41,7 +41,7 @@ def command(
     """
     case = common.opened(path, levers, types)
     with common.working("playing rounds") as progress:
-        result = rounds(case.situation, most, progress)
+        result = rounds(case.as_variant(), most, progress)
         if figure is not None:
             write_figure(figure, rounds_figure(result))
     if form == "json":

@@ -59,7 +59,7 @@ def document(checked: Checked) -> tuple[dict[str, Any], tuple[str, ...]]:
     if not by_statements:
         lost.append(
             "statements: all preferences are written as rankings, because one party has a ranking "
-            "and the file has one way for all"
+            "or weights and the file has one way for all"
         )
     return data, tuple(lost)
 
@@ -115,8 +115,9 @@ def _maker(
 
 def _expressible(situation: Situation, party: Party) -> bool:
     """Whether conditions one after the other say it all: no rankings, no endless ones."""
-    if not all(isinstance(criterion, Level) for criterion in party.preference.criteria):
-        return False
+    for criterion in party.preference.criteria:
+        if not isinstance(criterion, Level) or criterion.weighted:
+            return False
     try:
         for want in _wanted(party):
             patterns(want, situation.names)

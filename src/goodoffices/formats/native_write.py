@@ -46,7 +46,7 @@ def _laid_out(value: Any) -> Any:
         if _short(value) or _numbers(value):
             listed.fa.set_flow_style()
         return listed
-    if isinstance(value, str) and BREAKS.search(value):
+    if isinstance(value, str) and (BREAKS.search(value) or value.startswith("?")):
         return DoubleQuotedScalarString(value)
     return value
 

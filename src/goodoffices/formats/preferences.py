@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from goodoffices.formats.context import Context, Path
 from goodoffices.formats.schema import LevelShape, PartyShape, StatementShape
@@ -40,7 +41,8 @@ def statement(context: Context, shape: StatementShape, path: Path) -> Statement:
             where = context.place((*path, "sure"))
             context.problem(where, "sure says neither or both", "firm, likely, guess or {phi: x}")
         sure = Sure(shape.sure.word or "", shape.sure.phi)
-    return Statement(want, tuple(shape.because), sure, place)
+    weight = Fraction(1) if shape.weight is None else shape.weight
+    return Statement(want, tuple(shape.because), sure, place, weight)
 
 
 def ranking(context: Context, party: PartyShape, path: Path) -> Ranking:

@@ -23,6 +23,7 @@ from goodoffices.formats.values import (
     Sensitive,
     Shape,
     Texts,
+    Weight,
     bare_list,
     by_party,
     empty_list,
@@ -59,6 +60,7 @@ class StatementShape(Shape):
     """One statement of a preference."""
 
     want: Expr
+    weight: Weight = None
     because: BecauseList = []
     sure: Annotated[
         SureShape | None,

@@ -8,9 +8,18 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from fractions import Fraction
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError
 
 from goodoffices.errors import nearest
@@ -144,6 +153,21 @@ def _range(value: object) -> object:
     return (float(bounds[0]), float(bounds[1]))
 
 
+def _weight(value: object) -> object:
+    """An exact number: 3, 0.1 (a tenth, not the nearest binary number) or "1/3"."""
+    good = isinstance(value, int | float | str) and not isinstance(value, bool)
+    try:
+        number = Fraction(str(value)) if good and len(str(value)) <= 40 else None
+    except (ValueError, ZeroDivisionError):
+        number = None
+    if number is None:
+        raise wrong(f"{kind_of(value)} stands here", 'a weight such as 3, 0.5 or "1/3"')
+    if number <= 0:
+        remedy = "want the opposite (not …) with a weight above 0" if number else "leave it out"
+        raise wrong(f"the weight {value} stands here", "a number above 0", remedy)
+    return number
+
+
 def _date(value: object) -> object:
     if isinstance(value, str):
         try:
@@ -191,6 +215,10 @@ Texts = Annotated[
 ]
 Names = Annotated[list[str], BeforeValidator(empty_list, json_schema_input_type=list[str] | None)]
 Exprs = Annotated[list[Expr], BeforeValidator(empty_list, json_schema_input_type=list[Expr] | None)]
+Weight = Annotated[
+    Fraction | None,
+    PlainValidator(_weight, json_schema_input_type=float | str),
+]
 Number = Annotated[float, Field(ge=0, le=1)]
 Probability = Annotated[
     tuple[float, float] | None,

@@ -9,11 +9,12 @@ from math import factorial
 import numpy as np
 
 from goodoffices.analyses.solution import Solution
-from goodoffices.errors import RequestError, TooLargeError
+from goodoffices.errors import RequestError, TooLargeError, interrupted
 from goodoffices.mediation.conditions import Condition, condition
 from goodoffices.mediation.packages import Package, Packages, in_profile, packages
 from goodoffices.mediation.rankings import rankings_that_hold
 from goodoffices.mediation.swaps import Search, Swaps, fewest_swaps, fewest_together
+from goodoffices.model.apply import Variant
 from goodoffices.model.expression import Expression
 from goodoffices.progress import Progress, silent
 from goodoffices.stability.concepts import concept
@@ -66,6 +67,7 @@ class MediateResult:
     states: tuple[TargetState, ...]
     packages: Packages | None
     n_rankings: int
+    stopped: bool = False
 
     def by_actor(self) -> list[tuple[tuple[str, ...], list[Package]]]:
         """The packages that are shown, by who would act."""
@@ -84,12 +86,15 @@ def mediate(
     shown: int = SHOWN,
     count: bool = False,
     progress: Progress = silent,
+    variant: Variant | None = None,
 ) -> MediateResult:
     """What would have to change for the target to hold and be reached.
 
     ``target``: an expression, a named state or an id. ``levers``: those that may be used (all of
     the file unless given). ``shown``: how many target states are looked at one by one. ``count``:
-    also count rankings. Raises ``RequestError`` where no state satisfies the target.
+    also count rankings. ``variant``: the model before the changes that the solution has, so that
+    levers are applied in the order of the file. Raises ``RequestError`` where no state satisfies
+    the target.
     """
     space, moves = solution.space, solution.moves
     found = space.find(target)
@@ -100,18 +105,25 @@ def mediate(
     holds = in_profile(moves)
     own = solution.verdicts.profile[:, found]
     order = np.lexsort((found, (~own).sum(axis=0)))
-    states: list[TargetState] = []
-    for at in found[order][:shown].tolist():
-        progress("looking at target states", len(states), min(shown, len(found)))
-        states.append(_target_state(solution, at, count))
     tried = None
     if solution.situation.levers and space.now is not None:
         expression = _expression(solution, target)
-        tried = packages(solution.situation, expression, levers, progress)
+        tried = packages(variant or Variant(solution.situation), expression, levers, progress)
     elif levers:
-        raise RequestError(
-            "packages need levers and a status quo in the file; add levers: and now:"
-        )
+        lacks = "now:" if solution.situation.levers else "levers:"
+        raise RequestError(f"packages need levers and a status quo; the file has no {lacks}")
+    states: list[TargetState] = []
+    stopped = False
+    try:
+        for at in found[order][:shown].tolist() if tried is None or tried.complete else ():
+            progress("looking at target states", len(states), min(shown, len(found)))
+            states.append(_target_state(solution, at, count))
+    except KeyboardInterrupt:
+        stopped = True
+    except SystemError as error:
+        if not interrupted(error):
+            raise
+        stopped = True
     return MediateResult(
         solution,
         target,
@@ -120,6 +132,7 @@ def mediate(
         tuple(states),
         tried,
         factorial(len(space)) if count else 0,
+        stopped,
     )
 
 

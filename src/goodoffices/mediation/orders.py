@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from goodoffices.model.preference import Criterion, Level
 from goodoffices.moves.base import Ints, Moves
-from goodoffices.ranks import ranking_places
+from goodoffices.ranks import level_score, ranking_places
 
 Order = tuple[int, ...]
 """The lines in a new order, numbered as they stand today, most important first."""
@@ -29,8 +29,7 @@ def line_scores(moves: Moves, party: int) -> NDArray[np.int64]:
 
 def _scores(moves: Moves, criterion: Criterion) -> NDArray[np.int64]:
     if isinstance(criterion, Level):
-        columns = [moves.space.truth(one.want) for one in criterion.statements]
-        return np.asarray(np.sum(columns, axis=0, dtype=np.int64)).reshape(1, -1)
+        return level_score(moves.space, criterion)[0].reshape(1, -1)
     place = ranking_places(moves.space, criterion)
     return np.array([place == group for group in range(len(criterion.groups))], dtype=np.int64)
 

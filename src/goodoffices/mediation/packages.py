@@ -10,14 +10,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from goodoffices.errors import RequestError, TooLargeError
+from goodoffices.errors import RequestError, TooLargeError, interrupted
 from goodoffices.evolution.chain import chain
-from goodoffices.evolution.kinds import REACHABLE, Paths
+from goodoffices.evolution.kinds import MOST_JOINT, REACHABLE, Paths
 from goodoffices.evolution.reach import Leg
 from goodoffices.mediation.variants import Variants
+from goodoffices.model.apply import Variant
 from goodoffices.model.change import Lever
 from goodoffices.model.expression import Expression
-from goodoffices.model.situation import Situation
 from goodoffices.moves.base import Bools, Moves
 from goodoffices.progress import Progress, silent
 from goodoffices.stability.concepts import concept
@@ -61,12 +61,14 @@ class Package:
 @dataclass(frozen=True)
 class Packages:
     """``every``: all that hold, cheapest first; ``tried`` of ``sets`` sets were looked at, and
-    ``unmade`` of them make no model (no feasible state, say). ``complete``: nothing was stopped."""
+    ``unmade`` of them make no model (no feasible state, say). ``complete``: nothing was stopped;
+    ``joint_tried``: False where some model has too many states to look for joint paths."""
 
     every: tuple[Package, ...]
     sets: int
     tried: int
     unmade: int
+    joint_tried: bool = True
 
     @property
     def complete(self) -> bool:
@@ -87,7 +89,7 @@ class Packages:
 
 
 def packages(
-    situation: Situation,
+    variant: Variant,
     target: Expression,
     levers: Sequence[str] | None = None,
     progress: Progress = silent,
@@ -97,8 +99,8 @@ def packages(
     ``levers``: those that may be used, all of the file unless given. Raises ``RequestError`` for
     an unknown lever, and ``TooLargeError`` above ``MOST_LEVERS`` of them.
     """
-    chosen = _chosen(situation, levers)
-    variants = Variants(situation, [one.id for one in chosen])
+    chosen = _chosen(variant, levers)
+    variants = Variants(variant, [one.id for one in chosen])
     found: list[Package] = []
     unmade = tried = 0
     base = _held_ids(variants.moves(0)[0])
@@ -116,13 +118,19 @@ def packages(
             progress("trying packages", tried, sets)
     except KeyboardInterrupt:
         pass
+    except SystemError as error:
+        if not interrupted(error):
+            raise
     order = sorted(found, key=lambda one: (one.cost, REACHABLE.index(one.reachable), -one.share))
-    return Packages(tuple(order), sets, tried, unmade)
+    joint = all(size <= MOST_JOINT for size in variants.sizes())
+    return Packages(tuple(order), sets, tried, unmade, joint)
 
 
-def _chosen(situation: Situation, levers: Sequence[str] | None) -> list[Lever]:
+def _chosen(variant: Variant, levers: Sequence[str] | None) -> list[Lever]:
+    """The levers that may be used: not those that are applied already."""
+    situation = variant.base
     if levers is None:
-        chosen = list(situation.levers)
+        chosen = [one for one in situation.levers if one.id not in variant.levers]
     else:
         known = {one.id: one for one in situation.levers}
         unknown = [one for one in levers if one not in known]
@@ -130,7 +138,9 @@ def _chosen(situation: Situation, levers: Sequence[str] | None) -> list[Lever]:
             raise RequestError(
                 f'there is no lever "{unknown[0]}"; the file has {", ".join(known) or "none"}'
             )
-        chosen = [one for one in situation.levers if one.id in levers]
+        chosen = [
+            one for one in situation.levers if one.id in levers and one.id not in variant.levers
+        ]
     if len(chosen) > MOST_LEVERS:
         raise TooLargeError(
             f"{len(chosen)} levers make {1 << len(chosen):,} sets, and {1 << MOST_LEVERS:,} can be "
@@ -168,7 +178,8 @@ def _package(
     if now is None or not holds.any():
         return None
     paths = Paths(moves, now, together)
-    for kind in REACHABLE:
+    kinds = [kind for kind in REACHABLE if kind in paths.kinds()]
+    for kind in kinds:
         reached = holds & paths.walk(kind).reached
         if reached.any():
             break
@@ -202,7 +213,7 @@ def _reached(paths: Paths, positions: Sequence[int]) -> Iterator[tuple[int, str]
     """Id and best kind of path of those that can be reached."""
     for at in positions:
         for kind in REACHABLE:
-            if paths.walk(kind).before[at] >= 0:
+            if kind in paths.kinds() and paths.walk(kind).before[at] >= 0:
                 yield int(paths.moves.space.ids[at]), kind
                 break
 

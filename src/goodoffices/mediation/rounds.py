@@ -15,7 +15,7 @@ import numpy as np
 from goodoffices.errors import RequestError
 from goodoffices.evolution.kinds import REACHABLE, Paths
 from goodoffices.mediation.packages import in_profile
-from goodoffices.model.apply import with_changes
+from goodoffices.model.apply import Variant
 from goodoffices.model.situation import Situation
 from goodoffices.moves.base import Moves
 from goodoffices.moves.build import moves_of
@@ -30,8 +30,8 @@ Key = tuple[tuple[str, ...], int]
 @dataclass(frozen=True)
 class Outcome:
     """An equilibrium of a round: ``kind`` of path, None where it cannot be reached; ``leads_to``:
-    the next round; ``because``: the precedents in force without which it would be no equilibrium
-    (in file order), empty where it is one without any."""
+    the next round; ``because``: precedents in force that are enough for it to be an equilibrium
+    (none of them can be left out), empty where it is one without any."""
 
     id: int
     yes: tuple[str, ...]
@@ -75,8 +75,11 @@ class RoundsResult:
         }
 
 
-def rounds(situation: Situation, most: int = 3, progress: Progress = silent) -> RoundsResult:
+def rounds(variant: Variant, most: int = 3, progress: Progress = silent) -> RoundsResult:
     """Up to ``most`` rounds. Raises ``RequestError`` without a status quo or precedents."""
+    if most < 1:
+        raise RequestError(f"{most} rounds are asked for; expected one or more")
+    situation = variant.situation()
     if not situation.precedents:
         raise RequestError("the file has no precedents:, so every round is like the first")
     if situation.now is None:
@@ -93,7 +96,7 @@ def rounds(situation: Situation, most: int = 3, progress: Progress = silent) -> 
         following: list[Key] = []
         for at, key in enumerate(open_):
             progress(f"round {number}", at, len(open_))
-            node = _played(situation, number, key, alone)
+            node = _played(variant, number, key, alone)
             nodes.append(node)
             for outcome in node.outcomes:
                 if outcome.leads_to is not None and outcome.leads_to not in seen:
@@ -109,10 +112,11 @@ def rounds(situation: Situation, most: int = 3, progress: Progress = silent) -> 
     return RoundsResult(situation, tuple(found))
 
 
-def _played(situation: Situation, number: int, key: Key, alone: set[int]) -> Node:
+def _played(variant: Variant, number: int, key: Key, alone: set[int]) -> Node:
     in_force, start = key
+    situation = variant.base
     try:
-        changed = with_changes(situation, precedents=in_force)
+        changed = variant.situation(precedents=in_force)
         moves = moves_of(_started(changed, start))
     except RequestError as error:
         return Node(number, in_force, start, (), str(error))
@@ -130,7 +134,7 @@ def _played(situation: Situation, number: int, key: Key, alone: set[int]) -> Nod
             force = tuple(p.id for p in situation.precedents if p.id in (*in_force, *new))
             leads = (force, int(moves.space.ids[at]))
         state = int(moves.space.ids[at])
-        because = _because(situation, in_force, state) if state not in alone else ()
+        because = _because(variant, in_force, state) if state not in alone else ()
         outcomes.append(Outcome(state, moves.space.yes(at), kind, leads, because))
     return Node(number, in_force, start, tuple(outcomes))
 
@@ -149,19 +153,21 @@ def _equilibria(moves: Moves) -> set[int]:
     return set(moves.space.ids[in_profile(moves)].tolist())
 
 
-def _because(situation: Situation, in_force: tuple[str, ...], state: int) -> tuple[str, ...]:
-    """The precedents in force that are needed: without one of them the state is no equilibrium."""
-    needed = []
+def _because(variant: Variant, in_force: tuple[str, ...], state: int) -> tuple[str, ...]:
+    """Precedents in force that are enough for the state to be an equilibrium, none too many.
+
+    One after the other is left out if the state holds without it.
+    """
+    enough = list(in_force)
     for one in in_force:
-        rest = tuple(other for other in in_force if other != one)
+        rest = [other for other in enough if other != one]
         try:
-            moves = moves_of(_started(with_changes(situation, precedents=rest), state))
+            moves = moves_of(_started(variant.situation(precedents=rest), state))
         except RequestError:
-            needed.append(one)
             continue
-        if state not in _equilibria(moves):
-            needed.append(one)
-    return tuple(needed) or in_force
+        if state in _equilibria(moves):
+            enough = rest
+    return tuple(enough)
 
 
 def _node_dict(node: Node) -> dict[str, object]:

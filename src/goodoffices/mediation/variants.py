@@ -16,7 +16,7 @@ import numpy as np
 from goodoffices.errors import RequestError
 from goodoffices.evolution.departures import every_move
 from goodoffices.evolution.together import Together
-from goodoffices.model.apply import with_changes
+from goodoffices.model.apply import Variant
 from goodoffices.model.change import Change
 from goodoffices.model.situation import Situation
 from goodoffices.moves.base import Arcs, Ints, Moves
@@ -37,8 +37,9 @@ class Frame:
 class Variants:
     """Sets of levers → moves. ``levers``: those that may be used, in file order."""
 
-    def __init__(self, situation: Situation, levers: Sequence[str]) -> None:
-        self.situation = situation
+    def __init__(self, variant: Variant, levers: Sequence[str]) -> None:
+        self.variant = variant
+        situation = variant.base
         self.levers = tuple(levers)
         changes = {one.id: one.change for one in situation.levers}
         self._changes = [changes[one] for one in self.levers]
@@ -56,7 +57,7 @@ class Variants:
 
     def situation_of(self, mask: int) -> Situation:
         """The changed model. Raises ``RequestError`` where a change cannot be carried out."""
-        return with_changes(self.situation, levers=self.chosen(mask))
+        return self.variant.situation(self.chosen(mask))
 
     def frame(self, mask: int) -> Frame:
         """The states and moves under the structural levers of a set.
@@ -76,11 +77,14 @@ class Variants:
         return known
 
     def _made(self, key: int) -> Frame:
-        situation = replace(
-            with_changes(self.situation, levers=self.chosen(key)), parties=self.situation.parties
-        )
+        situation = self.situation_of(key)
         moves = moves_of(situation)
         return Frame(moves, Together(moves), every_move(moves))
+
+    def sizes(self) -> list[int]:
+        """How many states the frames made so far have."""
+        frames = [one for one in self._frames.values() if isinstance(one, Frame)]
+        return [len(one.moves.space) for one in frames]
 
     def moves(self, mask: int) -> tuple[Moves, Together]:
         """The moves under a set of levers. Raises ``RequestError`` as ``frame`` does."""

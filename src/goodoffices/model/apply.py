@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from goodoffices.errors import RequestError, nearest, one_of
@@ -14,6 +14,22 @@ from goodoffices.model.rule import Rule
 from goodoffices.model.situation import Situation
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A situation as written with types and levers that are to be applied to it.
+
+    Further levers and precedents join them in file order, not on top of what was applied.
+    """
+
+    base: Situation
+    types: tuple[tuple[str, str], ...] = ()
+    levers: tuple[str, ...] = ()
+
+    def situation(self, levers: Sequence[str] = (), precedents: Sequence[str] = ()) -> Situation:
+        """The changed situation. Raises ``RequestError`` as ``with_changes`` does."""
+        return with_changes(self.base, dict(self.types), (*self.levers, *levers), precedents)
 
 
 def with_changes(

@@ -98,7 +98,10 @@ def _preference(preference: Preference) -> list[object]:
 
 
 def _level(level: Level) -> list[str]:
-    return sorted(str(statement.want) for statement in level.statements)
+    return sorted(
+        f"{one.weight} * {one.want}" if level.weighted else str(one.want)
+        for one in level.statements
+    )
 
 
 def _literals(literals: Iterable[tuple[str, bool]]) -> list[str]:

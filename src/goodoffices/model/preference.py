@@ -8,6 +8,7 @@ puts a criterion on top and lowering puts one below, so a ranking takes changes 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 from goodoffices.errors import NOWHERE, Place
 from goodoffices.model.expression import Expression
@@ -26,19 +27,28 @@ class Sure:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One thing that a party wants to be true, with what that rests on."""
+    """One thing that a party wants to be true, with what that rests on.
+
+    ``weight``: how much it counts among the statements of its level, exactly; above 0.
+    """
 
     want: Expression
     because: tuple[str, ...] = ()
     sure: Sure = Sure()
     place: Place = NOWHERE
+    weight: Fraction = Fraction(1)
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One or more tied statements: more of them true is better."""
+    """One or more tied statements: more of them true is better, or more by weight."""
 
     statements: tuple[Statement, ...]
+
+    @property
+    def weighted(self) -> bool:
+        """Whether the statements do not all count the same."""
+        return len({one.weight for one in self.statements}) > 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ SAYS = {
     "ranking": "States from best to worst: ids, names or expressions; a list in the list is a tie.",
     "behaviour": "How far the party looks ahead: nash, gmr, smr, seq, sseq, sim, l2, nonmyopic.",
     "want": "An expression that the party wants to be true.",
+    "weight": "How much it counts among tied statements: 3, 0.5 or 1/3; 1 unless given.",
     "sure": "How sure it is that this comes below the one above: firm, likely, guess.",
     "because": "Evidence ids, or the word assumption.",
     "terms": "Name, then the expression that it stands for.",

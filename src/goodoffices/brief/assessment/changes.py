@@ -121,7 +121,7 @@ def _newly(
     if all(term in near for term in new):
         text += ", within reach"
     elif not any(term in near for term in new) and then.all.reachable is not None:
-        text += ", though out of reach"
+        text += ", though no chain of gains leads there"
     return text
 
 

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 import numpy as np
 
 from goodoffices.analyses.coalitions import MOST_PARTIES, coalitions
-from goodoffices.analyses.paths import PathsResult, Route, paths
+from goodoffices.analyses.paths import PathsResult, paths
 from goodoffices.brief.assessment.view import View
 from goodoffices.brief.coalition_words import CoalitionWords
 from goodoffices.brief.document import Section, Sentence
 from goodoffices.brief.round_words import RoundWords
 from goodoffices.brief.route_words import RouteWords
 from goodoffices.brief.settlement import Settlement
-from goodoffices.brief.words import join, sentence
+from goodoffices.brief.words import join, plural, sentence
 from goodoffices.errors import RequestError
 from goodoffices.mediation.packages import Package, Packages, packages
 from goodoffices.mediation.rounds import rounds
@@ -60,41 +60,25 @@ def _paths(view: View, result: PathsResult) -> Iterator[Sentence]:
                 sentence(f"if each party moves as it would by itself, it ends in {name}{share}"),
                 link,
             )
-    joint = [route for route in held if route.kind == "joint"]
-    if joint:
-        yield Sentence(_joint(view, tell, joint[0]), link)
-
-
-def _joint(view: View, tell: RouteWords, route: Route) -> str:
-    members = dict.fromkeys(i for leg in route.legs if len(leg.by) > 1 for i in leg.by)
-    who = join(view.situation.parties[i].name for i in members)
-    return sentence(
-        f"{tell.tell.state(route.position)} would come about only if {who} moved together, "
-        "each better off for it"
-    )
 
 
 def _coalition(view: View) -> Iterator[Sentence]:
-    """Who could leave today's situation together, if it would otherwise hold."""
+    """Who could leave today's situation together, if it would otherwise hold, and what follows."""
     now = view.space.now
     if now is None or not view.holds[now] or len(view.situation.parties) > MOST_PARTIES:
         return
     result = coalitions(view.solution)
     tell = CoalitionWords(result)
     found = tell.smallest(now)
-    lines = [*tell.opening(), *tell.upsetting(6)]
+    lines = [line.lstrip("• ") for line in (*tell.opening(), *tell.upsetting(6))]
     link = view.notes.note("Who could gain by acting together", "coalitions {case}", lines)
     if found is None:
         yield Sentence("No coalition would gain by leaving today's situation.", link)
         return
     one, step = found
-    moves = view.solution.moves
-    rank = moves.rank
-    others = [
-        i
-        for i in range(len(rank))
-        if i not in one.members and rank[i, step.target] > rank[i, step.source]
-    ]
+    rank = view.solution.moves.rank
+    better = rank[:, step.target] > rank[:, step.source]
+    others = [i for i in np.flatnonzero(better).tolist() if i not in one.members]
     too = f"; {tell.names(others)} would gain too" if others else ""
     yield Sentence(
         sentence(
@@ -103,6 +87,32 @@ def _coalition(view: View) -> Iterator[Sentence]:
         ),
         link,
     )
+    yield from _afterwards(view, tell, step.target)
+
+
+def _afterwards(view: View, tell: CoalitionWords, target: int) -> Iterator[Sentence]:
+    """What each party would do by itself once a coalition has moved."""
+    state = int(view.space.ids[target])
+    if view.holds[target]:
+        return
+    result = paths(view.solution, str(state))
+    ends = [route for route in result.routes if route.probability]
+    words = RouteWords(result)
+    lines = [*words.opening(), *(words.way(route) for route in ends[:3])]
+    link = view.notes.note("What would follow", f"paths {{case}} --from {state}", lines)
+    if ends:
+        route = max(ends, key=lambda one: one.probability or 0)
+        movers = dict.fromkeys(i for leg in route.legs for i in leg.by)
+        names = tell.names(list(movers))
+        far = (
+            ""
+            if words.tell.state(route.position) == words.tell.state(target)
+            else (f", as far as {words.tell.state(route.position)}")
+        )
+        yield Sentence(
+            sentence(f"from there {names} would go on alone, to a situation that would hold{far}"),
+            link,
+        )
 
 
 def _packages(view: View) -> Iterator[Sentence]:
@@ -113,7 +123,7 @@ def _packages(view: View) -> Iterator[Sentence]:
     if target is None:
         return
     try:
-        found = packages(view.situation, target.means)
+        found = packages(view.case.as_variant(), target.means)
     except RequestError:
         return
     words = Settlement(view.solution)
@@ -142,24 +152,24 @@ def _cheapest(view: View, words: Settlement, found: Packages, noun: str) -> Iter
     """The cheapest package, and the cheapest by which the parties go there by themselves."""
     first = found.shown[0]
     yield sentence(
-        f"cheapest of the levers modelled, {noun} would hold and be within reach if "
-        f"{_acting(view, words, first)}{_by_themselves(first)}"
+        f"{noun} would hold and be within reach, at the least cost modelled, "
+        f"{'if ' + words.acting(first.levers) if first.levers else 'without any lever'}"
+        f"{_by_themselves(first)}"
     )
     own = next((one for one in found.shown if one.share > first.share), None)
     if own is not None:
         more = [lever for lever in own.levers if lever not in first.levers]
-        acts = Package(tuple(more), 0, _by(view, more), (), (), "own", (), 0)
-        yield sentence(
-            f"if besides {_acting(view, words, acts)}, {_times(own.share)}"
-            if set(first.levers) <= set(own.levers)
-            else f"if {_acting(view, words, own)}, {_times(own.share)}"
-        )
+        besides = set(first.levers) <= set(own.levers)
+        levers = more if besides else list(own.levers)
+        how = f"if {'besides ' if besides else ''}{words.acting(levers)}"
+        yield sentence(f"{how}, {_times(own.share)}")
 
 
 def _by_themselves(one: Package) -> str:
     if one.share:
         return f"; left to themselves, {_times(one.share)}"
-    return "; yet left to themselves the parties would not end there"
+    kind = "every step a gain for its mover" if one.reachable == "improving" else "only jointly"
+    return f" ({kind}); yet left to themselves the parties would not end there"
 
 
 def _times(share: float) -> str:
@@ -169,50 +179,39 @@ def _times(share: float) -> str:
     return f"the parties would end there {share * 100:.0f} times in 100"
 
 
-def _by(view: View, levers: list[str]) -> tuple[str, ...]:
-    known = {lever.id: lever for lever in view.situation.levers}
-    return tuple(dict.fromkeys(who for one in levers for who in known[one].by))
-
-
-def _acting(view: View, words: Settlement, one: Package) -> str:
-    does = {lever.id: lever for lever in view.situation.levers}
-    parts = []
-    for lever in one.levers:
-        who = view.words.those(does[lever].by) or "somebody"
-        parts.append(f"{who} managed to {does[lever].does or lever.replace('_', ' ')}")
-    return join(parts) or "nothing more were done"
-
-
 def _rounds(view: View) -> Iterator[Sentence]:
     """What an outcome that can be reached today would change for the next talks."""
     if not view.situation.precedents:
         return
     try:
-        result = rounds(view.situation, 2)
+        result = rounds(view.case.as_variant(), 2)
     except RequestError:
         return
     tell = RoundWords(result)
     later = [pair for pair in result.because_of_earlier() if pair[0].round == 2]
-    lines = [str(line) for line in tell.lines() if line][:14]
+    lines = [str(line).lstrip(" •") for line in tell.lines() if line][:24]
     link = view.notes.note("What an outcome changes for the next talks", "rounds {case}", lines)
     if not later:
         return
     node, _ = later[0]
-    ids = np.array([one.id for _, one in later])
+    found = {one.id for _, one in later}
     named = [
-        view.words.named[term.id]
+        (view.words.named[term.id], states)
         for term in view.situation.states
-        if any(
-            (p := view.space.position(int(s))) is not None and view.space.truth(term.means)[p]
-            for s in ids
-        )
+        if (states := found & _ids(view, term))
     ]
     start = tell.state(node.start).partition("(")[2].rstrip(")") or f"state {node.start}"
-    what = join(named) or "outcomes that do not hold today"
+    left = len(found - set().union(*(states for _, states in named)))
+    what = [name for name, _ in named]
+    what += [plural(left, "other outcome" if named else "outcome")] if left else []
     yield Sentence(
         sentence(
-            f"after {start}, and by the precedent that it would set, {what} would hold in the "
-            "next talks"
+            f"after {start}, by the precedent that it would set, {join(what)} that "
+            f"{'does' if len(found) == 1 else 'do'} not hold today would hold in the next talks"
         ),
         link,
     )
+
+
+def _ids(view: View, named: Named) -> set[int]:
+    return set(view.space.ids[view.space.truth(named.means)].tolist())

@@ -15,7 +15,7 @@ def coalitions_figure(result: CoalitionsResult) -> Page:
     movers = result.solution.moves.movers
     acting = [one for one in result.coalitions if all(i in movers for i in one.members)]
     shown = [one for one in acting if one.upsets]
-    idle = len(acting) - len(shown)
+    idle = sum(not one.upsets for one in result.coalitions)
     shown.sort(key=lambda one: (-len(one.upsets), len(one.members), one.members))
     left = max(0, len(shown) - MOST)
     shown = shown[:MOST]
@@ -42,6 +42,6 @@ def coalitions_figure(result: CoalitionsResult) -> Page:
         page.box(x, y - 7, max(length, 1), 14, "#8a4b08" if one.upsets else "#ffffff")
         page.text(x + length + 8, y + 4, str(len(one.upsets)), 10.5)
     foot = f"{idle} coalitions upset nothing" + (f", {left} are not shown." if left else ".")
-    strong = ", ".join(str(int(result.solution.space.ids[at])) for at in result.strong[:12])
+    strong = ", ".join(str(int(result.solution.space.ids[at])) for at in (result.strong or ())[:12])
     page.text(EDGE, page.height - 18, f"No coalition upsets: {strong or 'none'}. {foot}", 10.5)
     return page

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil, floor, log10
+
 from goodoffices.brief.figures.draw import COLOURS, Page
 from goodoffices.evolution.kinds import REACHABLE
 from goodoffices.mediation.mediate import MediateResult
@@ -13,10 +15,12 @@ MOST_LABELS = 12
 def packages_figure(result: MediateResult) -> Page:
     """Every package that serves as a point; those shown in the answer are named."""
     page = Page(LEFT + WIDE + 260, TOP + HIGH + 90, "Packages")
-    page.text(LEFT - 40, 28, f"What would bring about: {result.target}", 15, bold=True)
+    page.text(LEFT - 40, 28, f"What the model would need for: {result.target}", 15, bold=True)
     tried = result.packages
     every = () if tried is None else tried.every
-    top = 1.05 * max((one.cost for one in every), default=1) or 1
+    most = max((one.cost for one in every), default=1) or 1
+    step = 10 ** floor(log10(most))
+    top = ceil(most / step) * step
     page.line([(LEFT, TOP), (LEFT, TOP + HIGH), (LEFT + WIDE, TOP + HIGH)])
     page.text(LEFT + WIDE / 2, TOP + HIGH + 40, "cost", 11, "middle")
     page.text(LEFT - 40, TOP - 10, "share of runs that end there by themselves", 11)
@@ -37,7 +41,8 @@ def packages_figure(result: MediateResult) -> Page:
         page.mark(LEFT + WIDE + 24, y - 4, one.reachable)
         name = " + ".join(one.levers) or "no lever"
         page.text(LEFT + WIDE + 36, y, f"{one.cost:g}: {name}"[:40], 10)
-    for at, kind in enumerate(REACHABLE):
+    there = [kind for kind in REACHABLE if any(one.reachable == kind for one in every)]
+    for at, kind in enumerate(there):
         page.mark(LEFT + 20 + at * 130, TOP + HIGH + 68, kind)
         page.text(LEFT + 32 + at * 130, TOP + HIGH + 72, kind, 10.5, colour=COLOURS[kind])
     return page

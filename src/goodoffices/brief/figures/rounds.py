@@ -14,7 +14,7 @@ def rounds_figure(result: RoundsResult) -> Page:
     tall = max((min(len(nodes), MOST) for nodes in result.rounds), default=1)
     wide = len(result.rounds)
     width = 2 * EDGE + wide * BOX_W + max(0, wide - 1) * GAP_X
-    page = Page(max(width, 520), 110 + tall * (BOX_H + GAP_Y), "Rounds of talks")
+    page = Page(max(width, 520) + 60, 110 + tall * (BOX_H + GAP_Y), "Rounds of talks")
     page.text(EDGE, 28, "What each outcome changes for the next talks", 15, bold=True)
     place: dict[Key, tuple[float, float]] = {}
     for column, nodes in enumerate(result.rounds):
@@ -46,13 +46,17 @@ def _node(page: Page, node: Node, at: tuple[float, float]) -> None:
 
 def _arrows(page: Page, node: Node, place: dict[Key, tuple[float, float]]) -> None:
     here = place[(node.in_force, node.start)]
+    bent = 0
     for one in node.outcomes:
         there = place.get(one.leads_to) if one.leads_to is not None else None
         if there is None or one.kind is None or there == here:
             continue
         start = (here[0] + BOX_W, here[1] + BOX_H / 2)
         end = (there[0], there[1] + BOX_H / 2)
-        if there[0] <= here[0]:
-            start = (here[0] + BOX_W / 2, here[1] + BOX_H)
-            end = (there[0] + BOX_W / 2, there[1])
-        page.line([start, end], COLOURS[one.kind], DASHES[one.kind], arrow=True)
+        points = [start, end]
+        if there[0] <= here[0]:  # to the same round or an earlier one: around the right side
+            bent += 1
+            right = max(here[0], there[0]) + BOX_W + 10 + 9 * bent
+            low = there[1] + BOX_H / 2 + 6 * bent
+            points = [start, (right, start[1]), (right, low), (there[0] + BOX_W, low)]
+        page.line(points, COLOURS[one.kind], DASHES[one.kind], arrow=True)
