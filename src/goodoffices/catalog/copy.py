@@ -42,6 +42,14 @@ def copied(name: str, folder: Path | None = None) -> tuple[Path, list[Path]]:
     return target, files
 
 
+def game_text(family: str, number: str) -> str:
+    """The model of one game of a family. Raises ``RequestError`` for an unknown one."""
+    found = entry(family, entries())
+    if found.model.suffix != FAMILY:
+        raise RequestError(f"{found.name} is one conflict, not a family")
+    return _game(number, found.name)
+
+
 def _game(number: str, name: str) -> str:
     if not number.isdecimal() or not 1 <= int(number) <= len(games()):
         raise RequestError(f'"{number}" is no game of {name}; expected 1 to {len(games())}')

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from goodoffices.brief.table import Table
-from goodoffices.catalog.entry import Answer, Entry, Value
+from goodoffices.catalog.entry import COMPUTED, Answer, Entry, Value
+from goodoffices.catalog.games import games
 from goodoffices.catalog.verify import (
     AGREES,
     CONVENTION,
@@ -23,7 +24,7 @@ from goodoffices.catalog.verify import (
 def list_table(verified: Sequence[Verified]) -> Table:
     """What there is: one row an entry."""
     rows = tuple(
-        (one.entry.name, one.title, _short_citation(one.entry), str(one.n_states), one.mark)
+        (one.entry.name, one.title, _short_citation(one.entry), str(one.n_states), _mark(one))
         for one in verified
     )
     return Table("", ("name", "conflict", "source", "states", "its published answers"), rows)
@@ -58,8 +59,17 @@ def answers_table(verified: Verified) -> Table:
         )
         for one in verified.answers
     )
-    columns = ("question", "published", "found", "", "where", "how sure")
-    return Table("Published answers, states numbered as in the source", columns, rows)
+    columns = ("question", "answer", "found", "", "where", "how sure")
+    title = "Answers, states numbered as in the source"
+    note = f"“{OWN}”: nobody has published it; it was computed from the definitions before."
+    own = any(one.answer.source.startswith(COMPUTED) for one in verified.answers)
+    return Table(title, columns, rows, note if own else "")
+
+
+def _mark(one: Verified) -> str:
+    """The mark with how many of the answers it rests on."""
+    count = one.count(REPRODUCED)
+    return f"{one.mark} ({count} of {len(one.answers)})" if count else one.mark
 
 
 def value_text(value: Value | None) -> str:
@@ -96,3 +106,13 @@ def _short_citation(entry: Entry) -> str:
     """Who and when, as far as the year in brackets."""
     who = re.match(r"(.*?\(\d{4}[^)]*\))", entry.cites[0])
     return who[1] if who else entry.cites[0].partition(",")[0]
+
+
+def games_table() -> Table:
+    """The games of the family: what each player makes of the four outcomes, 4 the best."""
+    rows = tuple(
+        (str(number), " ".join(map(str, row)), " ".join(map(str, column)))
+        for number, (row, column) in enumerate(games(), 1)
+    )
+    heads = ("game", "row: neither, row, column, both", "column: the same")
+    return Table("The games, who moves in the outcome and how it is ranked", heads, rows)

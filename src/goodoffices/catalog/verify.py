@@ -119,7 +119,12 @@ def _answer_dict(one: Recomputed) -> dict[str, object]:
         value = getattr(answer, key)
         if value not in ("", (), None):
             shown[key] = value
-    shown |= {"published": answer.answer, "found": one.found, "outcome": one.outcome}
+    shown |= {
+        "answer": answer.answer,
+        "published": answer.published,
+        "found": one.found,
+        "outcome": one.outcome,
+    }
     shown |= {"from": answer.source, "sure": answer.sure}
     for key in ("why", "note"):
         if getattr(answer, key):

@@ -6,9 +6,17 @@ from pathlib import Path
 
 import click
 
-from goodoffices.catalog.copy import copied
+from goodoffices.catalog.copy import copied, game_text
 from goodoffices.catalog.entry import entries, entry
-from goodoffices.catalog.tables import answers_table, list_table, question, value_text, verify_table
+from goodoffices.catalog.questions import FAMILY
+from goodoffices.catalog.tables import (
+    answers_table,
+    games_table,
+    list_table,
+    question,
+    value_text,
+    verify_table,
+)
 from goodoffices.catalog.verify import SLIP, Verified, differing, verify
 from goodoffices.cli import common
 
@@ -47,14 +55,21 @@ def listed(form: str = "text") -> None:
         common.print_json({"entries": told})
         return
     common.print_table(list_table(found))
-    click.echo("Next: goodoffices catalog show NAME; goodoffices catalog copy NAME FOLDER")
+    common.say("Next: goodoffices catalog show NAME; goodoffices catalog copy NAME FOLDER")
 
 
 @command.command("show")
 @click.argument("name")
 @common.format_option
 def show(name: str, form: str) -> None:
-    """One conflict: where it comes from, and every published answer with what was found."""
+    """One conflict: where it comes from, and every published answer with what was found.
+
+    ordinal_2x2/17 is the model of game 17 of the family of that name.
+    """
+    base, _, number = name.rpartition("/")
+    if base and number.isdecimal():
+        click.echo(game_text(base, number), nl=False)
+        return
     found = _verified((name,))[0]
     if form == "json":
         common.print_json(found.as_dict())
@@ -68,6 +83,8 @@ def show(name: str, form: str) -> None:
         common.say(f"  {found.entry.model_note}")
     common.say()
     common.print_table(answers_table(found))
+    if found.entry.model.suffix == FAMILY:
+        common.print_table(games_table())
     for one in found.answers:
         for text in (one.answer.why, one.answer.note):
             if text:

@@ -21,8 +21,7 @@ def command(path: Path, form: str) -> None:
     """Read a case and report mistakes (exit status 2), oddities, and what rests on nothing."""
     case = load_case(path)
     situation = case.situation
-    for warning in case.warnings:
-        click.echo(f"warning: {warning}", err=True)
+    common.warn(case.warnings)
     found = coverage(situation, case.items)
     if form == "json":
         common.print_json(

@@ -17,10 +17,11 @@ import click
 from goodoffices.brief.lines import Heading, Line
 from goodoffices.brief.table import Table
 from goodoffices.case import Case, load_case
-from goodoffices.errors import RequestError
+from goodoffices.errors import Problem, RequestError
 from goodoffices.progress import Progress, silent
 from goodoffices.stability.concepts import concept
 
+MOST_WARNINGS = 50
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -81,9 +82,17 @@ def concept_names(text: str | None, standard: tuple[str, ...]) -> tuple[str, ...
 def opened(path: Path, levers: tuple[str, ...] = (), types: tuple[str, ...] = ()) -> Case:
     """The case with changes applied; its warnings go to stderr."""
     case = load_case(path)
-    for warning in case.warnings:
-        click.echo(f"warning: {warning}", err=True)
+    warn(case.warnings)
     return case.changed(type_choices(types), levers)
+
+
+def warn(warnings: Sequence[Problem]) -> None:
+    """Warnings to stderr, the first fifty of them."""
+    for warning in warnings[:MOST_WARNINGS]:
+        click.echo(f"warning: {warning}", err=True)
+    left = len(warnings) - MOST_WARNINGS
+    if left > 0:
+        click.echo(f"warning: {left:,} more like these", err=True)
 
 
 def type_choices(types: tuple[str, ...]) -> Mapping[str, str]:

@@ -17,7 +17,7 @@ from goodoffices.formats.yaml_tree import text_of
 
 @click.command("convert")
 @click.argument("source", metavar="A", type=click.Path(path_type=Path))
-@click.argument("target", metavar="B", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("target", metavar="B", type=click.Path(path_type=Path))
 @click.option("--leave-out", is_flag=True, help="write without what B's format cannot say")
 @click.option("--force", is_flag=True, help="overwrite B if it is there")
 @common.format_option
@@ -28,21 +28,24 @@ def command(source: Path, target: Path, leave_out: bool, force: bool, form: str)
     What B's format cannot say is listed.
     """
     file = source / SITUATION if source.is_dir() else source
+    if target.is_dir():
+        raise RequestError(f"{target} is a folder; name the file in it, for example x.yaml")
     if target.exists() and not force:
         raise RequestError(f"{target} is there already; choose another name or add --force")
     checked = read_situation(file)
-    for warning in checked.warnings:
-        click.echo(f"warning: {warning}", err=True)
+    common.warn(checked.warnings)
     if file.suffix.lower() in LOSSLESS and target.suffix.lower() in LOSSLESS:
         write_whole(target, text_of(file))
         lost: tuple[str, ...] = ()
     else:
         lost = write_situation(checked, target, leave_out)
+    if source.is_dir() and (source / "evidence.yaml").is_file():
+        lost = (*lost, "the evidence and its sources, which stay in the folder")
     if form == "json":
         common.print_json({"file": str(target), "lost": list(lost)})
         return
     common.say(f"wrote {target}")
     if lost:
-        common.say(f"What a {target.suffix} file cannot say:")
+        common.say(f"Not in the {target.suffix} file:")
     for one in lost:
         common.say(f"  • {one}")

@@ -31,8 +31,9 @@ def command(name: str, into: Path | None) -> None:
     for one in SHAPES:
         write_whole(into / f"{one}.json", text_of(one))
         common.say(f"wrote {into / f'{one}.json'}")
-    common.say("Put this above the first line of situation.yaml, with the path from there:")
-    click.echo(f"  # yaml-language-server: $schema={into.name}/situation.json")
+    common.say("Put these above the first lines, with the path from each file:")
+    for one in SHAPES:
+        click.echo(f"{one}.yaml: # yaml-language-server: $schema={into.name}/{one}.json")
 
 
 def text_of(name: str) -> str:

@@ -57,11 +57,18 @@ class _Reading:
         """``party.option`` for each option of the list; who is first to hold it names it."""
         names = [""] * len(self.shape.options)
         for party, maker in zip(self.parties, self.shape.decisionMakers, strict=True):
-            own = [at for at in sorted(set(maker.options)) if not names[at]]
+            own = [at for at in sorted(set(maker.options)) if self._owner(at) == party]
             ids = _ids([self.shape.options[at] for at in own], "option")
             for at, option_id in zip(own, ids, strict=True):
                 names[at] = f"{party}.{option_id}"
         return names
+
+    def _owner(self, index: int) -> str:
+        """Who names an option: the party that the file says, if it lists it, else the first."""
+        makers = zip(self.parties, self.shape.decisionMakers, strict=True)
+        able = [party for party, maker in makers if index in maker.options]
+        said = self.shape.options[index].party
+        return said if said in able else able[0]
 
     def foreign(self) -> Foreign:
         data: dict[str, Any] = {"goodoffices": 1, "title": self.title}
@@ -196,6 +203,9 @@ class _Reading:
         unknown = dict(named.model_extra or {})
         if "id" in named.model_fields_set and not is_id(named.id):
             unknown["id"] = named.id
+        said = getattr(named, "party", None)
+        if said is not None and said not in self.parties:
+            unknown["party"] = said
         self._keep(one, "unknown", unknown, path)
         if not named.name.strip():
             one["name"] = named.name
@@ -326,9 +336,9 @@ def _coalition_indexes(
     tree: JsonTree, listed: Sequence[Any], path: Path_, n_parties: int
 ) -> Iterator[Problem]:
     for at, one in enumerate(listed):
-        if isinstance(one, list) and len(path) == 1:
+        if isinstance(one, list):
             yield from _coalition_indexes(tree, one, (*path, at), n_parties)
         elif type(one) is not int or not 0 <= one < n_parties:
             place = tree.locate((*path, at))
-            expected = f"an index from 0 to {n_parties - 1}, or a list of them"
+            expected = f"an index from 0 to {n_parties - 1}" if n_parties else "none: no parties"
             yield Problem(place, f"{one!r} is no decision maker"[:80], expected)

@@ -59,6 +59,11 @@ Condition = Annotated[Compound, BeforeValidator(_condition)]
 """A simple condition is held as the only member of one that is not compound."""
 
 
+Conditions = Annotated[
+    list[Condition], MOST, BeforeValidator(lambda value: [] if value is None else value)
+]
+
+
 def _ranking(value: object) -> object:
     """The whole list at once: rankings are long, and one mistake is enough."""
     if not isinstance(value, list):
@@ -81,6 +86,7 @@ class OptionShape(Open):
     name: str
     permittedDirection: Literal["both", "fwd", "back"] = "both"
     id: Any = None
+    party: Any = None
 
 
 class DecisionMaker(Open):
@@ -88,10 +94,10 @@ class DecisionMaker(Open):
 
     name: str
     options: Annotated[list[int], MOST]
-    preferences: Annotated[list[Condition], MOST] = []
+    preferences: Conditions = []
     preferenceRanking: Ranking | None = None
     preferenceVector: Ranking | None = None
-    misperceptions: Annotated[list[Condition], MOST] = []
+    misperceptions: Conditions = []
     id: Any = None
 
 
@@ -100,7 +106,7 @@ class GmcrShape(Open):
 
     decisionMakers: Annotated[list[DecisionMaker], MOST]
     options: Annotated[list[OptionShape], MOST]
-    infeasibles: Annotated[list[Condition], MOST] = []
+    infeasibles: Conditions = []
     useManualPreferenceRanking: bool | None = None
     useManualPreferenceVectors: bool | None = None
     coalitions: Annotated[list[Any], MOST] | None = None

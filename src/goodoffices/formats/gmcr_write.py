@@ -56,10 +56,15 @@ def document(checked: Checked) -> tuple[dict[str, Any], tuple[str, ...]]:
         "coalitions": kept.get("coalitions", list(range(len(situation.parties)))),
     }
     lost = list(beyond_options(situation))
-    if not by_statements:
+    if not by_statements and any(p.preference.statements() for p in situation.parties):
         lost.append(
             "statements: all preferences are written as rankings, because one party has a ranking "
             "or weights and the file has one way for all"
+        )
+    if not by_statements and situation.order:
+        lost.append(
+            "a warning to readers: gmcr-py 0.4 puts the options of each party together before it "
+            "numbers states, and would read these rankings otherwise"
         )
     return data, tuple(lost)
 
@@ -71,6 +76,8 @@ def _option(situation: Situation, kept: dict[str, Any], option: Option) -> dict[
     data |= {"name": name, "permittedDirection": DIRECTION.get(values, "both")}
     if id_of(name, "option") != option.id:
         data["id"] = option.id
+    if option.also:  # who owns an option that several list cannot be told from their lists
+        data["party"] = option.party
     return data
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from goodoffices.files import whole_file, write_whole
 
 MAX_BYTES = 8_000_000
 MAX_CELLS = 5_000_000
+MAX_ROWS = 200_000
 NEEDS = "Excel files need openpyxl; install it with: pip install 'goodoffices[tables]'"
 
 
@@ -58,8 +60,13 @@ def _csv(path: Path, file: str) -> list[tuple[str, ...]]:
         found = f"byte {error.start + 1} is not UTF-8"
         remedy = "save the table as CSV UTF-8"
         raise InputError([Problem(Place(file), found, "text in UTF-8", remedy)]) from None
+    text = text.lstrip("\r\n")
     first = text.partition("\n")[0]
-    comma = max((",", ";", "\t"), key=first.count)
+    if re.fullmatch(r"sep=.\s*", first):  # how some spreadsheets say what separates cells
+        text = text.partition("\n")[2]
+        comma = first[4]
+    else:
+        comma = max((",", ";", "\t"), key=first.count)
     try:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=comma, strict=True)
         return [tuple(sys.intern(cell.strip()) for cell in row) for row in reader]
@@ -78,9 +85,9 @@ def _xlsx(path: Path, file: str) -> list[tuple[str, ...]]:
             rows: list[tuple[str, ...]] = []
             cells = 0
             for row in book.worksheets[0].iter_rows(values_only=True):
-                cells += len(row)
-                if cells > MAX_CELLS:
-                    found = f"the sheet has more than {MAX_CELLS:,} cells"
+                cells += len(row) + 1
+                if cells > MAX_CELLS or len(rows) > MAX_ROWS:
+                    found = f"the sheet has more than {MAX_ROWS:,} rows or {MAX_CELLS:,} cells"
                     raise InputError([Problem(Place(file), found, "a smaller table")])
                 rows.append(tuple(_cell(value) for value in row))
             return rows

@@ -12,6 +12,7 @@ A payoff is better when it is higher; a rank is better when it is lower; equal n
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
@@ -32,6 +33,7 @@ STATE_HEADS = {"state", "states", "id", "no", "no.", "number", "#"}
 BETTER = {"payoff": 1, "payoffs": 1, "rank": -1, "ranking": -1, "ranks": -1}
 """What a preference row or column is called → whether higher is better."""
 DIRECTIONS = {"": "", "both": "", "take": "{}", "drop": "not {}"}
+DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+\Z")
 MAX_OPTIONS = 64
 MOST_PROBLEMS = 100
 MOST_DIGITS = 400
@@ -102,7 +104,7 @@ def _states_in_rows(table: _Table) -> None:
         elif "." in head.strip("."):
             party, _, option = head.partition(".")
             options.append(column)
-            table.names.append((party.strip(), option.strip()))
+            _named(table, (party.strip(), option.strip()), 0, column)
         else:
             expected = '"PARTY.OPTION", "PARTY payoff" or "PARTY rank"'
             table.problem(0, column, f'the column is called "{head}"', expected)
@@ -147,7 +149,7 @@ def _options_in_rows(table: _Table) -> None:
             _set_values(table, party, numbers, row, 1)
         else:
             at = len(table.names)
-            table.names.append((party, option))
+            _named(table, (party, option), row, 1)
             if "does" in extra:
                 table.does[at] = cells[extra["does"]]
             if "direction" in extra:
@@ -162,6 +164,13 @@ def _options_in_rows(table: _Table) -> None:
         values = enumerate(one[at] for one in found)
         table.states.append(sum(1 << bit for bit, value in values if value))
         table.state_places.append(grid.place(0, column))
+
+
+def _named(table: _Table, name: tuple[str, str], row: int, column: int) -> None:
+    """One more option; the same one twice is a mistake."""
+    if name in table.names:
+        table.problem(row, column, f'the option "{name[0]}.{name[1]}" stands here again', "it once")
+    table.names.append(name)
 
 
 def _all_truth(cells: tuple[str, ...], columns: list[int]) -> bool:
@@ -180,8 +189,9 @@ def _truth(table: _Table, row: int, column: int) -> bool:
 
 def _number(table: _Table, row: int, column: int) -> Decimal:
     text = table.grid.rows[row][column]
+    plain = text.replace(",", ".") if DECIMAL_COMMA.match(text) else text
     try:
-        number = Decimal(text)
+        number = Decimal(plain)
         if number.is_finite() and abs(number.adjusted()) < MOST_DIGITS:
             return number
     except InvalidOperation:

@@ -225,4 +225,5 @@ Probability = Annotated[
     BeforeValidator(_range, json_schema_input_type=Number | tuple[Number, Number]),
 ]
 Sensitive = bool | str | None
-DateValue = Annotated[date | None, BeforeValidator(_date, json_schema_input_type=date)]
+DateText = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+DateValue = Annotated[date | None, BeforeValidator(_date, json_schema_input_type=DateText)]

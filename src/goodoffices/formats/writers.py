@@ -19,8 +19,8 @@ WRITERS: dict[str, Callable[[Checked, Path], tuple[str, ...]]] = {
 }
 CANNOT = {
     ".gmcr": ("no_move", "same", "one_way both ways"),
-    ".csv": ("no_move", "same", "one_way", "also"),
-    ".xlsx": ("no_move", "same", "one_way", "also"),
+    ".csv": ("no_move", "same", "one_way both ways", "also"),
+    ".xlsx": ("no_move", "same", "one_way both ways", "also"),
 }
 """What changes what is stable and cannot be said in a format."""
 

@@ -22,6 +22,7 @@ from goodoffices.formats.tree import Key, Path_, Tree, line_column
 MAX_BYTES = 20_000_000
 MAX_NODES = 1_000_000
 MAX_NESTING = 100
+MAX_PROBLEMS = 100
 TIMESTAMP = "tag:yaml.org,2002:timestamp"
 PLAIN_TAGS = {
     f"tag:yaml.org,2002:{t}" for t in ("null", "bool", "int", "float", "str", "timestamp")
@@ -225,6 +226,8 @@ class _Converter:
                 self.tree.problems.append(self.problem(key_node, "a key is not plain text"))
                 continue
             key = str(key_node.value)
+            if key in seen and len(self.tree.problems) >= MAX_PROBLEMS:
+                raise InputError(self.tree.problems)
             if key in seen:
                 first = seen[key].start_mark.line + 1
                 self.tree.problems.append(
