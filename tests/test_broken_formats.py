@@ -377,14 +377,33 @@ def test_indexes_out_of_range(
     assert wanted - 2 <= int(match["line"]) <= at_most, told
 
 
-def test_duplicate_names_are_numbered(tmp_path: Path, capsys: Captured) -> None:
+def test_the_same_name_twice_is_a_mistake_with_its_place(tmp_path: Path, capsys: Captured) -> None:
     same = copy.deepcopy(GMCR)
     for one in (*same["options"], *same["decisionMakers"]):
         one["name"] = "Same"
+    file = tmp_path / "x.gmcr"
+    file.write_text(json.dumps(same, indent=1), encoding="utf-8")
+    assert run(["check", str(file)]) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert 'a second decision maker is called "Same"' in told.err
+    assert 'a second option of "Same" is called "Same"' in told.err
+    assert all(PLACE.match(line) for line in told.err.splitlines() if "second" in line)
+    table = tmp_path / "x.csv"
+    table.write_text("state,A.go,A.go\n1,Y,N\n", encoding="utf-8")
+    assert run(["check", str(table)]) == 2
+    assert "x.csv:1:3: " in capsys.readouterr().err
+
+
+def test_names_that_make_the_same_id_are_numbered(tmp_path: Path, capsys: Captured) -> None:
+    same = copy.deepcopy(GMCR)
+    for named in (same["options"], same["decisionMakers"]):
+        for at, one in enumerate(named):
+            one["name"] = f"Same{'!' * at}"
     files = {
         "gmcr": json.dumps(same),
         "nfg": 'NFG 1 R "" {"S" "S"} {{"a" "a"} {"a" "a"}} 1 2 3 4 5 6 7 8',
-        "csv": "state,A.go,A.go,B.go,B.GO\n1,Y,N,Y,N\n2,N,N,N,N\n",
+        "csv": "state,A.go,A.Go,B.go,B.GO\n1,Y,N,Y,N\n2,N,N,N,N\n",
     }
     wanted = {
         "gmcr": ["same.same", "same_2.same", "same.same_2"],

@@ -122,6 +122,8 @@ def documents(draw: st.DrawFn, max_options: int = 6, old: bool | None = None) ->
         }
         for own in held
     ]
+    _told_apart(document["options"])
+    _told_apart(document["decisionMakers"])
     if manual or draw(st.booleans()):
         document["useManualPreferenceVectors" if old else "useManualPreferenceRanking"] = manual
     if not old or draw(st.booleans()):
@@ -137,3 +139,12 @@ def misperceptions(draw: st.DrawFn, n_options: int) -> Json:
     if draw(st.integers(0, 2)):
         return {}
     return {"misperceptions": draw(st.lists(conditions(n_options), max_size=2))}
+
+
+def _told_apart(named: list[Json]) -> None:
+    """No two names are the same, though they may still come down to the same id."""
+    seen: set[str] = set()
+    for one in named:
+        while one["name"] in seen and one["name"].strip():
+            one["name"] += "!"
+        seen.add(one["name"])

@@ -313,6 +313,38 @@ def _wrong_indexes(tree: JsonTree, shape: GmcrShape) -> Iterator[Problem]:
             remedy = "add its index to the options of one"
             yield Problem(tree.locate(("options", index)), found, "somebody who takes it", remedy)
     yield from _coalition_indexes(tree, shape.coalitions or [], ("coalitions",), n_parties)
+    yield from _twice_named(tree, shape)
+
+
+def _twice_named(tree: JsonTree, shape: GmcrShape) -> Iterator[Problem]:
+    """The same name for two parties, or for two options of one: nobody could tell them apart.
+
+    Names that only make the same id are numbered; blank ones too, and ids that stand beside tell
+    equal names apart.
+    """
+    seen: set[str] = set()
+    listed = Counter(index for maker in shape.decisionMakers for index in set(maker.options))
+    for at, maker in enumerate(shape.decisionMakers):
+        if maker.name.strip() and _label(maker) in seen:
+            place = tree.locate(("decisionMakers", at, "name"))
+            found = f'a second decision maker is called "{maker.name}"'
+            yield Problem(place, found, "every name once", "rename one")
+        seen.add(_label(maker))
+        own: set[str] = set()
+        for index in sorted(set(maker.options)):
+            if not 0 <= index < len(shape.options) or listed[index] > 1:
+                continue  # a shared option may be another party's, with names of its own
+            name, label = shape.options[index].name, _label(shape.options[index])
+            if name.strip() and label in own:
+                place = tree.locate(("options", index, "name"))
+                found = f'a second option of "{maker.name}" is called "{name}"'
+                yield Problem(place, found, "every name of a party's options once", "rename one")
+            own.add(label)
+
+
+def _label(named: OptionShape | DecisionMaker) -> str:
+    """What tells it from others: the id that this program writes beside a name, or the name."""
+    return str(named.id) if is_id(named.id) else named.name
 
 
 def _no_option(index: int, n_options: int) -> tuple[str, str]:
