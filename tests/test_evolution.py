@@ -132,7 +132,7 @@ def _cyclic() -> Solution:
     return solve(from_data(data).situation)
 
 
-@settings(max_examples=500, **RELAXED)
+@settings(max_examples=1_000, **RELAXED)
 @given(SMALL, st.data())
 def test_the_reachability_table(data: dict[str, Any], draws: st.DataObject) -> None:
     conflict, solution = _solved(data)
@@ -149,7 +149,7 @@ def test_the_reachability_table(data: dict[str, Any], draws: st.DataObject) -> N
             assert found == {one for one in row if one[1] is not None}
 
 
-@settings(max_examples=500, **RELAXED)
+@settings(max_examples=1_000, **RELAXED)
 @given(SMALL)
 def test_departures_as_lists(data: dict[str, Any]) -> None:
     conflict, solution = _solved(data)

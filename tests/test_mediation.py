@@ -128,7 +128,7 @@ def test_fewest_swaps(data: dict[str, Any], draws: st.DataObject) -> None:
     assert conflict.feasible
 
 
-@settings(max_examples=300, **RELAXED)
+@settings(max_examples=1_000, **RELAXED)
 @given(strategies.conflicts(max_options=4, max_parties=3), st.data())
 def test_fewest_swaps_of_all_parties(data: dict[str, Any], draws: st.DataObject) -> None:
     for party in data["parties"].values():

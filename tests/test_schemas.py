@@ -89,6 +89,23 @@ def test_every_key_of_a_situation_is_explained() -> None:
     assert set(SituationShape.model_fields) <= set(SAYS)
 
 
+def test_every_key_shown_by_an_editor_is_explained() -> None:
+    bare: set[str] = set()
+
+    def walk(value: Any) -> None:
+        if isinstance(value, dict):
+            for key, inner in value.get("properties", {}).items():
+                if "description" not in inner:
+                    bare.add(key)
+            value = list(value.values())
+        for inner in value if isinstance(value, list) else ():
+            walk(inner)
+
+    for name in schemas.SHAPES:
+        walk(schemas.generated(name))
+    assert bare == set()
+
+
 def test_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["schema", "evidence"]) == 0
     assert json.loads(capsys.readouterr().out) == schemas.generated("evidence")
