@@ -21,9 +21,9 @@ from goodoffices.formats.foreign import Foreign, ids_of
 from goodoffices.formats.meaning import Checked
 from goodoffices.formats.tree import line_column
 
-MAX_BYTES = 32_000_000
+MAX_BYTES = 4_000_000
 MAX_OPTIONS = 64
-MAX_PROFILES = 1_000_000
+MAX_PROFILES = 200_000
 TOKEN = re.compile(r'\s*(?:("(?:[^"\\]|\\.)*(?:"|\\?\Z))|([{}])|([^\s{}",]+)|(,)|(\S))')
 NUMBER = re.compile(r"[+-]?(\d+/\d+|(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?)\Z")
 
@@ -61,12 +61,13 @@ class _Reading:
     def __init__(self, text: str, file: str) -> None:
         self.text = text
         self.file = file
-        self.tokens = [
+        self.tokens = (
             _Token(match.group(match.lastindex or 0), match.start(match.lastindex or 0))
             for match in TOKEN.finditer(text)
             if match.lastindex != 4
-        ]
-        self.at = 0
+        )
+        self.ahead = next(self.tokens, None)
+        """The token that comes next; a mistake in line 1 is found without reading the rest."""
 
     def wrong(self, found: str, expected: str = "", token: _Token | None = None) -> NoReturn:
         at = token.at if token else len(self.text.rstrip())
@@ -74,13 +75,14 @@ class _Reading:
         raise InputError([Problem(place, found, expected)])
 
     def next(self, expected: str) -> _Token:
-        if self.at >= len(self.tokens):
+        token = self.ahead
+        if token is None:
             self.wrong("the file ends in the middle", expected)
-        self.at += 1
-        return self.tokens[self.at - 1]
+        self.ahead = next(self.tokens, None)
+        return token
 
     def peek(self) -> str:
-        return self.tokens[self.at].text if self.at < len(self.tokens) else ""
+        return self.ahead.text if self.ahead is not None else ""
 
     def take(self, text: str) -> None:
         token = self.next(f'"{text}"')
@@ -131,14 +133,14 @@ class _Reading:
             self.quoted("a comment")
         if sum(map(len, strategies)) > MAX_OPTIONS:
             found = f"the game has {sum(map(len, strategies))} strategies in all"
-            self.wrong(found, f"at most {MAX_OPTIONS}", self.tokens[0])
+            self.wrong(found, f"at most {MAX_OPTIONS}", first)
         profiles = prod(map(len, strategies))
         if profiles > MAX_PROFILES:
             found = f"the game has {profiles:,} profiles"
-            self.wrong(found, f"at most {MAX_PROFILES:,}", self.tokens[0])
+            self.wrong(found, f"at most {MAX_PROFILES:,}", first)
         payoffs = self.payoffs(len(players), profiles)
-        if self.at < len(self.tokens):
-            token = self.tokens[self.at]
+        if self.ahead is not None:
+            token = self.ahead
             self.wrong(f'"{token.text[:40]}" stands after the last number', "the end", token)
         return Foreign(_data(title, players, strategies, payoffs), self.file)
 
@@ -152,7 +154,7 @@ class _Reading:
             else:
                 number = self.whole(1, MAX_OPTIONS)
                 found.append([f"s{k + 1}" for k in range(number)])
-        end = self.tokens[self.at]
+        end = self.ahead
         self.take("}")
         if len(found) != n_players or not all(found):
             given = f"strategies of {len([one for one in found if one])} players"
