@@ -34,9 +34,9 @@ def verify_table(verified: Sequence[Verified]) -> Table:
     """How many answers of each entry came out how."""
     rows = tuple((one.entry.name, one.mark, _counts(one)) for one in verified)
     note = (
-        f"{REPRODUCED}: stands where it can be looked up and comes out the same; {CONVENTION}: the "
+        f"{REPRODUCED}: it can be looked up and comes out the same; {CONVENTION}: the "
         f"source defines something differently; {SLIP}: it is not what its own definition gives; "
-        f"{AGREES}: nobody can look it up, it comes out the same; {OWN}: not published."
+        f"{AGREES}: nobody can look it up, it comes out the same; {OWN}: nobody published it."
     )
     return Table("", ("name", "entry", "answers"), rows, note)
 
