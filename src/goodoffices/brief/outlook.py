@@ -8,7 +8,7 @@ from goodoffices.brief.claim_words import reading_sentence
 from goodoffices.brief.developments import quoted
 from goodoffices.brief.document import Part, Section, Sentence
 from goodoffices.brief.notes import Notes
-from goodoffices.brief.words import Words, sentence
+from goodoffices.brief.words import Words, join, sentence
 from goodoffices.case import Case
 from goodoffices.evidence.item import EvidenceItem
 
@@ -35,7 +35,15 @@ def _heading(case: Case, item: EvidenceItem) -> str:
 
 def _model(item: EvidenceItem, case: Case, answer: ClaimAnswer | None, notes: Notes) -> Sentence:
     if answer is None:
-        return Sentence("The model says nothing about this yet.", item.id)
+        precedents = [one for one in case.situation.precedents if item.id in one.change.because]
+        if not precedents:
+            return Sentence("The model says nothing about this yet.", item.id)
+        words = Words(case.situation)
+        after = join(words.noun(one.after) for one in precedents)
+        title = f"What {item.id} is taken to mean for later talks"
+        lines = [f"Precedent “{one.id}”, after: {words.noun(one.after)}" for one in precedents]
+        link = notes.note(title, "rounds {case}", lines)
+        return Sentence(sentence(f"the model takes it as a precedent set by {after}"), link)
     told = reading_sentence(answer, case.situation, _built_on(case, item))
     words = Words(case.situation)
     lines = [f"Formal reading of {item.id}: {answer.claim.text}", told]
