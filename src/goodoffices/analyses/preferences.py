@@ -42,11 +42,6 @@ class Ordered:
     places: tuple[Place, ...]
     by_ranking: bool
 
-    @property
-    def n_ranks(self) -> int:
-        """How many places the party tells apart."""
-        return self.places[-1].rank if self.places else 0
-
 
 def preferences(moves: Moves) -> tuple[Ordered, ...]:
     """The order of every party, best first."""

@@ -13,6 +13,7 @@ from typing import Any
 
 from goodoffices.errors import GoodOfficesError, InputError, Place, Problem, RequestError
 from goodoffices.files import whole_file, write_whole
+from goodoffices.formats.limited import refuse_large, text_within
 
 MAX_BYTES = 8_000_000
 MAX_CELLS = 5_000_000
@@ -35,13 +36,7 @@ class Grid:
 def read_grid(path: Path, shown: str | None = None) -> Grid:
     """The grid of a ``.csv`` or ``.xlsx`` file (its first sheet). Raises ``InputError``."""
     file = shown or str(path)
-    try:
-        size = path.stat().st_size
-    except OSError as error:
-        raise InputError([Problem(Place(file), f"cannot be read: {error.strerror}")]) from None
-    if size > MAX_BYTES:
-        found = f"the file has {size:,} bytes"
-        raise InputError([Problem(Place(file), found, f"at most {MAX_BYTES:,}")])
+    refuse_large(path, file, MAX_BYTES)
     rows = _xlsx(path, file) if path.suffix.lower() == ".xlsx" else _csv(path, file)
     while rows and not any(rows[-1]):
         rows.pop()
@@ -52,14 +47,7 @@ def read_grid(path: Path, shown: str | None = None) -> Grid:
 
 
 def _csv(path: Path, file: str) -> list[tuple[str, ...]]:
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise InputError([Problem(Place(file), f"cannot be read: {error.strerror}")]) from None
-    except UnicodeDecodeError as error:
-        found = f"byte {error.start + 1} is not UTF-8"
-        remedy = "save the table as CSV UTF-8"
-        raise InputError([Problem(Place(file), found, "text in UTF-8", remedy)]) from None
+    text = text_within(path, file, MAX_BYTES)
     text = text.lstrip("\r\n")
     first = text.partition("\n")[0]
     if re.fullmatch(r"sep=.\s*", first):  # how some spreadsheets say what separates cells

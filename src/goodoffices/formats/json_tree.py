@@ -17,6 +17,7 @@ from typing import Any, NoReturn
 import numpy as np
 
 from goodoffices.errors import InputError, Place, Problem
+from goodoffices.formats.limited import text_within
 from goodoffices.formats.tree import Path_, Tree, line_column, path_text
 
 MAX_BYTES = 12_000_000
@@ -60,17 +61,7 @@ class JsonTree(Tree):
 def read_json(path: Path, shown: str | None = None) -> JsonTree:
     """The data of a JSON file. Raises ``InputError`` with the place of what is no JSON."""
     file = shown or str(path)
-    try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            found = f"the file has {size:,} bytes"
-            raise InputError([Problem(Place(file), found, f"at most {MAX_BYTES:,}")])
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise InputError([Problem(Place(file), f"cannot be read: {error.strerror}")]) from None
-    except UnicodeDecodeError as error:
-        found = f"byte {error.start + 1} is not UTF-8"
-        raise InputError([Problem(Place(file), found, "text in UTF-8")]) from None
+    text = text_within(path, file, MAX_BYTES)
     return parse_json(text, file)
 
 

@@ -18,6 +18,7 @@ from typing import Any, NoReturn
 
 from goodoffices.errors import InputError, Place, Problem
 from goodoffices.formats.foreign import Foreign, ids_of
+from goodoffices.formats.limited import text_within
 from goodoffices.formats.meaning import Checked
 from goodoffices.formats.tree import line_column
 
@@ -37,16 +38,7 @@ class _Token:
 def load(path: Path, shown: str | None = None) -> Checked:
     """The situation in a ``.nfg`` file. Raises ``InputError`` with the place of the mistake."""
     file = shown or str(path)
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            found = f"the file has {path.stat().st_size:,} bytes"
-            raise InputError([Problem(Place(file), found, f"at most {MAX_BYTES:,}")])
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise InputError([Problem(Place(file), f"cannot be read: {error.strerror}")]) from None
-    except UnicodeDecodeError as error:
-        found = f"byte {error.start + 1} is not UTF-8"
-        raise InputError([Problem(Place(file), found, "text in UTF-8")]) from None
+    text = text_within(path, file, MAX_BYTES)
     return read(text, file, path.stem).checked()
 
 

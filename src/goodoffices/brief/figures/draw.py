@@ -17,8 +17,6 @@ COLOURS = {"own": "#1b6b3a", "improving": "#1f5f99", "joint": "#8a4b08", "any": 
 """Kind of path → colour; each kind has its dashes too, so that colour is never needed."""
 
 DASHES = {"own": "", "improving": "7 3", "joint": "2 3", "any": "1 5"}
-CHARACTER = 6.4
-"""Width of a character at size 11, about."""
 
 
 @dataclass
