@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 import goodoffices as go
+from goodoffices.brief.words import often
 from goodoffices.catalog.entry import CASES
 from goodoffices.cli.main import run
 from goodoffices.evolution import kinds
@@ -220,3 +221,17 @@ def test_strong_with_many_parties(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert told["strong"] == [2**11 - 1]
     assert run(["coalitions", str(path)]) == 2
     assert "--members" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("share", "told"),
+    [
+        (0.0, "never end there"),
+        (0.0004, "end there less than once in 100 times"),
+        (0.25, "end there 25 times in 100"),
+        (0.998, "end there more than 99 times in 100"),
+        (1.0 - 1e-15, "always end there"),
+    ],
+)
+def test_no_share_is_rounded_to_never_or_to_always(share: float, told: str) -> None:
+    assert often(share) == told

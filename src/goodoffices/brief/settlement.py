@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from goodoffices.analyses.decisive import decisive
 from goodoffices.analyses.solution import Solution
-from goodoffices.brief.words import Words, join, number, plural, sentence
+from goodoffices.brief.words import Words, join, number, often, plural, sentence
 from goodoffices.evolution.reach import Leg
 from goodoffices.mediation.conditions import Clause
 from goodoffices.mediation.mediate import MediateResult, PartyNeeds, TargetState
@@ -57,6 +57,12 @@ class Settlement:
 
     def together(self, members: Sequence[str], source: int, target: int) -> str:
         """Who does what in a joint step, from one id to another."""
+        acts = [f"{self.words.party(m)}: {d}" for m, d in self._acts(members, source, target)]
+        names = self.words.those(members)
+        return f"{names} together ({'; '.join(acts)})" if acts else f"{names} together: move there"
+
+    def _acts(self, members: Sequence[str], source: int, target: int) -> list[tuple[str, str]]:
+        """Each member that does something between two ids, and what."""
         situation = self.solution.situation
         told: dict[str, list[str]] = {}
         for bit, option in enumerate(situation.options):
@@ -67,9 +73,7 @@ class Settlement:
                         option.does if target >> bit & 1 else f"choose no longer to {option.does}"
                     )
                     told.setdefault(able[0], []).append(does)
-        acts = [f"{self.words.party(who)}: {join(does)}" for who, does in told.items()]
-        names = self.words.those(members)
-        return f"{names} together ({'; '.join(acts)})" if acts else f"{names} together: move there"
+        return [(who, join(does)) for who, does in told.items()]
 
     def path(self, legs: Sequence[Leg]) -> str:
         """A path in one sentence."""
@@ -229,12 +233,10 @@ class Settlement:
     def package(self, one: Package) -> str:
         """A package in one sentence."""
         how = f"if {self.acting(one.levers)}" if one.levers else "without any lever"
-        often = {0.0: "never end there", 1.0: "always end there"}.get(one.share)
-        often = often or f"end there {one.share * 100:.1f} times in 100"
         return sentence(
             f"{how} (cost {one.cost:g}), the target would hold and be reached "
             f"{KIND_WORDS[one.reachable]}; left to themselves, each moving as it would, the "
-            f"parties would {often}"
+            f"parties would {often(one.share)}"
         )
 
     def acting(self, levers: Sequence[str]) -> str:
@@ -260,8 +262,8 @@ class Settlement:
             return f"{who}{group}: move to {graph.states[step.target][1]}"
         if len(step.by) > 1:
             return self.together(step.by, step.source, step.target)
-        told = self.together(step.by, step.source, step.target)
-        return told.partition("(")[2].removesuffix(")") or f"{who}: move there"
+        acts = [does for _, does in self._acts(step.by, step.source, step.target)]
+        return f"{who}: {join(acts) or 'move there'}"
 
     def package_changes(self, one: Package) -> str:
         """What else the package changes: outcomes that come to hold, and others that cease to."""

@@ -43,6 +43,19 @@ def plural(count: int, one: str, many: str = "") -> str:
     return f"{number(count)} {one if count == 1 else many or one + 's'}"
 
 
+def often(share: float) -> str:
+    """How often the parties end somewhere; no share is rounded to never or to always."""
+    if share < 1e-9:
+        return "never end there"
+    if share > 1 - 1e-9:
+        return "always end there"
+    if share < 0.01:
+        return "end there less than once in 100 times"
+    if share > 0.99:
+        return "end there more than 99 times in 100"
+    return f"end there {share * 100:.0f} times in 100"
+
+
 def sentence(text: str) -> str:
     """First letter large, a full stop at the end, spaces single."""
     text = " ".join(text.split())

@@ -30,7 +30,6 @@ from goodoffices.evolution.together import Together
 from goodoffices.moves.base import Bools, Ints, Moves
 
 CONCEPTS = ("cnash", "cgmr", "csmr", "cseq")
-CONVENTIONS = ("strict", "pareto")
 
 
 def improvements(

@@ -14,7 +14,7 @@ from goodoffices.brief.document import Section, Sentence
 from goodoffices.brief.round_words import RoundWords
 from goodoffices.brief.route_words import RouteWords
 from goodoffices.brief.settlement import Settlement
-from goodoffices.brief.words import join, plural, sentence
+from goodoffices.brief.words import join, often, plural, sentence
 from goodoffices.errors import RequestError
 from goodoffices.mediation.packages import Package, Packages, packages
 from goodoffices.mediation.rounds import rounds
@@ -24,6 +24,12 @@ from goodoffices.stability.verdicts import PROFILE
 MOST_STATES = 3_000
 MOST_LEVERS = 8
 """A brief is written in seconds: larger questions have commands of their own."""
+
+_HOW = {
+    "own": "by steps of the parties themselves",
+    "improving": "every step a gain for its mover",
+    "joint": "only jointly",
+}
 
 
 def goes(view: View) -> Section:
@@ -130,11 +136,13 @@ def _packages(view: View) -> Iterator[Sentence]:
     lines = [words.package(one) for one in found.shown]
     command = f'mediate {{case}} "{target.id}"'
     noun = view.words.named[target.id]
-    link = view.notes.note(
-        f"What would bring about {noun}", command, lines or ["No set of levers."]
-    )
+    title = f"What the model would need for {noun}"
+    link = view.notes.note(title, command, lines or ["No set of levers."])
     if not found.every:
-        yield Sentence(sentence(f"no set of the levers modelled brings about {noun}"), link)
+        yield Sentence(
+            sentence(f"with no set of the levers modelled would {noun} hold and be within reach"),
+            link,
+        )
         return
     yield from (Sentence(text, link) for text in _cheapest(view, words, found, noun))
 
@@ -162,21 +170,13 @@ def _cheapest(view: View, words: Settlement, found: Packages, noun: str) -> Iter
         besides = set(first.levers) <= set(own.levers)
         levers = more if besides else list(own.levers)
         how = f"if {'besides ' if besides else ''}{words.acting(levers)}"
-        yield sentence(f"{how}, {_times(own.share)}")
+        yield sentence(f"{how}, the parties would {often(own.share)}")
 
 
 def _by_themselves(one: Package) -> str:
     if one.share:
-        return f"; left to themselves, {_times(one.share)}"
-    kind = "every step a gain for its mover" if one.reachable == "improving" else "only jointly"
-    return f" ({kind}); yet left to themselves the parties would not end there"
-
-
-def _times(share: float) -> str:
-    """How often the parties end there, each moving as it would by itself."""
-    if share > 0.995:
-        return "the parties would end there"
-    return f"the parties would end there {share * 100:.0f} times in 100"
+        return f"; left to themselves, the parties would {often(one.share)}"
+    return f" ({_HOW[one.reachable]}); yet left to themselves the parties would not end there"
 
 
 def _rounds(view: View) -> Iterator[Sentence]:
