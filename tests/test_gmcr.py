@@ -163,12 +163,32 @@ def test_an_empty_name_survives(tmp_path: Path, kind: str) -> None:
     assert through_yaml(document, tmp_path)[kind][1]["name"] == ""
 
 
-@pytest.mark.parametrize("text", ["\x85", "a\u2028b", "\t", "\r\n", "\x00", "\ufeff", "'", "- x"])
+ODD = [
+    "\x85",
+    "a\u2028b",
+    "\t",
+    "\r\n",
+    "\x00",
+    "\ufeff",
+    "'",
+    "- x",
+    ":0",
+    "?x",
+    ": ",
+    "? y",
+    "#",
+    "-",
+]
+
+
+@pytest.mark.parametrize("text", ODD)
 def test_odd_texts_survive(tmp_path: Path, text: str) -> None:
     document = plain({}, colour=text)
     document["options"][0]["name"] = text
+    document["decisionMakers"][0]["odd"] = {text: 1}
     found = through_yaml(document, tmp_path)
     assert found["colour"] == found["options"][0]["name"] == text
+    assert found["decisionMakers"][0]["odd"] == {text: 1}
 
 
 @pytest.mark.parametrize(

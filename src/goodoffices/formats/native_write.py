@@ -37,7 +37,7 @@ def dumps(data: dict[str, Any]) -> str:
 
 def _laid_out(value: Any) -> Any:
     if isinstance(value, dict):
-        mapping = CommentedMap((key, _laid_out(inner)) for key, inner in value.items())
+        mapping = CommentedMap((_quoted(key), _laid_out(inner)) for key, inner in value.items())
         if value and _short(value) and not any(isinstance(one, dict) for one in value.values()):
             mapping.fa.set_flow_style()
         return mapping
@@ -46,7 +46,12 @@ def _laid_out(value: Any) -> Any:
         if _short(value) or _numbers(value):
             listed.fa.set_flow_style()
         return listed
-    if isinstance(value, str) and (BREAKS.search(value) or value.startswith("?")):
+    return _quoted(value)
+
+
+def _quoted(value: Any) -> Any:
+    """In quotes where plain text would read back as something else."""
+    if isinstance(value, str) and (BREAKS.search(value) or value.startswith(("?", ":"))):
         return DoubleQuotedScalarString(value)
     return value
 
