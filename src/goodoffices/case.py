@@ -47,15 +47,16 @@ class Case:
         hint = nearest(item_id, [item.id for item in self.items])
         raise RequestError(f'there is no evidence item "{item_id}"; {hint}'.rstrip("; "))
 
-    def changed(self, types: Mapping[str, str], levers: Sequence[str]) -> Case:
-        """This case with types and levers applied to a copy of its situation."""
-        if not types and not levers:
+    def changed(self, types: Mapping[str, str], levers: Sequence[str], extension: str = "") -> Case:
+        """This case with types, levers and an extension applied to a copy of its situation."""
+        if not types and not levers and not extension:
             return self
         before = self.as_variant()
         chosen = Variant(
             before.base,
             tuple((dict(before.types) | dict(types)).items()),
             tuple(dict.fromkeys((*before.levers, *levers))),
+            extension or before.extension,
         )
         return replace(self, situation=chosen.situation(), space=None, variant=chosen)
 

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.errors import RequestError, one_of
-from goodoffices.model.expression import Expression
-from goodoffices.model.preference import Level, Preference, Ranking
+from goodoffices.groups import places
+from goodoffices.model.preference import Level, Line, PartialOrder, Preference, Ranking
 from goodoffices.states import StateSpace
 
 Ranks = NDArray[np.int32]
@@ -24,10 +24,15 @@ def ranks(space: StateSpace, preference: Preference) -> Ranks:
        ranking the place from the bottom.
     2. States are compared score by score, most important criterion first: key = key · base +
        score, made dense again before it could overflow.
+
+    Lines say how strong a preference is, not which way it goes. For preferences that are
+    ``ordered``; others have no ranks.
     """
     key = np.zeros(len(space), dtype=np.int64)
     top = 0
     for criterion in preference.criteria:
+        if isinstance(criterion, Line):
+            continue
         score, most = _score(space, criterion)
         if (top + 1) * (most + 1) >= WIDEST:
             key, top = _dense(key, top)
@@ -36,18 +41,30 @@ def ranks(space: StateSpace, preference: Preference) -> Ranks:
     return (_dense(key, top)[0] + 1).astype(np.int32)
 
 
-def _score(space: StateSpace, criterion: Level | Ranking) -> tuple[NDArray[np.int64], int]:
+def _score(
+    space: StateSpace, criterion: Level | Ranking | PartialOrder
+) -> tuple[NDArray[np.int64], int]:
     if isinstance(criterion, Ranking):
-        place = ranking_places(space, criterion)
-        left = space.ids[place == len(criterion.groups)]
-        if len(left):
-            shown = one_of([str(state) for state in left.tolist()], 10)
-            raise RequestError(
-                f"a ranking leaves out feasible states: {shown}; expected every feasible state; "
-                'end the ranking with the entry "true" to tie all the rest as worst'
-            )
-        return len(criterion.groups) - place, len(criterion.groups)
-    return level_score(space, criterion)
+        return ranking_score(space, criterion)
+    if isinstance(criterion, Level):
+        return level_score(space, criterion)
+    raise RequestError("a partial order of the states has no ranks; ask for its comparison")
+
+
+def ranking_score(space: StateSpace, ranking: Ranking) -> tuple[NDArray[np.int64], int]:
+    """The place of each state from the bottom, int64 ≥ 1, and the greatest that is possible.
+
+    Raises ``RequestError`` for a ranking that leaves out feasible states.
+    """
+    place = places(space, ranking.groups)
+    left = space.ids[place == len(ranking.groups)]
+    if len(left):
+        shown = one_of([str(state) for state in left.tolist()], 10)
+        raise RequestError(
+            f"a ranking leaves out feasible states: {shown}; expected every feasible state; "
+            'end the ranking with the entry "true" to tie all the rest as worst'
+        )
+    return len(ranking.groups) - place, len(ranking.groups)
 
 
 def level_score(space: StateSpace, level: Level) -> tuple[NDArray[np.int64], int]:
@@ -76,21 +93,6 @@ def level_score(space: StateSpace, level: Level) -> tuple[NDArray[np.int64], int
     order = {value: at for at, value in enumerate(sorted(set(sums)))}
     places = np.array([order[value] for value in sums], dtype=np.int64)
     return places[which.reshape(-1)], len(order) - 1
-
-
-def ranking_places(space: StateSpace, ranking: Ranking) -> NDArray[np.int64]:
-    """The group (0 = best) at which each state stands; len(groups) for one that is left out."""
-    place = np.full(len(space), len(ranking.groups), dtype=np.int64)
-    for group, entries in enumerate(ranking.groups):
-        free = place == len(ranking.groups)
-        for entry in entries:
-            if isinstance(entry.state, Expression):
-                place[space.truth(entry.state) & free] = group
-            else:
-                at = space.position(entry.state)
-                if at is not None:
-                    place[at] = group
-    return place
 
 
 def _dense(key: NDArray[np.int64], top: int) -> tuple[NDArray[np.int64], int]:

@@ -53,6 +53,10 @@ class StateSpace:
         lowest, class_of = _classes(cls(situation, ids), situation.same)
         return cls(situation, ids[lowest], class_of, ids)
 
+    def under(self, situation: Situation) -> StateSpace:
+        """The same states for a copy of the situation that differs in preferences only."""
+        return StateSpace(situation, self.ids, self.class_of, self._every)
+
     def unmerged(self) -> StateSpace:
         """The feasible states one by one, also where some count as one."""
         return self if self._every is None else StateSpace(self.situation, self._every)

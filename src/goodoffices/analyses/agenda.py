@@ -132,7 +132,7 @@ class _Rows:
         holds = tier >= 0
         some = holds if holds.any() else np.ones_like(holds)
         self.top = rank[:, some].max(axis=1)
-        self.distinguishes = self.top > rank[:, some].min(axis=1)
+        self.distinguishes = self.top > rank[:, some].min(axis=1)  # zeros where without ranks
         self.profile = solution.verdicts.equilibrium(PROFILE)
 
     def row(self, name: str, mask: NDArray[np.bool_], terms: tuple[str, ...] = ()) -> Row:

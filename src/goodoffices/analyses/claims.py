@@ -83,9 +83,9 @@ def answer_claim(claim: Claim, solved: Callable[[Claim], Solution], item: str = 
     """The answer to one claim; ``solved`` gives the solution with the claim's changes applied."""
     try:
         solution = solved(claim)
+        answer, fitting, total, example, other = TESTS[claim.form](claim, solution)
     except RequestError as error:
         return ClaimAnswer(claim, item, NOT_DECIDED, None, refused=str(error))
-    answer, fitting, total, example, other = TESTS[claim.form](claim, solution)
     return ClaimAnswer(claim, item, answer, solution, fitting, total, example, other)
 
 
@@ -174,13 +174,23 @@ def _stability(claim: Claim, solution: Solution) -> tuple[Bools, Bools]:
     return stable, solution.space.truth(claim.expression)
 
 
+def _ranks(claim: Claim, solution: Solution) -> NDArray[np.int32]:
+    """The party's ranks. Raises ``RequestError`` where it has none."""
+    index = _party(claim, solution)
+    if index in solution.moves.unranked():
+        party = solution.situation.parties[index].id
+        raise RequestError(f"the preference of {party} is not an order of the states")
+    rank: NDArray[np.int32] = solution.moves.rank[index]
+    return rank
+
+
 def _wants(claim: Claim, solution: Solution) -> Result:
     """Counted: groups of states that differ only in the options the expression mentions, and in
     which every state with it ranks above every state without it."""
     space = solution.space
     mask = _mask(claim, space)
     has = space.truth(claim.expression)
-    rank = solution.moves.rank[_party(claim, solution)]
+    rank = _ranks(claim, solution)
     groups: dict[int, list[int]] = {}
     for at, key in enumerate((space.ids & np.uint64(~mask & 2**64 - 1)).tolist()):
         groups.setdefault(key, []).append(at)
@@ -216,7 +226,7 @@ def _prefers(claim: Claim, solution: Solution) -> Result:
     one, two = np.flatnonzero(first & ~second), np.flatnonzero(second & ~first)
     if len(one) == 0 or len(two) == 0:
         return NOT_DECIDED, 0, len(one), None, None
-    rank = solution.moves.rank[_party(claim, solution)]
+    rank = _ranks(claim, solution)
     low, high = int(one[np.argmin(rank[one])]), int(two[np.argmax(rank[two])])
     above = int((rank[one] > rank[high]).sum())
     if rank[low] > rank[high]:

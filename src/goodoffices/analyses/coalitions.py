@@ -12,6 +12,7 @@ from goodoffices.errors import RequestError, TooLargeError, nearest, one_of
 from goodoffices.evolution.coalitional import CONCEPTS, coalitions_of, improvements, stable
 from goodoffices.evolution.joint import upset
 from goodoffices.evolution.together import Together
+from goodoffices.moves.base import require_ranks
 from goodoffices.progress import Progress, silent
 
 MOST_PARTIES = 10
@@ -94,9 +95,11 @@ def coalitions(
     """Every coalition of two or more parties, or those named.
 
     ``pareto``: nobody worse and somebody better, instead of everybody better. Raises
-    ``RequestError`` for an unknown party and ``TooLargeError`` above ``MOST_PARTIES``.
+    ``RequestError`` for an unknown party and where ranks do not decide everything, and
+    ``TooLargeError`` above ``MOST_PARTIES``.
     """
     moves = solution.moves
+    require_ranks(moves, "what coalitions gain")
     together = moves.kept("together", lambda: Together(moves))
     n_parties = len(moves.rank)
     if n_parties > MOST_PARTIES and not named:

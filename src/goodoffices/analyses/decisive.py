@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from goodoffices.model.party import Party
-from goodoffices.model.preference import Ranking, Statement
+from goodoffices.model.preference import Level, Ranking, Statement
 from goodoffices.states import StateSpace
 
 
@@ -38,6 +38,8 @@ def decisive(space: StateSpace, party: Party, better: int, worse: int) -> Decisi
             from_top = [_group_of(space, criterion, at) for at in (better, worse)]
             if from_top[0] != from_top[1]:
                 return Decisive(better, worse, place, (), (), by_ranking=True)
+            continue
+        if not isinstance(criterion, Level):
             continue
         columns = [(s, space.truth(s.want)) for s in criterion.statements]
         gained = tuple(s for s, c in columns if c[better] and not c[worse])

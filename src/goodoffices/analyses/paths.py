@@ -36,7 +36,8 @@ class Route:
 class PathsResult:
     """Routes from ``start`` to every equilibrium asked for, best kind first, shortest first.
 
-    ``joint_tried``: False where there are too many states to look for joint paths.
+    ``joint_tried``: False where joint paths are not looked for: too many states, or a party
+    without ranks.
     """
 
     solution: Solution

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.analyses.pareto import dominated
+from goodoffices.analyses.strength import Strength, strength
 from goodoffices.evolution.joint import upset
 from goodoffices.evolution.reach import Reach, improving
 from goodoffices.evolution.together import Together
@@ -32,10 +33,12 @@ class Solution:
     """The answer to "what would hold?", with its question: situation, digest, concepts.
 
     ``reach`` is None where the situation gives no status quo. Columns are bool, (n_states,).
+    ``nash_is_strong``: whether states without improvements count as strongly stable.
     """
 
     verdicts: Verdicts
     reach: Reach | None
+    nash_is_strong: bool = False
 
     @property
     def moves(self) -> Moves:
@@ -64,8 +67,8 @@ class Solution:
     @cached_property
     def strong(self) -> NDArray[np.bool_] | None:
         """Equilibria that no coalition of two or more upsets; None where there are too many
-        states to work it out beside everything else."""
-        if len(self.space) > LISTED:
+        states to work it out beside everything else, or where ranks do not decide."""
+        if len(self.space) > LISTED or not self.moves.by_ranks():
             return None
         together = self.moves.kept("together", lambda: Together(self.moves))
         held = np.flatnonzero(self.any_kind)
@@ -75,7 +78,21 @@ class Solution:
 
     def dominated_among(self, positions: NDArray[np.intp]) -> NDArray[np.bool_]:
         """bool, shape (len(positions),): whether another state is better for every party."""
-        return dominated(self.moves.rank, positions)
+        if not self.moves.unranked():
+            return dominated(self.moves.rank, positions)
+        every = np.arange(len(self.space), dtype=np.int32)
+        column = np.zeros(len(positions), dtype=np.bool_)
+        for row, at in enumerate(positions.tolist()):
+            better = np.ones(len(every), dtype=np.bool_)
+            for party in range(len(self.moves.rank)):
+                better &= self.moves.prefers(party, np.full_like(every, at), every)
+            column[row] = better.any() and len(self.moves.rank) > 0
+        return column
+
+    @cached_property
+    def strength(self) -> Strength | None:
+        """How strongly states are stable; None where no party tells degrees of preference apart."""
+        return strength(self.verdicts, self.nash_is_strong)
 
     @cached_property
     def any_kind(self) -> NDArray[np.bool_]:
@@ -113,6 +130,13 @@ class Solution:
         }
         if situation.applied:
             head["applied"] = list(situation.applied)
+        if self.strength is not None:
+            head["degrees"] = {
+                party.id: party.preference.degrees
+                for party in situation.parties
+                if party.preference.degrees > 1
+            }
+            head["nash_is_strong"] = self.nash_is_strong
         return head
 
     def states(self, every: bool = False) -> Iterator[dict[str, object]]:
@@ -120,6 +144,7 @@ class Solution:
         ids = [party.id for party in self.situation.parties]
         equilibrium = {k: self.verdicts.equilibrium(k) for k in self.verdicts.kinds}
         listed = self.listed(every)
+        unranked = self.moves.unranked()
         worse = self.dominated_among(listed).tolist()
         for at, is_dominated in zip(listed.tolist(), worse, strict=True):
             state: dict[str, object] = {
@@ -129,7 +154,9 @@ class Solution:
             name = self.space.name(at)
             if name:
                 state["name"] = name
-            state["ranks"] = {p: int(self.moves.rank[i, at]) for i, p in enumerate(ids)}
+            state["ranks"] = {
+                p: None if i in unranked else int(self.moves.rank[i, at]) for i, p in enumerate(ids)
+            }
             state["stable"] = {
                 concept: [p for i, p in enumerate(ids) if stable[i, at]]
                 for concept, stable in self.verdicts.stable.items()
@@ -140,6 +167,9 @@ class Solution:
             state["dominated"] = is_dominated
             if self.strong is not None and state["equilibrium"]:
                 state["strong"] = bool(self.strong[at])
+            if self.strength is not None:
+                state["strength"] = self.strength.of_state(at)
+                state["strongly"] = self.strength.kinds_of(at)
             yield state
 
 
@@ -148,6 +178,7 @@ def solve(
     concepts: Sequence[str] = STANDARD,
     space: StateSpace | None = None,
     progress: Progress = silent,
+    nash_is_strong: bool = False,
 ) -> Solution:
     """What holds in a situation under these concepts and under its behaviour profile.
 
@@ -161,7 +192,7 @@ def solve(
     progress("looking for what can be reached", 0, 0)
     now = moves.space.now
     reach = None if now is None else improving(moves, now)
-    return Solution(verdicts, reach)
+    return Solution(verdicts, reach, nash_is_strong)
 
 
 __all__ = ["PROFILE", "Solution", "solve"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from goodoffices.analyses.decisive import Decisive, decisive
 from goodoffices.analyses.explanation import StateReasons
 from goodoffices.analyses.solution import Solution
@@ -34,7 +36,8 @@ class Reasons:
         if notion.answers_are_choices and not reason.answers:
             return [sentence(f"{name} stays: {notion.means}")]
         if not reason.answers:
-            return [sentence(f"{name} stays: nothing that it can do leads to anything it prefers")]
+            what = "it prefers" if self.solution.moves.by_ranks() else "it would move for"
+            return [sentence(f"{name} stays: nothing that it can do leads to anything {what}")]
         if not reason.stable:
             return self._leaves(reason, name)
         lines = [f"{name} stays, although it could gain at first"]
@@ -69,6 +72,9 @@ class Reasons:
                 f"{name} would be no better off than now"
             )
         text = f"It could {move}, but then {self.steps(answer.steps)}, "
+        if not self.solution.moves.by_ranks():
+            after = " whatever it did then" if answer.escape is not None else ""
+            return sentence(text + f"which is enough to hold {name} back{after}")
         if answer.escape is None:
             return sentence(text + f"which leaves {name} no better off than now")
         return sentence(text + f"and nothing that {name} could do after that makes it better off")
@@ -89,12 +95,28 @@ class Reasons:
 
     def why_better(self, party: int, better: int, worse: int) -> str:
         """The statement that decides between two states for a party, and what it rests on."""
+        moves = self.solution.moves
+        if not moves.by_ranks() and not self._surely(party, better, worse):
+            return "" if self.parties[party].attitudes else self._open(party)
         decides = decisive(self.space, self.parties[party], better, worse)
         if decides is None:
             return ""
         if decides.by_ranking:
             return sentence("it ranks the one state above the other")
         return sentence(f"what decides is its {self.decides(decides)}")
+
+    def _surely(self, party: int, better: int, worse: int) -> bool:
+        here, there = np.array([worse], dtype=np.int32), np.array([better], dtype=np.int32)
+        return bool(self.solution.moves.prefers(party, here, there)[0])
+
+    def _open(self, party: int) -> str:
+        """Why a party may move for what it does not surely prefer."""
+        preference = self.parties[party].preference
+        if preference.divided:
+            return "Enough of it prefers that."
+        if preference.fuzzy:
+            return "It prefers that with enough certainty."
+        return "Whether it prefers that is not known; it would take the chance."
 
     def decides(self, decides: Decisive) -> str:
         """``first priority, that Israel not accept a ceasefire (assumption)``."""

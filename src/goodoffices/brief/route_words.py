@@ -35,7 +35,9 @@ class RouteWords:
         yield Heading(self.result.solution.situation.title)
         yield from self.opening()
         if not self.result.joint_tried:
-            yield "Joint paths were not looked for: there are too many situations."
+            ranks = self.result.solution.moves.by_ranks()
+            why = "there are too many situations" if ranks else "they compare ranks"
+            yield f"Joint paths were not looked for: {why}."
         if not self.result.routes:
             yield "No equilibrium satisfies what was asked for."
         for kind, heading, routes in self.by_kind():

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from goodoffices.analyses.agenda import Agenda, Row
 from goodoffices.analyses.solution import Solution
+from goodoffices.analyses.strength import JUDGED, Strength
 from goodoffices.brief.reasons import kind_title
 from goodoffices.brief.table import Table, shown_count
 from goodoffices.brief.words import Words
@@ -66,9 +67,16 @@ def states_table(solution: Solution, positions: Sequence[int]) -> Table:
     for index, party in enumerate(solution.situation.parties):
         cells = [_marks(solution, index, p) for p in positions]
         rows.append((f"{party.id} stable", *cells))
+    found = solution.strength
+    if found is not None:
+        rows += [(f"{p} degree", *_degrees(found, i, positions)) for p, i in found.telling]
     for kind in verdicts.kinds:
         column = verdicts.equilibrium(kind)
         rows.append((f"{kind_title(kind)}", *("E" if column[p] else "" for p in positions)))
+        if found and kind in found.degree:
+            strong = found.equilibrium(kind)
+            label = f"{kind_title(kind)}, strongly"
+            rows.append((label, *("E" if strong[p] else "" for p in positions)))
     if solution.reach is not None:
         reached = solution.reach.reached
         rows.append(("by gains", *("yes" if reached[p] else "" for p in positions)))
@@ -89,6 +97,14 @@ def _marks(solution: Solution, party: int, position: int) -> str:
     )
 
 
+def _degrees(found: Strength, party: int, positions: Sequence[int]) -> Iterator[str]:
+    """A digit for each concept with sanctions, a dot where not stable."""
+    kinds = [kind for kind in JUDGED if kind in found.degree]
+    for position in positions:
+        degrees = (int(found.degree[kind][party, position]) for kind in kinds)
+        yield "".join(str(degree) if degree else "·" for degree in degrees)
+
+
 def _mark(concept: str) -> str:
     return MARKS.get(concept) or concept[1:]
 
@@ -96,7 +112,15 @@ def _mark(concept: str) -> str:
 def marks_legend(solution: Solution) -> str:
     """What the letters of the stability marks mean."""
     letters = [f"{_mark(c)} {kind_title(c)}" for c in solution.verdicts.concepts]
+    degrees = ""
+    if solution.strength is not None:
+        kinds = ", ".join(kind_title(k) for k in JUDGED if k in solution.strength.degree)
+        calm = "strongly" if solution.nash_is_strong else "weakly"
+        degrees = (
+            f" Degree: how severe a sanction keeps the party there under {kinds}: 1 any (weakly "
+            f"stable), 2 a state much worse (strongly). Without improvements: {calm}."
+        )
     return (
         f"Stable under: {', '.join(letters)}; a dot where not. E: equilibrium. By gains: "
-        "improvements lead there from today. Strong: no coalition upsets it."
+        f"improvements lead there from today. Strong: no coalition upsets it.{degrees}"
     )

@@ -18,6 +18,7 @@ from goodoffices.brief.lines import Heading, Line
 from goodoffices.brief.table import Table
 from goodoffices.case import Case, load_case
 from goodoffices.errors import Problem, RequestError
+from goodoffices.model.preference import EXTENSIONS
 from goodoffices.progress import Progress, silent
 from goodoffices.stability.concepts import concept
 
@@ -31,13 +32,31 @@ def case_argument(function: F) -> F:
 
 
 def change_options(function: F) -> F:
-    """``--with LEVER`` and ``--type PARTY=NAME``, both repeatable."""
+    """``--with LEVER`` and ``--type PARTY=NAME``, both repeatable; ``--extension``, which
+    ``opened`` reads."""
+    function = click.option(
+        "--extension",
+        type=click.Choice(EXTENSIONS),
+        expose_value=False,
+        callback=_keep_extension,
+        help="how parties act where their preference is unknown",
+    )(function)
     function = click.option(
         "--type", "types", multiple=True, metavar="PARTY=NAME", help="read a party as this type"
     )(function)
     return click.option(
         "--with", "levers", multiple=True, metavar="LEVER", help="apply a lever of the file"
     )(function)
+
+
+def _keep_extension(context: click.Context, _: click.Parameter, value: str | None) -> None:
+    context.meta["goodoffices.extension"] = value or ""
+
+
+def extension() -> str:
+    """The extension that was asked for, "" for none."""
+    found: str = click.get_current_context().meta.get("goodoffices.extension", "")
+    return found
 
 
 def format_option(function: F) -> F:
@@ -83,7 +102,7 @@ def opened(path: Path, levers: tuple[str, ...] = (), types: tuple[str, ...] = ()
     """The case with changes applied; its warnings go to stderr."""
     case = load_case(path)
     warn(case.warnings)
-    return case.changed(type_choices(types), levers)
+    return case.changed(type_choices(types), levers, extension())
 
 
 def warn(warnings: Sequence[Problem]) -> None:

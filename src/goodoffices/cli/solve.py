@@ -8,13 +8,17 @@ import click
 import numpy as np
 
 from goodoffices.analyses.agenda import agenda, tier_of
+from goodoffices.analyses.extensions import solve_all
 from goodoffices.analyses.solution import solve
 from goodoffices.brief.arrow import write_arrow
+from goodoffices.brief.extension_words import extension_lines
 from goodoffices.brief.sheet import write_sheet
 from goodoffices.brief.tables import agenda_table, marks_legend, outcome_table, states_table
 from goodoffices.brief.words import Words
+from goodoffices.case import Case
 from goodoffices.cli import common
 from goodoffices.errors import RequestError
+from goodoffices.modes.table import undecided
 from goodoffices.stability.concepts import STANDARD
 
 FILES = ("arrow", "csv", "xlsx")
@@ -39,6 +43,11 @@ FILES = ("arrow", "csv", "xlsx")
     "(arrow the extra [arrow], xlsx the extra [tables])",
 )
 @click.option(
+    "--nash-is-strong",
+    is_flag=True,
+    help="count states without improvements as strongly stable",
+)
+@click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="the file to write"
 )
 def command(
@@ -48,6 +57,7 @@ def command(
     types: tuple[str, ...],
     states: str | None,
     form: str,
+    nash_is_strong: bool,
     output: Path | None,
 ) -> None:
     """What would hold: first by agenda term and kind of equilibrium, then the states.
@@ -60,8 +70,11 @@ def command(
     if output is not None and form != "arrow" and output.suffix.lower() != f".{form}":
         raise RequestError(f"{output} does not end in .{form}; name the file so")
     case = common.opened(path, levers, types)
+    if undecided(case.situation) and output is None:
+        _all_extensions(case, names, states, form, nash_is_strong)
+        return
     with common.working("solving") as progress:
-        solution = solve(case.situation, names, case.space, progress)
+        solution = solve(case.situation, names, case.space, progress, nash_is_strong)
         if output is not None:
             if form == "arrow":
                 rows = write_arrow(solution, output, states == "all", progress)
@@ -101,3 +114,16 @@ def command(
     common.say(marks_legend(solution))
     if most < len(shown):
         common.say(f"{len(shown) - most} more: --states all, or --format json")
+
+
+def _all_extensions(
+    case: Case, names: tuple[str, ...], states: str | None, form: str, nash_is_strong: bool
+) -> None:
+    """What holds under each way of acting where preferences are unknown."""
+    with common.working("solving") as progress:
+        found = solve_all(case.situation, names, case.space, progress, nash_is_strong)
+    if form == "json":
+        common.stream_json(found.head(), "states", found.states(every=states == "all"))
+        return
+    common.title(case.situation.title)
+    common.show(extension_lines(found, every=states == "all"))

@@ -28,7 +28,7 @@ from numpy.typing import NDArray
 from goodoffices.errors import RequestError, one_of
 from goodoffices.evolution.components import Condensed, condensed
 from goodoffices.evolution.departures import departures
-from goodoffices.moves.base import Moves
+from goodoffices.moves.base import Moves, require_ranks
 
 CHOICES = ("uniform", "best", "logit")
 DIRECT = 2_000
@@ -142,6 +142,8 @@ def _probabilities(
     moves: Moves, start: int, choice: str, weights: Floats
 ) -> tuple[NDArray[np.int32], NDArray[np.int32], Floats]:
     """(source, target, probability) of every departure."""
+    if choice != "uniform":
+        require_ranks(moves, f"choosing among moves by {choice}")
     arcs = departures(moves)
     n = len(moves.space)
     ready = np.zeros(n)

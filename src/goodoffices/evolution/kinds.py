@@ -25,7 +25,7 @@ from goodoffices.evolution.joint import joint_paths, smallest_coalition
 from goodoffices.evolution.reach import Leg, improving
 from goodoffices.evolution.together import Together
 from goodoffices.evolution.walk import shortest
-from goodoffices.moves.base import Arcs, Ints, Moves
+from goodoffices.moves.base import Arcs, Ints, Moves, require_ranks
 
 KINDS = ("own", "improving", "joint", "any")
 REACHABLE = ("own", "improving", "joint")
@@ -86,7 +86,8 @@ class Paths:
 
     @cached_property
     def joint(self) -> Walk:
-        """Raises ``RequestError`` above ``MOST_JOINT`` states."""
+        """Raises ``RequestError`` above ``MOST_JOINT`` states, and without ranks."""
+        require_ranks(self.moves, "a joint path")
         n = len(self.moves.space)
         if n > MOST_JOINT:
             raise RequestError(
@@ -107,7 +108,8 @@ class Paths:
 
     def kinds(self) -> Iterator[str]:
         """The kinds that can be had: joint only where there are not too many states."""
-        yield from (k for k in KINDS if k != "joint" or len(self.moves.space) <= MOST_JOINT)
+        joint = len(self.moves.space) <= MOST_JOINT and self.moves.by_ranks()
+        yield from (k for k in KINDS if k != "joint" or joint)
 
     def kind_of(self, position: int) -> str | None:
         """The first kind of path that leads there; None where not even legal moves do."""

@@ -90,7 +90,7 @@ def _with_joint_steps(
     before[start] = start
     queue = [start]
     for state in queue:
-        steps = [(p, t) for p, t in moves.steps(range(n_parties), state, credible=True)]
+        steps = [(p, t) for p in range(n_parties) for t in moves.improvements(p, state).tolist()]
         for group in range(n_parties, len(groups)):
             steps += [(group, t) for t in joint_improvements(moves, groups[group], state)]
         for group, target in steps:
@@ -110,6 +110,7 @@ def joint_improvements(moves: Moves, members: Sequence[int], position: int) -> l
             if mover != last and there not in seen:
                 seen.add(there)
                 queue.append(there)
-    found = sorted({state for state, _ in seen})
-    bar = moves.rank[list(members), position]
-    return [t for t in found if bool((moves.rank[list(members), t] > bar).all())]
+    found = np.array(sorted({state for state, _ in seen}), dtype=np.int32)
+    here = np.full(len(found), position, dtype=np.int32)
+    better = [moves.prefers(member, here, found) for member in members]
+    return [int(t) for t in found[np.all(better, axis=0)]]

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from goodoffices.errors import nearest, one_of
 from goodoffices.formats.context import Context, Path
 from goodoffices.formats.preferences import levels
-from goodoffices.formats.schema import LevelShape, SituationShape, TypeShape, VerbsShape
+from goodoffices.formats.schema import SituationShape, TypeShape, VerbsShape
+from goodoffices.formats.schema_preferences import LevelShape
 from goodoffices.model.change import Change, Lever, PartyType, Precedent
 from goodoffices.model.expression import Expression
 from goodoffices.model.party import Party

@@ -15,14 +15,14 @@ from typing import Any
 import numpy as np
 
 from goodoffices.errors import InputError, Problem, TooLargeError, nearest
+from goodoffices.formats.meaning_preferences import preference_mistakes
 from goodoffices.formats.tree import Tree
 from goodoffices.model.expression import Expression, Name, Not, names_in
 from goodoffices.model.party import Party
-from goodoffices.model.preference import Ranking
+from goodoffices.model.preference import Level
 from goodoffices.model.rule import Rule
 from goodoffices.model.situation import Situation
 from goodoffices.model.vocabulary import is_limited
-from goodoffices.ranks import ranking_places
 from goodoffices.states import StateSpace
 
 MOST_RULES = 200
@@ -67,15 +67,25 @@ def _mistakes(situation: Situation, space: StateSpace, tree: Tree) -> Iterator[P
                 place = tree.locate(("parties", party.id, "behaviour"))
                 found = "sim combines options, and in graph form there are none"
                 yield Problem(place, found, "another concept", "use seq")
+    yield from _no_ranks(situation, tree)
     if situation.now is not None and situation.graph is None:
         yield from _now_breaks(situation, tree)
     if len(space) == 0:
         yield from _no_state(situation, tree)
         return
     for party in situation.parties:
-        for criterion in party.preference.criteria:
-            if isinstance(criterion, Ranking):
-                yield from _ranking(space, party, criterion)
+        yield from preference_mistakes(space, party, party.preference)
+
+
+def _no_ranks(situation: Situation, tree: Tree) -> Iterator[Problem]:
+    """Concepts that read ranks, where a party has a preference that no ranks can say."""
+    others = [p.id for p in situation.parties if not p.preference.ordered or p.attitudes]
+    for party in situation.parties:
+        for name in party.behaviour if others else ():
+            if name == "sim" or is_limited(name):
+                place = tree.locate(("parties", party.id, "behaviour"))
+                found = f'{name} reads ranks, and "{others[0]}" has a preference without them'
+                yield Problem(place, found, "nash, gmr, smr, seq or sseq", "use seq or sseq")
 
 
 def _now_breaks(situation: Situation, tree: Tree) -> Iterator[Problem]:
@@ -138,47 +148,6 @@ def _too_many_to_blame(situation: Situation, tree: Tree) -> Problem:
     return Problem(rule.place, found, expected, "weaken one of them")
 
 
-def _ranking(space: StateSpace, party: Party, ranking: Ranking) -> Iterator[Problem]:
-    seen: dict[int, int] = {}
-    for at, entries in enumerate(ranking.groups):
-        for entry in entries:
-            if isinstance(entry.state, Expression):
-                continue
-            position = space.position(entry.state)
-            if position is None:
-                found = f"{entry.state} is not the id of a feasible state"
-                shown = ", ".join(map(str, space.ids[:8].tolist()))
-                expected = f"{shown}, … (solve lists them)" if len(space) > 8 else shown
-                yield Problem(entry.place, found, expected)
-            elif position in seen:
-                found = f"the state {entry.state} stands here for a second time"
-                yield Problem(entry.place, found, "every state once", "take one of them out")
-            elif _covered(space, ranking, at, position):
-                found = f"the state {entry.state} already stands at an earlier entry"
-                remedy = "put it before the expression that covers it"
-                yield Problem(entry.place, found, "every state once", remedy)
-            else:
-                seen[position] = at
-    places = ranking_places(space, ranking)
-    left = np.flatnonzero(places == len(ranking.groups))
-    if len(left):
-        keys = space.situation.graph is not None
-        shown = ", ".join(space.name(p) if keys else str(space.ids[p]) for p in left[:10].tolist())
-        shown += " …" if len(left) > 10 else ""
-        states = "state" if len(left) == 1 else "states"
-        found = f'the ranking of "{party.id}" leaves out {len(left)} feasible {states}: {shown}'
-        remedy = 'end with the entry "true" to tie all the rest as worst'
-        yield Problem(ranking.place, found, "every feasible state once", remedy)
-
-
-def _covered(space: StateSpace, ranking: Ranking, group: int, position: int) -> bool:
-    return any(
-        isinstance(entry.state, Expression) and bool(space.truth(entry.state)[position])
-        for entries in ranking.groups[:group]
-        for entry in entries
-    )
-
-
 def _without_states(situation: Situation, tree: Tree) -> Iterator[Problem]:
     if not situation.parties:
         yield Problem(tree.locate(("parties",), key=True), "there is no party: nobody decides")
@@ -187,7 +156,7 @@ def _without_states(situation: Situation, tree: Tree) -> Iterator[Problem]:
         if not party.options and party.id not in movers and situation.graph is None:
             found = f'"{party.id}" has no options: it never moves and is stable everywhere'
             yield Problem(party.place, found)
-        if not party.preference.criteria:
+        if not party.preference.criteria and party.preference.ordered:
             found = f'"{party.id}" has no preferences: every state is the same to it'
             yield Problem(party.place, found)
         yield from _first_level(party)
@@ -218,7 +187,7 @@ def _limited(situation: Situation, tree: Tree) -> Iterator[Problem]:
 
 def _first_level(party: Party) -> Iterator[Problem]:
     criteria = party.preference.criteria
-    if criteria and not isinstance(criteria[0], Ranking):
+    if criteria and isinstance(criteria[0], Level):
         for statement in criteria[0].statements:
             if statement.sure.word != "firm":
                 found = "sure is ignored on the first level: nothing stands above it"
@@ -247,15 +216,13 @@ def _used(situation: Situation) -> Iterator[Expression]:
         yield rule.holds
     for party in situation.parties:
         yield from (s.want for s in party.preference.statements())
-        for criterion in party.preference.criteria:
-            if isinstance(criterion, Ranking):
-                for group in criterion.groups:
-                    for entry in group:
-                        # An id says something about every option.
-                        if isinstance(entry.state, Expression):
-                            yield entry.state
-                        else:
-                            yield from (Name(option.name) for option in situation.options)
+        for group in party.preference.groups():
+            for entry in group:
+                # An id says something about every option.
+                if isinstance(entry.state, Expression):
+                    yield entry.state
+                else:
+                    yield from (Name(option.name) for option in situation.options)
     changes = [lever.change for lever in situation.levers]
     changes += [one.change for one in situation.types]
     changes += [one.change for one in situation.precedents]

@@ -213,9 +213,6 @@ def _levels(expression: Expression, deep: Mapping[str, int]) -> int:
 def _party(context: Context, shape: SituationShape, party_id: str) -> Party:
     one = shape.parties[party_id]
     path: Path = ("parties", party_id)
-    if one.prefers is not None and one.ranking is not None:
-        place = context.place((*path, "ranking"), key=True)
-        context.problem(place, f'"{party_id}" has both prefers and ranking', "one of the two")
     limited = [name for name in one.behaviour if is_concept(name)]
     words = (*CONCEPT_NAMES, *(name for name in limited if name not in CONCEPT_NAMES))
     behaviour = context.known(one.behaviour, words, (*path, "behaviour"), "concept")
@@ -228,9 +225,29 @@ def _party(context: Context, shape: SituationShape, party_id: str) -> Party:
         role=one.role or "",
         aliases=tuple(one.aliases),
         people=tuple(one.people),
+        attitudes=_attitudes(context, shape, party_id),
         because=tuple(one.because),
         place=context.place(path, key=True),
     )
+
+
+def _attitudes(
+    context: Context, shape: SituationShape, party_id: str
+) -> tuple[tuple[str, int], ...]:
+    """For, indifferent or against, party by party; its own id stands for itself."""
+    given = shape.parties[party_id].attitudes
+    path: Path = ("parties", party_id, "attitudes")
+    for who in given:
+        if who not in shape.parties:
+            place = context.place((*path, who), key=True)
+            remedy = nearest(who, shape.parties)
+            context.problem(place, f'unknown party "{who}"', one_of(shape.parties), remedy)
+        elif shape.parties[who].divided is not None or shape.parties[who].fuzzy is not None:
+            place = context.place((*path, who), key=True)
+            found = f'"{who}" has a preference by shares or degrees'
+            expected = "attitudes towards parties that compare states"
+            context.problem(place, found, expected)
+    return tuple((who, sign) for who, sign in given.items() if who in shape.parties)
 
 
 def _option(context: Context, shape: SituationShape, party_id: str, option_id: str) -> Option:

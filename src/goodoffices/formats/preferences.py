@@ -1,4 +1,4 @@
-"""``prefers`` and ``ranking`` of a party, and the levels that changes add."""
+"""The preference of a party as it is written, and the levels that changes add."""
 
 from __future__ import annotations
 
@@ -6,28 +6,148 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from goodoffices.formats.context import Context, Path
-from goodoffices.formats.schema import LevelShape, PartyShape, StatementShape
+from goodoffices.formats.graded import divided, fuzzy
+from goodoffices.formats.schema import PartyShape
+from goodoffices.formats.schema_preferences import GroupShape, LevelShape, StatementShape
 from goodoffices.model.expression import Name
-from goodoffices.model.preference import Entry, Level, Preference, Ranking, Statement, Sure
+from goodoffices.model.preference import (
+    MILD,
+    STRONG,
+    Criterion,
+    Divided,
+    Entry,
+    Group,
+    Level,
+    Line,
+    OpenPair,
+    PartialOrder,
+    Preference,
+    Ranking,
+    Statement,
+    Sure,
+)
+
+WAYS = ("prefers", "ranking", "partial_order", "divided")
+"""The keys of which a party has at most one."""
 
 
 def preference(context: Context, party: PartyShape, path: Path) -> Preference:
-    """The criteria of one party, from ``prefers`` or from ``ranking``."""
+    """The preference of one party, however it is stated."""
+    given = [key for key in WAYS if getattr(party, key) is not None]
+    if len(given) > 1:
+        place = context.place((*path, given[1]), key=True)
+        found = f'"{path[-1]}" has both {given[0]} and {given[1]}'
+        context.problem(place, found, "one of the two")
+    stated = Preference(
+        _criteria(context, party, path),
+        strongly_by=tuple(party.strongly_by),
+        open=tuple(
+            OpenPair(
+                _group(context, pair[0], (*path, "unknown", at, 0)),
+                _group(context, pair[1], (*path, "unknown", at, 1)),
+                context.place((*path, "unknown", at)),
+            )
+            for at, pair in enumerate(party.unknown)
+        ),
+        extension=party.extension or "",
+        divided=_divided(context, party, path),
+        fuzzy=None if party.fuzzy is None else fuzzy(context, party.fuzzy, path, _group),
+    )
+    _fits(context, stated, party, path)
+    return stated
+
+
+def _divided(context: Context, party: PartyShape, path: Path) -> Divided | None:
+    if party.divided is None:
+        return None
+    return divided(context, party.divided, path, _of, _group)
+
+
+def _criteria(context: Context, party: PartyShape, path: Path) -> tuple[Criterion, ...]:
     if party.ranking is not None:
-        return Preference((ranking(context, party, (*path, "ranking")),))
-    return Preference(levels(context, party.prefers or (), (*path, "prefers")))
+        return (ranking(context, party.ranking, (*path, "ranking")),)
+    if party.partial_order is not None:
+        where = (*path, "partial_order")
+        chains = tuple(
+            ranking(context, chain, (*where, at)) for at, chain in enumerate(party.partial_order)
+        )
+        for chain in chains:
+            if chain.lines:
+                found = "a line of strength stands in a partial order"
+                context.problem(chain.place, found, "chains of states", "use ranking or prefers")
+        return (PartialOrder(chains, context.place(where, key=True)),)
+    return lined(context, party.prefers or (), (*path, "prefers"))
+
+
+def _of(
+    context: Context, prefers: Sequence[LevelShape], places: Sequence[GroupShape], path: Path
+) -> Preference:
+    """The preference of a faction."""
+    if places:
+        return Preference((ranking(context, places, (*path, "ranking")),))
+    return Preference(lined(context, prefers, (*path, "prefers")))
+
+
+def _fits(context: Context, found: Preference, party: PartyShape, path: Path) -> None:
+    """What cannot stand beside each other."""
+    place = context.place(path, key=True)
+    if found.unknown and (found.fuzzy or found.divided):
+        other = "fuzzy" if found.fuzzy else "divided"
+        what = f'"{path[-1]}" leaves preferences unknown and is {other}'
+        context.problem(place, what, "one of the two")
+    if found.divided and found.fuzzy:
+        context.problem(place, f'"{path[-1]}" is both divided and fuzzy', "one of the two")
+    if found.extension and not found.unknown:
+        where = context.place((*path, "extension"))
+        remedy = "leave extension out, or say what is unknown"
+        context.problem(where, "nothing about this party is unknown", "", remedy)
+    if found.strongly_by and not any(isinstance(one, Level) for one in found.criteria):
+        where = context.place((*path, "strongly_by"))
+        context.problem(where, "thresholds stand here without statements", "prefers beside them")
+    if (found.divided or found.fuzzy) and found.degrees > MILD:
+        what = "a line of strength stands in a preference by shares or degrees"
+        context.problem(place, what, "", "leave the line out")
+
+
+def lined(context: Context, shapes: Sequence[LevelShape], path: Path) -> tuple[Level | Line, ...]:
+    """Levels with lines of strength between them."""
+    found: list[Level | Line] = []
+    for at, shape in enumerate(shapes):
+        if shape.strongly is None:
+            found.append(_level(context, shape, (*path, at)))
+        else:
+            found.append(Line(shape.strongly, context.place((*path, at))))
+    above = None
+    for one in reversed(found):
+        if isinstance(one, Line):
+            if above is not None and one.degree <= above:
+                remedy = f"write strongly: {above + 1}"
+                expected = f"a degree above {above}, which the line below it has"
+                context.problem(one.place, "this line says nothing", expected, remedy)
+            above = one.degree
+    if found and isinstance(found[0], Line):
+        expected = "statements above the line"
+        context.problem(found[0].place, "nothing stands above this line", expected)
+    return tuple(found)
 
 
 def levels(context: Context, shapes: Sequence[LevelShape], path: Path) -> tuple[Level, ...]:
-    """Statements, level by level; ``path`` is that of the list."""
+    """Statements of a change, level by level; ``path`` is that of the list."""
+    for at, shape in enumerate(shapes):
+        if shape.strongly is not None:
+            place = context.place((*path, at))
+            remedy = "what is raised stands above every line, what is lowered below"
+            context.problem(place, "a line of strength stands in a change", "a statement", remedy)
     return tuple(
-        Level(
-            tuple(
-                statement(context, one, (*path, at, "tie", member))
-                for member, one in enumerate(level.tie)
-            )
+        _level(context, one, (*path, at)) for at, one in enumerate(shapes) if one.strongly is None
+    )
+
+
+def _level(context: Context, level: LevelShape, path: Path) -> Level:
+    return Level(
+        tuple(
+            statement(context, one, (*path, "tie", member)) for member, one in enumerate(level.tie)
         )
-        for at, level in enumerate(shapes)
     )
 
 
@@ -42,23 +162,35 @@ def statement(context: Context, shape: StatementShape, path: Path) -> Statement:
             context.problem(where, "sure says neither or both", "firm, likely, guess or {phi: x}")
         sure = Sure(shape.sure.word or "", shape.sure.phi)
     weight = Fraction(1) if shape.weight is None else shape.weight
-    return Statement(want, tuple(shape.because), sure, place, weight)
+    return Statement(want, tuple(shape.because), sure, place, weight, shape.unknown)
 
 
-def ranking(context: Context, party: PartyShape, path: Path) -> Ranking:
+def ranking(context: Context, shapes: Sequence[GroupShape], path: Path) -> Ranking:
     """Groups from best to worst; ids that are not feasible are found where states are known."""
-    groups = []
+    groups: list[Group] = []
+    lines: list[tuple[int, int]] = []
+    for at, shape in enumerate(shapes):
+        if shape.strongly is None:
+            groups.append(_group(context, shape, (*path, at)))
+            continue
+        lines.append((len(groups), shape.strongly or STRONG))
+        if not groups or at == len(shapes) - 1:
+            place = context.place((*path, at))
+            found = "a line of strength stands at the end of the ranking"
+            context.problem(place, found, "states on both sides of it")
+    return Ranking(tuple(groups), context.place(path, key=True), tuple(lines))
+
+
+def _group(context: Context, shape: GroupShape, path: Path) -> Group:
     keys = {name for name in context.names if context.tree.data.get("graph")}
-    for at, group in enumerate(party.ranking or ()):
-        entries = []
-        for member, state in enumerate(group.tie):
-            where = (*path, at, "tie", member)
-            place = context.place(where)
-            if isinstance(state, int):
-                entries.append(Entry(state, place))
-            elif state in keys:
-                entries.append(Entry(Name(state), place))
-            else:
-                entries.append(Entry(context.expression(state, where), place))
-        groups.append(tuple(entries))
-    return Ranking(tuple(groups), context.place(path, key=True))
+    entries = []
+    for member, state in enumerate(shape.tie):
+        where = (*path, "tie", member)
+        place = context.place(where)
+        if isinstance(state, int):
+            entries.append(Entry(state, place))
+        elif state in keys:
+            entries.append(Entry(Name(state), place))
+        else:
+            entries.append(Entry(context.expression(state, where), place))
+    return tuple(entries)

@@ -11,7 +11,17 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
+from goodoffices.formats.schema_preferences import (
+    DividedShape,
+    FuzzyShape,
+    Group,
+    LevelItem,
+    Levels,
+    LevelsOfParty,
+    Pair,
+)
 from goodoffices.formats.values import (
+    Attitude,
     BecauseList,
     DateValue,
     Expr,
@@ -23,97 +33,14 @@ from goodoffices.formats.values import (
     Sensitive,
     Shape,
     Texts,
-    Weight,
+    Weights,
     bare_list,
     by_party,
     empty_list,
-    kind_of,
     long_form,
-    many_levels,
-    one_level,
     or_empty,
-    ranking_state,
-    sure_word,
     version,
-    wrong,
 )
-
-
-def _levels_of_party(value: object) -> object:
-    if isinstance(value, dict) and value and not set(value) & set(StatementShape.model_fields):
-        remedy = "the party of a type is known: give the expressions alone"
-        raise wrong(f"{kind_of(value)} stands here", "a statement, or a list of them", remedy)
-    return many_levels(value)
-
-
-SureWord = Literal["firm", "likely", "guess"]
-
-
-class SureShape(Shape):
-    """``firm``, ``likely``, ``guess`` or ``{phi: number from 0 to 1}``."""
-
-    word: SureWord | None = None
-    phi: Annotated[float | None, Field(strict=False, ge=0, le=1)] = None
-
-
-class StatementShape(Shape):
-    """One statement of a preference."""
-
-    want: Expr
-    weight: Weight = None
-    because: BecauseList = []
-    sure: Annotated[
-        SureShape | None,
-        BeforeValidator(sure_word, json_schema_input_type=SureShape | SureWord),
-    ] = None
-    sensitive: Sensitive = None
-
-
-StatementItem = Annotated[StatementShape, long_form("want", StatementShape | str | bool)]
-
-
-class LevelShape(Shape):
-    """One line of ``prefers``: a statement, or several that are tied."""
-
-    tie: list[StatementItem]
-
-
-StatementWritten = StatementShape | str | bool
-LevelItem = Annotated[
-    LevelShape,
-    BeforeValidator(
-        one_level, json_schema_input_type=LevelShape | StatementWritten | list[StatementItem]
-    ),
-]
-Levels = Annotated[
-    list[LevelItem],
-    BeforeValidator(many_levels, json_schema_input_type=list[LevelItem] | StatementWritten | None),
-]
-LevelsOfParty = Annotated[
-    list[LevelItem],
-    BeforeValidator(
-        _levels_of_party, json_schema_input_type=list[LevelItem] | StatementWritten | None
-    ),
-]
-
-
-RankedState = Annotated[
-    int | str, BeforeValidator(ranking_state, json_schema_input_type=int | str | bool)
-]
-
-
-class GroupShape(Shape):
-    """One place of a ranking: an entry, or several that are tied."""
-
-    tie: list[RankedState]
-
-
-Group = Annotated[
-    GroupShape,
-    BeforeValidator(
-        one_level, json_schema_input_type=GroupShape | int | str | bool | list[RankedState]
-    ),
-]
 
 
 class OptionShape(Shape):
@@ -138,6 +65,13 @@ class PartyShape(Shape):
     options: Annotated[dict[Id, OptionItem], or_empty(dict[Id, OptionItem])] = {}
     prefers: list[LevelItem] | None = None
     ranking: list[Group] | None = None
+    partial_order: list[list[Group]] | None = None
+    divided: DividedShape | None = None
+    fuzzy: FuzzyShape | None = None
+    strongly_by: Weights = []
+    unknown: list[Pair] = []
+    extension: Literal["a", "b", "c", "d"] | None = None
+    attitudes: dict[str, Attitude] = {}
     behaviour: Texts = []
     because: BecauseList = []
     sensitive: Sensitive = None

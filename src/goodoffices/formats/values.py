@@ -120,6 +120,8 @@ def or_empty(kind: Any) -> BeforeValidator:
 def one_level(value: object) -> object:
     if isinstance(value, dict) and set(value) == {"tie"}:
         return value
+    if isinstance(value, dict) and set(value) == {"strongly"}:
+        return {"strongly": 2 if value["strongly"] is None else value["strongly"]}
     if isinstance(value, list) and not value:
         raise wrong("an empty list stands here", "a statement, or a list of tied statements")
     return {"tie": value if isinstance(value, list) else [value]}
@@ -153,19 +155,49 @@ def _range(value: object) -> object:
     return (float(bounds[0]), float(bounds[1]))
 
 
-def _weight(value: object) -> object:
+def _exact(value: object) -> Fraction | None:
     """An exact number: 3, 0.1 (a tenth, not the nearest binary number) or "1/3"."""
     good = isinstance(value, int | float | str) and not isinstance(value, bool)
     try:
-        number = Fraction(str(value)) if good and len(str(value)) <= 40 else None
+        return Fraction(str(value)) if good and len(str(value)) <= 40 else None
     except (ValueError, ZeroDivisionError):
-        number = None
+        return None
+
+
+def _weight(value: object) -> object:
+    number = _exact(value)
     if number is None:
         raise wrong(f"{kind_of(value)} stands here", 'a weight such as 3, 0.5 or "1/3"')
     if number <= 0:
         remedy = "want the opposite (not …) with a weight above 0" if number else "leave it out"
         raise wrong(f"the weight {value} stands here", "a number above 0", remedy)
     return number
+
+
+def _share(value: object) -> object:
+    number = _exact(value)
+    if number is None or not 0 <= number <= 1:
+        raise wrong(f"{kind_of(value)} stands here", 'a number from 0 to 1 such as 0.6 or "2/3"')
+    return number
+
+
+def _rising(value: object) -> object:
+    listed = value if isinstance(value, list) else [value]
+    numbers = [_weight(one) for one in listed]
+    if sorted(set(numbers)) != numbers:  # type: ignore[type-var]
+        raise wrong(f"{value} stands here", "thresholds that rise", "put the lowest first")
+    return numbers
+
+
+ATTITUDES = {"+": 1, "0": 0, "-": -1, "−": -1, "for": 1, "indifferent": 0, "against": -1}
+
+
+def _attitude(value: object) -> object:
+    sign = value if isinstance(value, int) and not isinstance(value, bool) else None
+    found = ATTITUDES.get(str(value)) if sign is None else sign
+    if found not in (1, 0, -1):
+        raise wrong(f"{kind_of(value)} stands here", "for, indifferent or against (+, 0, −)")
+    return found
 
 
 def _date(value: object) -> object:
@@ -219,6 +251,12 @@ Weight = Annotated[
     Fraction | None,
     PlainValidator(_weight, json_schema_input_type=float | str),
 ]
+Weights = Annotated[
+    list[Fraction],
+    PlainValidator(_rising, json_schema_input_type=float | str | list[float | str]),
+]
+Share = Annotated[Fraction | None, PlainValidator(_share, json_schema_input_type=float | str)]
+Attitude = Annotated[int, PlainValidator(_attitude, json_schema_input_type=int | str)]
 Number = Annotated[float, Field(ge=0, le=1)]
 Probability = Annotated[
     tuple[float, float] | None,

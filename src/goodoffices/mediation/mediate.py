@@ -16,6 +16,7 @@ from goodoffices.mediation.rankings import rankings_that_hold
 from goodoffices.mediation.swaps import Search, Swaps, fewest_swaps, fewest_together
 from goodoffices.model.apply import Variant
 from goodoffices.model.expression import Expression
+from goodoffices.moves.base import require_ranks
 from goodoffices.progress import Progress, silent
 from goodoffices.stability.concepts import concept
 from goodoffices.states import parse_for
@@ -94,9 +95,10 @@ def mediate(
     the file unless given). ``shown``: how many target states are looked at one by one. ``count``:
     also count rankings. ``variant``: the model before the changes that the solution has, so that
     levers are applied in the order of the file. Raises ``RequestError`` where no state satisfies
-    the target.
+    the target, and where ranks do not decide everything.
     """
     space, moves = solution.space, solution.moves
+    require_ranks(moves, "what a target would take")
     found = space.find(target)
     if not len(found):
         raise RequestError(

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from goodoffices.model.preference import Criterion, Level
+from goodoffices.groups import places
+from goodoffices.model.preference import Level, Ranking
 from goodoffices.moves.base import Ints, Moves
-from goodoffices.ranks import level_score, ranking_places
+from goodoffices.ranks import level_score
 
 Order = tuple[int, ...]
 """The lines in a new order, numbered as they stand today, most important first."""
@@ -23,14 +24,15 @@ def line_scores(moves: Moves, party: int) -> NDArray[np.int64]:
     """
     rows: list[NDArray[np.int64]] = [np.zeros((0, len(moves.space)), dtype=np.int64)]
     for criterion in moves.situation.parties[party].preference.criteria:
-        rows.append(_scores(moves, criterion))
+        if isinstance(criterion, Level | Ranking):
+            rows.append(_scores(moves, criterion))
     return np.concatenate(rows)
 
 
-def _scores(moves: Moves, criterion: Criterion) -> NDArray[np.int64]:
+def _scores(moves: Moves, criterion: Level | Ranking) -> NDArray[np.int64]:
     if isinstance(criterion, Level):
         return level_score(moves.space, criterion)[0].reshape(1, -1)
-    place = ranking_places(moves.space, criterion)
+    place = places(moves.space, criterion.groups)
     return np.array([place == group for group in range(len(criterion.groups))], dtype=np.int64)
 
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 from goodoffices.errors import RequestError, nearest, one_of
 from goodoffices.model.change import Change
 from goodoffices.model.expression import Expression, Name, Not
-from goodoffices.model.preference import Preference
+from goodoffices.model.preference import EXTENSIONS, Preference
 from goodoffices.model.rule import Rule
 from goodoffices.model.situation import Situation
 
@@ -21,15 +21,36 @@ class Variant:
     """A situation as written with types and levers that are to be applied to it.
 
     Further levers and precedents join them in file order, not on top of what was applied.
+    ``extension``: how parties act where their preference is unknown, "" where nobody has chosen.
     """
 
     base: Situation
     types: tuple[tuple[str, str], ...] = ()
     levers: tuple[str, ...] = ()
+    extension: str = ""
 
     def situation(self, levers: Sequence[str] = (), precedents: Sequence[str] = ()) -> Situation:
         """The changed situation. Raises ``RequestError`` as ``with_changes`` does."""
-        return with_changes(self.base, dict(self.types), (*self.levers, *levers), precedents)
+        types = dict(self.types)
+        changed = with_changes(self.base, types, (*self.levers, *levers), precedents)
+        return with_extension(changed, self.extension) if self.extension else changed
+
+
+def with_extension(situation: Situation, extension: str) -> Situation:
+    """A copy in which every party acts by this extension where its preference is unknown, but for
+    those of whom the file says how they do. Raises ``RequestError`` for another letter."""
+    if extension not in EXTENSIONS:
+        raise RequestError(f'there is no extension "{extension}"; expected {one_of(EXTENSIONS)}')
+    parties = tuple(
+        replace(party, preference=replace(party.preference, extension=extension))
+        if party.preference.unknown and not party.preference.extension
+        else party
+        for party in situation.parties
+    )
+    if parties == situation.parties:
+        return situation
+    applied = (*situation.applied, f"extension={extension}")
+    return replace(situation, parties=parties, applied=applied)
 
 
 def with_changes(

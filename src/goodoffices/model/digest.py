@@ -18,7 +18,16 @@ from typing import TYPE_CHECKING
 
 from goodoffices.model.change import Change
 from goodoffices.model.expression import Expression, literal_text, names_in
-from goodoffices.model.preference import Level, Preference, Ranking, Sure
+from goodoffices.model.preference import (
+    Criterion,
+    GradedPair,
+    Group,
+    Level,
+    Line,
+    PartialOrder,
+    Preference,
+    Sure,
+)
 
 if TYPE_CHECKING:
     from goodoffices.model.situation import Situation
@@ -64,6 +73,9 @@ def _verdicts(situation: Situation) -> dict[str, object]:
         "types": {f"{t.party}={t.id}": _change(t.change) for t in situation.types},
         "precedents": {p.id: [str(p.after), _change(p.change)] for p in situation.precedents},
     }
+    attitudes = {p.id: sorted(p.attitudes) for p in situation.parties if p.attitudes}
+    if attitudes:
+        data["attitudes"] = attitudes
     data["states"] = _mentioned_states(situation)
     return data
 
@@ -87,19 +99,53 @@ def _sure(sure: Sure) -> list[object]:
     return [sure.word, sure.phi]
 
 
-def _preference(preference: Preference) -> list[object]:
-    shown: list[object] = []
-    for criterion in preference.criteria:
-        if isinstance(criterion, Ranking):
-            shown.append({"ranking": [sorted(str(e.state) for e in g) for g in criterion.groups]})
-        else:
-            shown.append(_level(criterion))
-    return shown
+def _preference(preference: Preference) -> object:
+    """Criteria as a list; with what else a preference says, a mapping."""
+    criteria = [_criterion(one) for one in preference.criteria]
+    more: dict[str, object] = {}
+    if preference.strongly_by:
+        more["strongly_by"] = list(map(str, preference.strongly_by))
+    if preference.open:
+        pairs = [sorted([_group(one.first), _group(one.second)]) for one in preference.open]
+        more["unknown"] = sorted(pairs)
+    if preference.extension:
+        more["extension"] = preference.extension
+    if preference.divided:
+        one = preference.divided
+        more["divided"] = [str(one.alpha), str(one.beta), str(one.gamma)]
+        more["factions"] = sorted(
+            [str(f.share), json.dumps(_preference(f.preference))] for f in one.factions
+        )
+        more["pairs"] = [_graded(pair) for pair in one.pairs]
+    if preference.fuzzy:
+        more["fuzzy"] = str(preference.fuzzy.threshold)
+        more["pairs"] = [_graded(pair) for pair in preference.fuzzy.pairs]
+    return {"criteria": criteria, **more} if more else criteria
+
+
+def _criterion(criterion: Criterion) -> object:
+    if isinstance(criterion, Level):
+        return _level(criterion)
+    if isinstance(criterion, Line):
+        return {"line": criterion.degree}
+    if isinstance(criterion, PartialOrder):
+        return {"chains": sorted([_group(g) for g in chain.groups] for chain in criterion.chains)}
+    shown: dict[str, object] = {"ranking": [_group(group) for group in criterion.groups]}
+    return shown | ({"lines": list(map(list, criterion.lines))} if criterion.lines else {})
+
+
+def _group(group: Group) -> list[str]:
+    return sorted(str(entry.state) for entry in group)
+
+
+def _graded(pair: GradedPair) -> list[object]:
+    return [_group(pair.better), _group(pair.worse), str(pair.degree), str(pair.reverse)]
 
 
 def _level(level: Level) -> list[str]:
     return sorted(
-        f"{one.weight} * {one.want}" if level.weighted else str(one.want)
+        ("unknown: " if one.unknown else "")
+        + (f"{one.weight} * {one.want}" if level.weighted else str(one.want))
         for one in level.statements
     )
 
@@ -142,10 +188,8 @@ def _expressions(situation: Situation) -> Iterable[Expression]:
 
 def _wanted(preference: Preference) -> Iterable[Expression]:
     yield from (statement.want for statement in preference.statements())
-    for criterion in preference.criteria:
-        if isinstance(criterion, Ranking):
-            for group in criterion.groups:
-                yield from (e.state for e in group if isinstance(e.state, Expression))
+    for group in preference.groups():
+        yield from (e.state for e in group if isinstance(e.state, Expression))
 
 
 def _mentioned_states(situation: Situation) -> dict[str, str]:

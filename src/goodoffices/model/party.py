@@ -38,6 +38,8 @@ class Party:
     """A decision maker of the literature: who has options, preferences and a way to look ahead.
 
     ``behaviour`` lists concepts; as written the first counts, the rest are for robustness.
+    ``attitudes``: (party, 1, 0 or −1) where it is for, indifferent to or against what another
+    party, or itself, prefers; empty for the ordinary case, for itself and indifferent to others.
     """
 
     id: str
@@ -48,5 +50,6 @@ class Party:
     role: str = ""
     aliases: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
+    attitudes: tuple[tuple[str, int], ...] = ()
     because: Because = ()
     place: Place = NOWHERE

@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from goodoffices.errors import RequestError, one_of
 from goodoffices.model.situation import Situation
 from goodoffices.states import StateSpace
 
@@ -45,6 +46,19 @@ class Arcs:
         rows = [one + base for one, base in zip(self.start, sizes[:-1], strict=True)]
         start = np.array(rows, dtype=np.int64).reshape(len(rows), -1)
         return start, np.concatenate([*self.target, np.zeros(0, np.int32)]).astype(np.int32)
+
+
+def require_ranks(moves: Moves, what: str) -> None:
+    """Raises ``RequestError`` where ``what`` compares ranks and they do not decide everything."""
+    if moves.by_ranks():
+        return
+    parties = moves.situation.parties
+    others = [p.id for p in parties if p.attitudes or not p.preference.ordered]
+    raise RequestError(
+        f"{what} compares ranks, and {one_of(others)} acts by more than an order of the states "
+        "(unknown, divided or fuzzy preferences, or attitudes); give it one with --type or in the "
+        "file, or ask solve, explain and paths"
+    )
 
 
 @dataclass(frozen=True)
@@ -127,6 +141,45 @@ class Moves(ABC):
             np.asarray(self.best(party, inescapable, True) <= rank),
         )
 
+    def undeterred(self, party: int, credible: bool, may_answer: bool) -> tuple[Ints, Ints]:
+        """The improvements that no answer of the opponents deters: sources and targets.
+
+        ``credible``: they answer by improvements only; ``may_answer``: a sanction must hold also
+        when the party moves once more.
+        """
+        rank: Ints = self.rank[party]
+        key = ("least", party, credible, may_answer)
+        cost = self.cost(party, may_answer)
+        least = self.kept(key, lambda: self.least(party, cost, credible))
+        source, target = self.improving_pairs(party)
+        goes = least[target] > rank[source]
+        return source[goes], target[goes]
+
+    def cost(self, party: int, may_answer: bool) -> Ints:
+        """How bad it is for the party to be brought to each state: its rank, or the best rank
+        within one more move of its own where it ``may_answer``; int32, (n_states,)."""
+        rank: Ints = self.rank[party]
+        if not may_answer:
+            return rank
+        return self.kept(("best", party), lambda: self.best(party, rank, False))
+
+    def deterring(self, party: int, position: int, may_answer: bool) -> Bools:
+        """The states that would deter the party from leaving this one: bool, (n_states,)."""
+        bar = self.rank[party, position]
+        return np.asarray(self.cost(party, may_answer) <= bar)
+
+    def prefers(self, party: int, source: Ints, target: Ints) -> Bools:
+        """Whether ``target`` is better than ``source`` for the party, beyond doubt."""
+        return np.asarray(self.rank[party, target] > self.rank[party, source])
+
+    def unranked(self) -> tuple[int, ...]:
+        """The parties whose preferences no ranks can say."""
+        return ()
+
+    def by_ranks(self) -> bool:
+        """Whether ranks decide everything: improvements, sanctions and answers."""
+        return True
+
     @abstractmethod
     def improving_paths(self, starts: Ints) -> tuple[Ints, Ints]:
         """Breadth first along improvements of any party: (before, by), int32, (n_states,).
@@ -148,13 +201,16 @@ class Moves(ABC):
         reached = self.targets(party, position)
         return np.asarray(reached[self.rank[party, reached] > self.rank[party, position]])
 
+    def answers_of(self, party: int, position: int, credible: bool) -> Ints:
+        """The moves of a party against another: all, or where ``credible`` its improvements."""
+        return (self.improvements if credible else self.targets)(party, position)
+
     def steps(
         self, movers: Sequence[int], position: int, credible: bool
     ) -> Iterator[tuple[int, int]]:
-        """(mover, target) of every move, or every improvement, of these parties from a state."""
+        """(mover, target) of every move, or every credible move, of these parties from a state."""
         for party in movers:
-            found = self.improvements if credible else self.targets
-            for target in found(party, position).tolist():
+            for target in self.answers_of(party, position, credible).tolist():
                 yield party, target
 
     def improving_pairs(self, party: int) -> tuple[Ints, Ints]:

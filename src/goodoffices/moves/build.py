@@ -8,9 +8,12 @@ from goodoffices.enumeration import bytes_per_state
 from goodoffices.errors import RequestError
 from goodoffices.memory import refuse_beyond
 from goodoffices.model.situation import Situation
+from goodoffices.modes.relation import Relation
+from goodoffices.modes.table import by_ranks, relations
 from goodoffices.moves.arcs import ArcMoves, arcs_of, needs_arcs
 from goodoffices.moves.base import Moves
 from goodoffices.moves.fibres import FibreMoves
+from goodoffices.moves.related import RelatedMoves
 from goodoffices.ranks import ranks
 from goodoffices.states import StateSpace
 
@@ -33,8 +36,20 @@ def moves_of(situation: Situation, space: StateSpace | None = None) -> Moves:
         refuse_beyond(len(space) * (each - 8), f"solving {len(space):,} states")
     rank = np.zeros((len(situation.parties), len(space)), dtype=np.int32)
     for row, party in enumerate(situation.parties):
-        rank[row] = ranks(space, party.preference)
+        if party.preference.ordered:
+            rank[row] = ranks(space, party.preference)
     rank.flags.writeable = False
+    moves: Moves
     if needs_arcs(situation):
-        return ArcMoves(space, rank, listed=arcs_of(space))
-    return FibreMoves(space, rank)
+        moves = ArcMoves(space, rank, listed=arcs_of(space))
+    else:
+        moves = FibreMoves(space, rank)
+    if by_ranks(situation):
+        return moves
+    return related(moves, relations(situation, space))
+
+
+def related(base: Moves, preferences: tuple[Relation, ...]) -> RelatedMoves:
+    """The same moves by parties whose preferences are these relations."""
+    ranked = tuple(party.preference.ordered for party in base.situation.parties)
+    return RelatedMoves(base.space, base.rank, base=base, relations=preferences, ranked=ranked)

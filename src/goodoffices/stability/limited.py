@@ -35,7 +35,7 @@ from numpy.typing import NDArray
 
 from goodoffices.errors import RequestError
 from goodoffices.model.vocabulary import LIMITED
-from goodoffices.moves.base import Ints, Moves
+from goodoffices.moves.base import Ints, Moves, require_ranks
 from goodoffices.stability.concept import Concept, Pairs
 from goodoffices.stability.reason import Answer
 
@@ -107,6 +107,7 @@ def _stays(moves: Moves) -> Ints:
 
 
 def _two(moves: Moves) -> tuple[int, ...]:
+    require_ranks(moves, "limited-move stability")
     movers = moves.movers
     if len(movers) > 2:
         names = ", ".join(moves.situation.parties[i].id for i in movers)

@@ -12,7 +12,7 @@ c(u) = max(P_i(u), max of P_i over R_i(u)). With w(t) = min of c over t and all 
 
     s is unstable for i exactly when some improvement t has w(t) > P_i(s).
 
-1. c for every state (one segmented maximum where i may answer).
+1. c for every state, ``Moves.cost`` (one segmented maximum where i may answer).
 2. w for every state by ``Moves.least`` (or by sweeps, where a few settle it).
 3. s is stable when the greatest w over its improvements is not above P_i(s): both steps are
    ``Moves.answered``, for both settings of ``may_answer`` at once.
@@ -33,7 +33,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from goodoffices.moves.base import Ints, Moves
+from goodoffices.moves.base import Moves
 from goodoffices.stability.concept import Concept, Pairs
 from goodoffices.stability.reason import Answer, Step
 
@@ -41,14 +41,6 @@ CONVENTION = (
     "a sanction leaves the party not better (≤); opponents answer by legal sequences of any "
     "length, no party twice in a row"
 )
-
-
-def cost(moves: Moves, party: int, may_answer: bool) -> Ints:
-    """c(u), step 1: int32, shape (n_states,)."""
-    rank: Ints = moves.rank[party]
-    if not may_answer:
-        return rank
-    return moves.kept(("best", party), lambda: moves.best(party, rank, False))
 
 
 def stable(moves: Moves, party: int, *, credible: bool, may_answer: bool) -> NDArray[np.bool_]:
@@ -60,22 +52,17 @@ def stable(moves: Moves, party: int, *, credible: bool, may_answer: bool) -> NDA
 
 def departing(moves: Moves, party: int, *, credible: bool, may_answer: bool) -> Pairs:
     """The improvements t from s with w(t) > P_i(s)."""
-    key = ("least", party, credible, may_answer)
-    least = moves.kept(key, lambda: moves.least(party, cost(moves, party, may_answer), credible))
-    source, target = moves.improving_pairs(party)
-    goes = least[target] > moves.rank[party, source]
-    return source[goes], target[goes]
+    return moves.undeterred(party, credible, may_answer)
 
 
 def answers(
     moves: Moves, party: int, position: int, *, credible: bool, may_answer: bool
 ) -> tuple[Answer, ...]:
     """For each improvement the shortest sanction, or an answer without steps where none exists."""
-    bar = int(moves.rank[party, position])
-    price = cost(moves, party, may_answer)
+    bad = moves.deterring(party, position, may_answer)
     found = []
     for improvement in moves.improvements(party, position).tolist():
-        steps = _sanction(moves, party, improvement, price, bar, credible)
+        steps = _sanction(moves, party, improvement, bad, credible)
         escape = None
         if steps and may_answer:
             end = steps[-1].target
@@ -86,9 +73,9 @@ def answers(
 
 
 def _sanction(
-    moves: Moves, party: int, start: int, price: Ints, bar: int, credible: bool
+    moves: Moves, party: int, start: int, bad: NDArray[np.bool_], credible: bool
 ) -> tuple[Step, ...]:
-    """The shortest legal sequence of the opponents from ``start`` to a state that costs ≤ bar.
+    """The shortest legal sequence of the opponents from ``start`` to a state that is bad enough.
 
     Breadth first over (state, last mover). Where moves are transitive the last mover does not
     matter: two moves of a party in a row could be one, so a shortest sequence has none.
@@ -105,7 +92,7 @@ def _sanction(
                 if mover == last or there in came:
                     continue
                 came[there] = (Step(mover, state, target), here)
-                if price[target] <= bar:
+                if bad[target]:
                     return _trail(came, there)
                 following.append(there)
         frontier = following

@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 
 from goodoffices.errors import RequestError, TooLargeError
 from goodoffices.heavy import kernel
-from goodoffices.moves.base import Arcs, Ints, Moves
+from goodoffices.moves.base import Arcs, Ints, Moves, require_ranks
 from goodoffices.stability.concept import Concept
 from goodoffices.stability.reason import Answer, Step
 from goodoffices.states import StateSpace
@@ -35,6 +35,7 @@ MAX_COMBINATIONS = 2_000_000_000
 
 def stable(moves: Moves, party: int) -> NDArray[np.bool_]:
     """bool, shape (n_states,). Raises ``TooLargeError`` above ``MAX_COMBINATIONS``."""
+    require_ranks(moves, "simultaneous stability")
     better = _improvements(moves)
     _refuse(moves, better, party)
     starts, targets = better.joined()
@@ -46,6 +47,7 @@ def stable(moves: Moves, party: int) -> NDArray[np.bool_]:
 def answers(moves: Moves, party: int, position: int) -> tuple[Answer, ...]:
     """For each improvement a simultaneous sanction, given as one step of each who joins in."""
     _refuse_graph(moves)
+    require_ranks(moves, "simultaneous stability")
     space = moves.space
     opponents = [j for j in moves.movers if j != party]
     choices = [[None, *moves.improvements(j, position).tolist()] for j in opponents]

@@ -1,0 +1,91 @@
+"""How strongly states are stable: what deters, deters how much.
+
+For every degree k from 2 on, stability under GMR, SMR, SEQ and SSEQ is judged once more with
+sanctions that are worse by at least k. A party's *strength* in a state is the greatest such degree,
+1 where it is stable without one (weakly), 0 where it is not stable. A party that tells no degrees
+apart has no strength of its own and counts as strong wherever it is stable.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from goodoffices.model.preference import MILD, STRONG
+from goodoffices.modes.table import relations, strong_relations
+from goodoffices.moves.base import Bools, Moves
+from goodoffices.moves.build import related
+from goodoffices.moves.related import RelatedMoves
+from goodoffices.stability.concepts import concept
+from goodoffices.stability.verdicts import PROFILE, Verdicts
+
+JUDGED = ("gmr", "smr", "seq", "sseq")
+"""Concepts in which a sanction may be more or less severe."""
+
+
+@dataclass(frozen=True)
+class Strength:
+    """``degree``: kind (a concept, or the profile) → int8, (n_parties, n_states): 0 not stable,
+    1 weakly, 2 strongly, …. ``telling``: the parties that tell degrees apart, by id and index.
+    """
+
+    degree: dict[str, NDArray[np.int8]]
+    telling: tuple[tuple[str, int], ...]
+
+    def equilibrium(self, kind: str, degree: int = STRONG) -> Bools:
+        """Stable for every party, and at this degree for those that tell degrees apart."""
+        column = self.degree[kind]
+        telling = [index for _, index in self.telling]
+        strong = (column[telling] >= degree).all(axis=0)
+        return np.asarray(strong & (column >= MILD).all(axis=0))
+
+    def of_state(self, position: int) -> dict[str, dict[str, int]]:
+        """Kind → party → its strength, of those that are stable and tell degrees apart."""
+        return {
+            kind: {p: int(column[i, position]) for p, i in self.telling if column[i, position]}
+            for kind, column in self.degree.items()
+        }
+
+    def kinds_of(self, position: int) -> list[str]:
+        """The kinds under which the state is a strong equilibrium."""
+        return [kind for kind in self.degree if self.equilibrium(kind)[position]]
+
+
+def strength(verdicts: Verdicts, nash_is_strong: bool = False) -> Strength | None:
+    """None where no party tells degrees apart, or no concept asked for has sanctions.
+
+    ``nash_is_strong``: a state from which the party has no improvement counts as stable at every
+    degree; otherwise as weakly stable.
+    """
+    moves = verdicts.moves
+    parties = moves.situation.parties
+    telling = [(p.id, i) for i, p in enumerate(parties) if p.preference.degrees > MILD]
+    kinds = [kind for kind in JUDGED if kind in verdicts.concepts]
+    own = [concept(party.behaviour[0]).name for party in parties]
+    if not telling or not (kinds or set(own) & set(JUDGED)):
+        return None
+    found = {kind: verdicts.stable[kind].astype(np.int8) for kind in kinds}
+    found[PROFILE] = verdicts.profile.astype(np.int8)
+    for degree in range(STRONG, max(parties[i].preference.degrees for _, i in telling) + 1):
+        severe = _with_degree(moves, degree)
+        for index in (i for _, i in telling):
+            if parties[index].preference.degrees < degree:
+                continue
+            calm = moves.nothing_better(index)
+            for kind in found:
+                name = own[index] if kind == PROFILE else kind
+                if name not in JUDGED:
+                    continue
+                stays = concept(name).stable(severe, index)
+                stays = stays if nash_is_strong else stays & ~calm
+                found[kind][index, stays] = degree
+    return Strength(found, tuple(telling))
+
+
+def _with_degree(moves: Moves, degree: int) -> RelatedMoves:
+    situation, space = moves.situation, moves.space
+    base = moves.base if isinstance(moves, RelatedMoves) else moves
+    inner = relations(situation, space)
+    return related(base, strong_relations(situation, space, inner, degree))

@@ -1,0 +1,102 @@
+"""Preferences by shares and degrees as they are written: ``divided`` and ``fuzzy``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+
+from goodoffices.errors import one_of
+from goodoffices.formats.context import Context, Path
+from goodoffices.formats.schema_preferences import (
+    DividedShape,
+    FuzzyShape,
+    GradedShape,
+    GroupShape,
+    LevelShape,
+)
+from goodoffices.model.preference import (
+    Divided,
+    Faction,
+    Fuzzy,
+    GradedPair,
+    Group,
+    Preference,
+)
+
+ReadGroup = Callable[[Context, GroupShape, Path], Group]
+ReadPreference = Callable[[Context, Sequence[LevelShape], Sequence[GroupShape], Path], Preference]
+HALF = Fraction(1, 2)
+
+
+def divided(
+    context: Context,
+    shape: DividedShape,
+    path: Path,
+    read: ReadPreference,
+    group: ReadGroup,
+) -> Divided:
+    """A divided party: shares that sum to 1, an order for each faction, thresholds."""
+    where: Path = (*path, "divided")
+    shares = _shares(context, shape, where)
+    factions = []
+    for faction_id, one in shape.factions.items():
+        at: Path = (*where, "factions", faction_id)
+        if one.prefers is not None and one.ranking is not None:
+            place = context.place((*at, "ranking"), key=True)
+            context.problem(place, f'"{faction_id}" has both prefers and ranking', "one of the two")
+        order = read(context, one.prefers or (), one.ranking or (), at)
+        if order.unknown or order.degrees > 1:
+            place = context.place(at, key=True)
+            found = f'the faction "{faction_id}" has unknown statements or lines of strength'
+            context.problem(place, found, "an order of the states")
+        factions.append(Faction(faction_id, shares[faction_id], order))
+    if not factions and not shape.pairs:
+        place = context.place(where, key=True)
+        context.problem(place, "nobody is divided here", "factions with shares, or pairs")
+    return Divided(
+        tuple(factions),
+        _pairs(context, shape.pairs, (*where, "pairs"), group),
+        HALF if shape.alpha is None else shape.alpha,
+        HALF if shape.beta is None else shape.beta,
+        HALF if shape.gamma is None else shape.gamma,
+    )
+
+
+def _shares(context: Context, shape: DividedShape, path: Path) -> dict[str, Fraction]:
+    given = {key: one.share for key, one in shape.factions.items() if one.share is not None}
+    left = [key for key in shape.factions if key not in given]
+    total = sum(given.values(), Fraction(0))
+    place = context.place((*path, "factions"), key=True)
+    if len(left) > 1:
+        found = f"{len(left)} factions have no share: {one_of(left)}"
+        context.problem(place, found, "at most one, which takes the rest")
+    elif total > 1 or (shape.factions and not left and total != 1):
+        context.problem(place, f"the shares of the factions sum to {total}", "1")
+    rest = (1 - total) / max(1, len(left))
+    return {key: given.get(key, rest) for key in shape.factions}
+
+
+def fuzzy(context: Context, shape: FuzzyShape, path: Path, group: ReadGroup) -> Fuzzy:
+    """Degrees for pairs beside an order of the states, and the threshold."""
+    where: Path = (*path, "fuzzy")
+    threshold = Fraction(1) if shape.threshold is None else shape.threshold
+    if threshold == 0:
+        place = context.place((*where, "threshold"))
+        context.problem(place, "the threshold is 0", "a number above 0, up to 1")
+    return Fuzzy(threshold, _pairs(context, shape.pairs, (*where, "pairs"), group))
+
+
+def _pairs(
+    context: Context, shapes: Sequence[GradedShape], path: Path, group: ReadGroup
+) -> tuple[GradedPair, ...]:
+    found = []
+    for at, one in enumerate(shapes):
+        degree = Fraction(0) if one.degree is None else one.degree
+        reverse = 1 - degree if one.reverse is None else one.reverse
+        place = context.place((*path, at))
+        if degree + reverse > 1:
+            context.problem(place, f"degree and reverse sum to {degree + reverse}", "at most 1")
+        better = group(context, one.prefer, (*path, at, "prefer"))
+        worse = group(context, one.to, (*path, at, "to"))
+        found.append(GradedPair(better, worse, degree, reverse, place))
+    return tuple(found)

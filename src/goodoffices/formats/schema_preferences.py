@@ -1,0 +1,156 @@
+"""The shape of a party's preference: statements, rankings, chains, factions and degrees."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
+
+from goodoffices.formats.values import (
+    BecauseList,
+    Expr,
+    Id,
+    Sensitive,
+    Shape,
+    Share,
+    Weight,
+    kind_of,
+    long_form,
+    many_levels,
+    one_level,
+    or_empty,
+    ranking_state,
+    sure_word,
+    wrong,
+)
+
+
+def _levels_of_party(value: object) -> object:
+    if isinstance(value, dict) and value and not set(value) & set(StatementShape.model_fields):
+        remedy = "the party of a type is known: give the expressions alone"
+        raise wrong(f"{kind_of(value)} stands here", "a statement, or a list of them", remedy)
+    return many_levels(value)
+
+
+SureWord = Literal["firm", "likely", "guess"]
+
+
+class SureShape(Shape):
+    """``firm``, ``likely``, ``guess`` or ``{phi: number from 0 to 1}``."""
+
+    word: SureWord | None = None
+    phi: Annotated[float | None, Field(strict=False, ge=0, le=1)] = None
+
+
+class StatementShape(Shape):
+    """One statement of a preference."""
+
+    want: Expr
+    weight: Weight = None
+    unknown: bool = False
+    because: BecauseList = []
+    sure: Annotated[
+        SureShape | None,
+        BeforeValidator(sure_word, json_schema_input_type=SureShape | SureWord),
+    ] = None
+    sensitive: Sensitive = None
+
+
+StatementItem = Annotated[StatementShape, long_form("want", StatementShape | str | bool)]
+
+
+class LineShape(Shape):
+    """A line between statements or places: what stands above it is preferred strongly."""
+
+    strongly: Annotated[int | None, Field(ge=2, le=100)] = None
+
+
+class LevelShape(Shape):
+    """One line of ``prefers``: a statement, or several that are tied; or a line of strength."""
+
+    tie: list[StatementItem] = []
+    strongly: Annotated[int | None, Field(ge=2, le=100)] = None
+
+
+StatementWritten = StatementShape | str | bool
+LevelItem = Annotated[
+    LevelShape,
+    BeforeValidator(
+        one_level,
+        json_schema_input_type=LineShape | StatementWritten | list[StatementItem],
+    ),
+]
+Levels = Annotated[
+    list[LevelItem],
+    BeforeValidator(many_levels, json_schema_input_type=list[LevelItem] | StatementWritten | None),
+]
+LevelsOfParty = Annotated[
+    list[LevelItem],
+    BeforeValidator(
+        _levels_of_party, json_schema_input_type=list[LevelItem] | StatementWritten | None
+    ),
+]
+
+
+RankedState = Annotated[
+    int | str, BeforeValidator(ranking_state, json_schema_input_type=int | str | bool)
+]
+
+
+class GroupShape(Shape):
+    """One place of a ranking: an entry, or several that are tied; or a line of strength."""
+
+    tie: list[RankedState] = []
+    strongly: Annotated[int | None, Field(ge=2, le=100)] = None
+
+
+Group = Annotated[
+    GroupShape,
+    BeforeValidator(
+        one_level,
+        json_schema_input_type=LineShape | int | str | bool | list[RankedState],
+    ),
+]
+StatesShape = Annotated[
+    GroupShape,
+    BeforeValidator(one_level, json_schema_input_type=int | str | bool | list[RankedState]),
+]
+"""The states of one side of a pair."""
+
+
+class GradedShape(Shape):
+    """How far one group of states is preferred to another, and the other way round."""
+
+    prefer: StatesShape
+    to: StatesShape
+    degree: Share
+    reverse: Share = None
+
+
+class FactionShape(Shape):
+    """A part of a divided party."""
+
+    share: Share = None
+    prefers: list[LevelItem] | None = None
+    ranking: list[Group] | None = None
+    because: BecauseList = []
+
+
+class DividedShape(Shape):
+    """A party whose parts prefer different things."""
+
+    factions: Annotated[dict[Id, FactionShape], or_empty(dict[Id, FactionShape])] = {}
+    pairs: list[GradedShape] = []
+    alpha: Share = None
+    beta: Share = None
+    gamma: Share = None
+
+
+class FuzzyShape(Shape):
+    """Degrees of preference, and the certainty from which the party acts."""
+
+    threshold: Share
+    pairs: list[GradedShape] = []
+
+
+Pair = Annotated[list[StatesShape], Field(min_length=2, max_length=2)]

@@ -1,0 +1,1 @@
+"""Modes of preference: a file each, giving the three relations that stability concepts read."""

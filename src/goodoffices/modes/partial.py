@@ -1,0 +1,130 @@
+"""A partial order of the states, from chains.
+
+1. States that share a group of a chain are equal, and so are states equal to the same state.
+2. A chain puts every state of a group above every state of the groups after it.
+3. What is above something above a state is above it too. Two states that neither is above nor
+   equal are *unknown*.
+
+A state that comes to stand above itself is a contradiction, and is named. A state that stands in
+no chain is an error: leaving one out by mistake must not read as "nothing is known of it".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from goodoffices.columns import Bools
+from goodoffices.errors import RequestError, one_of
+from goodoffices.groups import places
+from goodoffices.memory import refuse_beyond
+from goodoffices.model.preference import PartialOrder
+from goodoffices.states import StateSpace
+
+
+@dataclass(frozen=True)
+class Chained:
+    """``kind``: int64, (n_states,), states that are equal share one; ``above``: bool, (n_kinds,
+    n_kinds), whether the row stands above the column."""
+
+    kind: NDArray[np.int64]
+    above: Bools
+
+
+@dataclass(frozen=True)
+class Contradiction(Exception):
+    """States, by position, each of which would stand above or equal to the next, in a ring."""
+
+    ring: tuple[int, ...]
+
+
+def missing(space: StateSpace, order: PartialOrder) -> NDArray[np.intp]:
+    """The states that stand in no chain."""
+    left = np.ones(len(space), dtype=np.bool_)
+    for chain in order.chains:
+        left &= places(space, chain.groups) == len(chain.groups)
+    return np.flatnonzero(left)
+
+
+def chained(space: StateSpace, order: PartialOrder) -> Chained:
+    """Steps 1 to 3. Raises ``RequestError`` where a state is left out or stands above itself."""
+    left = missing(space, order)
+    if len(left):
+        raise RequestError(f"{told_missing(space, left)}; {REMEDY}")
+    try:
+        return closed(space, order)
+    except Contradiction as wrong:
+        raise RequestError(f"{told_ring(space, wrong.ring)}; {MEND}") from None
+
+
+REMEDY = "add [ID] as a chain of its own for a state of which nothing is known"
+MEND = "take one of these steps out of its chain"
+
+
+def told_missing(space: StateSpace, left: NDArray[np.intp]) -> str:
+    """Which feasible states a partial order leaves out."""
+    shown = one_of([shown_state(space, at) for at in left[:10].tolist()], 10)
+    return f"a partial order leaves out {len(left)} of the feasible states: {shown}"
+
+
+def told_ring(space: StateSpace, ring: Sequence[int]) -> str:
+    """The ring of a contradiction, state by state."""
+    names = " above ".join(shown_state(space, at) for at in (*ring, ring[0]))
+    return f"the chains of a partial order contradict each other: {names}"
+
+
+def shown_state(space: StateSpace, position: int) -> str:
+    """A state by its id, in graph form by its key."""
+    return space.name(position) if space.situation.graph else str(int(space.ids[position]))
+
+
+def closed(space: StateSpace, order: PartialOrder) -> Chained:
+    """The order of all states, whatever is left out. Raises ``Contradiction``."""
+    n = len(space)
+    rows = [places(space, chain.groups) for chain in order.chains]
+    columns = np.stack([np.arange(n), *rows]) if n else np.zeros((1, 0), dtype=np.int64)
+    lead = np.arange(n)
+    for row, chain in zip(columns[1:], order.chains, strict=True):
+        for group in range(len(chain.groups)):
+            same = np.flatnonzero(row == group)
+            if len(same) > 1:
+                joined = np.unique(lead[same])
+                lead[np.isin(lead, joined)] = joined[0]
+    first, kind = np.unique(lead, return_inverse=True)
+    kind = kind.reshape(-1)
+    refuse_beyond(len(first) ** 2, f"a partial order of {len(first):,} states")
+    above = np.zeros((len(first), len(first)), dtype=np.bool_)
+    for row, chain in zip(columns[1:], order.chains, strict=True):
+        before: NDArray[np.int64] = np.zeros(0, dtype=np.int64)
+        for group in range(len(chain.groups)):
+            here = np.unique(kind[row == group])
+            if len(here):
+                above[np.ix_(before, here)] = True
+                before = here
+    steps = above.copy()
+    for through in range(len(first)):
+        above[above[:, through]] |= above[through]
+    wrong = np.flatnonzero(above.diagonal())
+    if len(wrong):
+        raise Contradiction(tuple(first[k] for k in _ring(steps, int(wrong[0]))))
+    return Chained(kind.astype(np.int64), above)
+
+
+def _ring(steps: Bools, start: int) -> list[int]:
+    """A shortest way from ``start`` back to itself."""
+    before: dict[int, int] = {}
+    queue = [start]
+    for here in queue:
+        for there in np.flatnonzero(steps[here]).tolist():
+            if there == start:
+                ring = [here]
+                while ring[-1] != start:
+                    ring.append(before[ring[-1]])
+                return ring[::-1]
+            if there not in before:
+                before[there] = here
+                queue.append(there)
+    return [start]

@@ -1,0 +1,81 @@
+"""From a situation to each party's relation: the mode that its preference asks for."""
+
+from __future__ import annotations
+
+from goodoffices.errors import RequestError, one_of
+from goodoffices.model.party import Party
+from goodoffices.model.situation import Situation
+from goodoffices.modes.attitudes import Attitudes
+from goodoffices.modes.comparison import Comparison
+from goodoffices.modes.divided import Divided
+from goodoffices.modes.fuzzy import Fuzzy
+from goodoffices.modes.ordered import Ordered
+from goodoffices.modes.relation import Relation
+from goodoffices.modes.strength import Strong
+from goodoffices.modes.unknown import Unknown
+from goodoffices.ranks import ranks
+from goodoffices.states import StateSpace
+
+
+def undecided(situation: Situation) -> tuple[str, ...]:
+    """The parties whose preference is partly unknown and for whom no extension is chosen."""
+    return tuple(
+        party.id
+        for party in situation.parties
+        if party.preference.unknown and not party.preference.extension
+    )
+
+
+def by_ranks(situation: Situation) -> bool:
+    """Whether ranks say everything that the concepts ask of the parties' preferences."""
+    return all(party.preference.ordered and not party.attitudes for party in situation.parties)
+
+
+def relations(situation: Situation, space: StateSpace) -> tuple[Relation, ...]:
+    """Each party's relation, attitudes included.
+
+    Raises ``RequestError`` where an extension has yet to be chosen, and as ``ranks`` does.
+    """
+    waiting = undecided(situation)
+    if waiting:
+        raise RequestError(
+            f"what {one_of(waiting)} prefers is partly unknown; choose how it then acts with "
+            "--extension a, b, c or d (or extension: in the file); solve shows all four"
+        )
+    own = {party.id: _own(party, space) for party in situation.parties}
+    return tuple(_with_attitudes(party, own) for party in situation.parties)
+
+
+def strong_relations(
+    situation: Situation, space: StateSpace, inner: tuple[Relation, ...], degree: int
+) -> tuple[Relation, ...]:
+    """The same for stability at a degree of preference.
+
+    A party that tells no degrees apart keeps its relation: nothing is said of how strong its
+    preferences are, so what deters it counts as before.
+    """
+    return tuple(
+        Strong(relation, Comparison.of(space, party.preference), degree, party.preference.extension)
+        if party.preference.degrees > 1
+        else relation
+        for party, relation in zip(situation.parties, inner, strict=True)
+    )
+
+
+def _own(party: Party, space: StateSpace) -> Relation:
+    preference = party.preference
+    if preference.divided:
+        return Divided.of(space, preference.divided)
+    if preference.fuzzy:
+        return Fuzzy.of(space, ranks(space, preference), preference.fuzzy)
+    if preference.unknown:
+        return Unknown(Comparison.of(space, preference), preference.extension)
+    return Ordered(ranks(space, preference))
+
+
+def _with_attitudes(party: Party, own: dict[str, Relation]) -> Relation:
+    if not party.attitudes:
+        return own[party.id]
+    signs = {party.id: 1, **dict(party.attitudes)}
+    towards = tuple((own[other], sign) for other, sign in signs.items() if sign)
+    return Attitudes(own[party.id], towards)

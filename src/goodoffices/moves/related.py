@@ -1,0 +1,219 @@
+"""Moves of parties whose preferences no ranks can say: everything by the three relations.
+
+Who can move where is as in the moves underneath. For party i, an improvement is a move that it
+would *leave* for, and an answer of the opponents is a legal sequence of at least one move (of
+*credible* moves only, for sequential stability):
+
+1. ``reached(t)``: where the opponents' legal sequences from t lead, as a row of bits. G_k(x) is
+   the union, over the moves y of party k from x, of {y} and of all that the others reach from
+   there with k not first: G_k(x) = ∪ {y} ∪ G_j(y) over j ≠ k. Repeated until nothing is added.
+2. ``deterring(s)``: the states that deter from leaving s, as a row of bits; where the party may
+   answer, only those from which every move of its own leads to such a state too.
+3. An improvement t from s is deterred when the two rows share a state.
+
+Bits of all pairs of states: meant for about 10⁴ states; more are refused where memory is short.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from goodoffices.memory import refuse_beyond
+from goodoffices.modes.relation import Relation
+from goodoffices.moves.base import Arcs, Bools, Ints, Moves
+
+Bits = NDArray[np.uint8]
+CELLS = 2**22
+"""Pairs of states compared at a time."""
+
+
+@dataclass(frozen=True)
+class RelatedMoves(Moves):
+    """``base``: who can move where; ``relations``: each party's preference.
+
+    ``rank`` holds ranks for the parties that have them (``ranked``) and zeros for the others.
+    """
+
+    base: Moves = None  # type: ignore[assignment]
+    relations: tuple[Relation, ...] = ()
+    ranked: tuple[bool, ...] = ()
+
+    transitive = False
+
+    def unranked(self) -> tuple[int, ...]:
+        return tuple(i for i, has in enumerate(self.ranked) if not has)
+
+    def by_ranks(self) -> bool:
+        return False
+
+    def moves_at_all(self, party: int) -> bool:
+        return self.base.moves_at_all(party)
+
+    def targets(self, party: int, position: int) -> Ints:
+        return self.base.targets(party, position)
+
+    def best(self, party: int, value: Ints, better_only: bool) -> Ints:
+        if better_only:
+            raise NotImplementedError("improvements of a relation are asked for as pairs")
+        return self.base.best(party, value, False)
+
+    def best_target(self, party: int, value: Ints) -> Ints:
+        return self.base.best_target(party, value)
+
+    def least(self, party: int, cost: Ints, credible: bool) -> Ints:
+        raise NotImplementedError("sanctions of a relation depend on the state that is left")
+
+    def count_arcs(self) -> int:
+        return self.base.count_arcs()
+
+    def arcs(self) -> Arcs:
+        return self.kept("arcs", self.base.arcs)
+
+    def prefers(self, party: int, source: Ints, target: Ints) -> Bools:
+        return self.relations[party].prefers(source, target)
+
+    def improvements(self, party: int, position: int) -> Ints:
+        found = self.targets(party, position)
+        here = np.full(len(found), position, dtype=np.int32)
+        return np.asarray(found[self.relations[party].leaves(here, found)])
+
+    def answers_of(self, party: int, position: int, credible: bool) -> Ints:
+        found = self.targets(party, position)
+        if not credible:
+            return found
+        here = np.full(len(found), position, dtype=np.int32)
+        return np.asarray(found[self.relations[party].credible(here, found)])
+
+    def improving_arcs(self) -> Arcs:
+        return self._chosen([relation.leaves for relation in self.relations])
+
+    def _credible_arcs(self) -> Arcs:
+        return self._chosen([relation.credible for relation in self.relations])
+
+    def _chosen(self, wanted: Sequence[object]) -> Arcs:
+        every = self.arcs()
+        starts, targets = [], []
+        for start, target, good in zip(every.start, every.target, wanted, strict=True):
+            source = np.repeat(np.arange(len(self.space), dtype=np.int32), np.diff(start))
+            chosen = good(source, target)  # type: ignore[operator]
+            kept = np.zeros(len(target) + 1, dtype=np.int64)
+            np.cumsum(chosen, out=kept[1:])
+            starts.append(kept[start])
+            targets.append(np.ascontiguousarray(target[chosen]))
+        return Arcs(tuple(starts), tuple(targets))
+
+    def nothing_better(self, party: int) -> Bools:
+        start = self.kept("improving arcs", self.improving_arcs).start[party]
+        return np.asarray(np.diff(start) == 0)
+
+    def answered(self, party: int, credible: bool) -> tuple[Bools, Bools]:
+        columns = []
+        for may_answer in (False, True):
+            source, _ = self.undeterred(party, credible, may_answer)
+            column = np.ones(len(self.space), dtype=np.bool_)
+            column[source] = False
+            columns.append(column)
+        return columns[0], columns[1]
+
+    def undeterred(self, party: int, credible: bool, may_answer: bool) -> tuple[Ints, Ints]:
+        source, target = self.improving_pairs(party)
+        if not len(source):
+            return source, target
+        reached = self.kept(("reached", party, credible), lambda: self._reached(party, credible))
+        goes = np.ones(len(source), dtype=np.bool_)
+        n = len(self.space)
+        block = max(1, CELLS // max(n, 1))
+        for low in range(0, n, block):
+            at = slice(*np.searchsorted(source, [low, low + block]))
+            if at.start == at.stop:
+                continue
+            rows = np.unique(source[at])
+            bits = np.packbits(self._deterring(party, rows, may_answer), axis=1)
+            row = np.searchsorted(rows, source[at])
+            step = max(1, 8 * CELLS // bits.shape[1])
+            for first in range(at.start, at.stop, step):
+                some = slice(first, min(first + step, at.stop))
+                here = bits[row[first - at.start : some.stop - at.start]]
+                goes[some] = ~(here & reached[target[some]]).any(axis=1)
+        return source[goes], target[goes]
+
+    def deterring(self, party: int, position: int, may_answer: bool) -> Bools:
+        rows = np.array([position], dtype=np.int32)
+        return np.asarray(self._deterring(party, rows, may_answer)[0])
+
+    def _deterring(self, party: int, rows: Ints, may_answer: bool) -> Bools:
+        """Step 2: bool, (len(rows), n_states)."""
+        every = np.arange(len(self.space), dtype=np.int32)
+        bad = self.relations[party].deters(rows[:, None], every[None, :])
+        if not may_answer:
+            return bad
+        arcs = self.arcs()
+        start, target = arcs.start[party], arcs.target[party]
+        moving = np.flatnonzero(np.diff(start))
+        found = bad.copy()
+        if len(moving):
+            escapes = np.logical_or.reduceat(~bad[:, target], start[moving], axis=1)
+            found[:, moving] &= ~escapes
+        return found
+
+    def _reached(self, party: int, credible: bool) -> Bits:
+        """Step 1: uint8, (n_states, n_states / 8)."""
+        opponents = [j for j in self.movers if j != party]
+        n = len(self.space)
+        width = (n + 7) // 8
+        refuse_beyond(n * width * (len(opponents) + 3), f"comparing all pairs of {n:,} states")
+        arcs = self.kept("credible arcs", self._credible_arcs) if credible else self.arcs()
+        own = np.zeros((n, width), dtype=np.uint8)
+        every = np.arange(n)
+        own[every, every // 8] = 128 >> (every % 8)
+        through = {j: np.zeros((n, width), dtype=np.uint8) for j in opponents}
+        waiting = set(opponents)
+        while waiting:
+            mover = min(waiting)
+            waiting.discard(mover)
+            after = own.copy()
+            for other in opponents:
+                if other != mover:
+                    after |= through[other]
+            found = _united(after, arcs.start[mover], arcs.target[mover])
+            if (found != through[mover]).any():
+                through[mover] = found
+                waiting |= {j for j in opponents if j != mover}
+        total = np.zeros((n, width), dtype=np.uint8)
+        for one in through.values():
+            total |= one
+        return total
+
+    def improving_paths(self, starts: Ints) -> tuple[Ints, Ints]:
+        better = self.kept("improving arcs", self.improving_arcs)
+        n = len(self.space)
+        before, by = np.full(n, -1, dtype=np.int32), np.full(n, -1, dtype=np.int32)
+        before[starts] = starts
+        queue = [int(one) for one in starts]
+        for here in queue:
+            for party, (start, target) in enumerate(zip(better.start, better.target, strict=True)):
+                for there in target[start[here] : start[here + 1]].tolist():
+                    if before[there] < 0:
+                        before[there], by[there] = here, party
+                        queue.append(there)
+        return before, by
+
+
+def _united(rows: Bits, start: NDArray[np.int64], target: Ints) -> Bits:
+    """For each state the union of the rows of its targets."""
+    n, width = rows.shape
+    found = np.zeros((n, width), dtype=np.uint8)
+    moving = np.flatnonzero(np.diff(start))
+    step = max(1, 16 * CELLS // max(width, 1))
+    at = 0
+    while at < len(moving):
+        end = int(np.searchsorted(start[moving], start[moving[at]] + step))
+        some = moving[at : max(end, at + 1)]
+        first, last = start[some[0]], start[some[-1] + 1]
+        found[some] = np.bitwise_or.reduceat(rows[target[first:last]], start[some] - first, axis=0)
+        at += len(some)
+    return found
