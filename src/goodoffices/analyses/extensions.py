@@ -107,9 +107,9 @@ def solve_all(
     nash_is_strong: bool = False,
 ) -> Extended:
     """What holds under each extension. Raises ``RequestError`` as ``solve`` does."""
+    space = StateSpace.of(situation) if space is None else space
     found = {}
     for letter in EXTENSIONS:
         chosen = with_extension(situation, letter)
-        known = None if space is None else space.under(chosen)
-        found[letter] = solve(chosen, concepts, known, progress, nash_is_strong)
-    return Extended(situation, found, undecided(situation))
+        found[letter] = solve(chosen, concepts, space.under(chosen), progress, nash_is_strong)
+    return Extended(situation, found, undecided(situation, space))

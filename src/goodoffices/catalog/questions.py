@@ -1,7 +1,4 @@
-"""``QUESTIONS``: what can be asked of a model, a row each.
-
-A question whose analysis is not there yet gives ``None``: its answers wait and are no failure.
-"""
+"""``QUESTIONS``: what can be asked of a model, a row each."""
 
 from __future__ import annotations
 
@@ -12,6 +9,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from goodoffices.analyses.extensions import Extended, solve_all
 from goodoffices.analyses.solution import Solution, solve
 from goodoffices.catalog.entry import Answer, Entry, Value
 from goodoffices.catalog.games import games, situation_of
@@ -23,6 +21,7 @@ from goodoffices.formats.readers import read_situation
 from goodoffices.mediation.conditions import condition
 from goodoffices.mediation.rankings import rankings_that_hold
 from goodoffices.stability.concepts import STANDARD
+from goodoffices.states import StateSpace
 
 FAMILY = ".games"
 
@@ -41,9 +40,20 @@ class Asked:
         return solve(checked.situation, tuple(dict.fromkeys([*STANDARD, *named])), checked.space)
 
     @cached_property
+    def extended(self) -> Extended:
+        """Under the four extensions of unknown preference."""
+        return solve_all(read_situation(self.entry.model).situation)
+
+    @cached_property
+    def space(self) -> StateSpace:
+        """The states, which need no solution."""
+        checked = read_situation(self.entry.model)
+        return checked.space or StateSpace.of(checked.situation)
+
+    @cached_property
     def numbers(self) -> NDArray[np.int64]:
         """The source's number of each state, by position; 0 for one that it does not number."""
-        space = self.solution.space
+        space = self.space
         if not self.entry.numbers:
             return np.arange(1, len(space) + 1, dtype=np.int64)
         found = np.zeros(len(space), dtype=np.int64)
@@ -115,11 +125,13 @@ def _rankings(asked: Asked, answer: Answer) -> Value:
     return rankings_that_hold(found, len(moves.space))
 
 
-def _waits(asked: Asked, answer: Answer) -> None:
-    return None
+def _equilibria_unknown(asked: Asked, answer: Answer) -> Value:
+    """Under one of the four extensions of unknown preference."""
+    solution = asked.extended.by_letter[answer.extension]
+    return asked.numbered(solution.verdicts.equilibrium(answer.concept))
 
 
-QUESTIONS: Mapping[str, Callable[[Asked, Answer], Value | None]] = {
+QUESTIONS: Mapping[str, Callable[[Asked, Answer], Value]] = {
     "states": _states,
     "equilibria": _equilibria,
     "number of equilibria": _number_of_equilibria,
@@ -128,5 +140,5 @@ QUESTIONS: Mapping[str, Callable[[Asked, Answer], Value | None]] = {
     "games with this many equilibria": _games_by_equilibria,
     "improvements of a coalition": _improvements,
     "rankings that hold": _rankings,
-    "equilibria with unknown preferences": _waits,
+    "equilibria with unknown preferences": _equilibria_unknown,
 }

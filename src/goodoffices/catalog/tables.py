@@ -15,7 +15,6 @@ from goodoffices.catalog.verify import (
     OWN,
     REPRODUCED,
     SLIP,
-    WAITS,
     Recomputed,
     Verified,
 )
@@ -52,7 +51,7 @@ def answers_table(verified: Verified) -> Table:
         (
             question(one.answer),
             value_text(one.answer.answer),
-            "–" if one.outcome == WAITS else _same(one),
+            _same(one),
             one.outcome,
             one.answer.source,
             one.answer.sure,

@@ -15,18 +15,17 @@ NOT_CONFIRMED = "not confirmed"
 SLIP = "published answer is wrong"
 AGREES = "agrees with memory"
 OWN = "computed, as before"
-WAITS = "not yet computed"
 DIFFERS = "DIFFERS"
 
-OUTCOMES = (REPRODUCED, CONVENTION, SLIP, AGREES, OWN, WAITS, DIFFERS)
+OUTCOMES = (REPRODUCED, CONVENTION, SLIP, AGREES, OWN, DIFFERS)
 
 
 @dataclass(frozen=True)
 class Recomputed:
-    """One answer with what was found (None: the analysis is not there yet) and what that means."""
+    """One answer with what was found and what that means."""
 
     answer: Answer
-    found: Value | None
+    found: Value
     outcome: str
 
 
@@ -75,8 +74,8 @@ def verify(entry: Entry) -> Verified:
     found = tuple(_recomputed(asked, answer) for answer in entry.answers)
     if entry.model.suffix == ".games":
         return Verified(entry, "All strictly ordinal 2×2 games", 4, found)
-    solution = asked.solution
-    return Verified(entry, solution.situation.title, len(solution.space), found)
+    space = asked.space
+    return Verified(entry, space.situation.title, len(space), found)
 
 
 def differing(verified: Iterable[Verified]) -> list[tuple[Entry, Recomputed]]:
@@ -98,9 +97,7 @@ def _recomputed(asked: Asked, answer: Answer) -> Recomputed:
     return Recomputed(answer, found, _outcome(answer, found))
 
 
-def _outcome(answer: Answer, found: Value | None) -> str:
-    if found is None:
-        return WAITS
+def _outcome(answer: Answer, found: Value) -> str:
     if answer.ours is not None:
         if found != answer.ours or found == answer.answer:
             return DIFFERS

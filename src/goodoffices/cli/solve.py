@@ -15,11 +15,12 @@ from goodoffices.brief.extension_words import extension_lines
 from goodoffices.brief.sheet import write_sheet
 from goodoffices.brief.tables import agenda_table, marks_legend, outcome_table, states_table
 from goodoffices.brief.words import Words
-from goodoffices.case import Case
 from goodoffices.cli import common
 from goodoffices.errors import RequestError
+from goodoffices.model.situation import Situation
 from goodoffices.modes.table import undecided
 from goodoffices.stability.concepts import STANDARD
+from goodoffices.states import StateSpace
 
 FILES = ("arrow", "csv", "xlsx")
 
@@ -70,11 +71,12 @@ def command(
     if output is not None and form != "arrow" and output.suffix.lower() != f".{form}":
         raise RequestError(f"{output} does not end in .{form}; name the file so")
     case = common.opened(path, levers, types)
-    if undecided(case.situation) and output is None:
-        _all_extensions(case, names, states, form, nash_is_strong)
+    space = case.space or StateSpace.of(case.situation)
+    if output is None and undecided(case.situation, space):
+        _all_extensions(case.situation, space, names, states, form, nash_is_strong)
         return
     with common.working("solving") as progress:
-        solution = solve(case.situation, names, case.space, progress, nash_is_strong)
+        solution = solve(case.situation, names, space, progress, nash_is_strong)
         if output is not None:
             if form == "arrow":
                 rows = write_arrow(solution, output, states == "all", progress)
@@ -117,13 +119,18 @@ def command(
 
 
 def _all_extensions(
-    case: Case, names: tuple[str, ...], states: str | None, form: str, nash_is_strong: bool
+    situation: Situation,
+    space: StateSpace,
+    names: tuple[str, ...],
+    states: str | None,
+    form: str,
+    nash_is_strong: bool,
 ) -> None:
     """What holds under each way of acting where preferences are unknown."""
     with common.working("solving") as progress:
-        found = solve_all(case.situation, names, case.space, progress, nash_is_strong)
+        found = solve_all(situation, names, space, progress, nash_is_strong)
     if form == "json":
         common.stream_json(found.head(), "states", found.states(every=states == "all"))
         return
-    common.title(case.situation.title)
+    common.title(situation.title)
     common.show(extension_lines(found, every=states == "all"))

@@ -34,7 +34,8 @@ from goodoffices.states import StateSpace
 
 UNKNOWN = np.int8(-128)
 """Stands where nobody knows which of two states is preferred."""
-MOST_DEGREES = 100
+CELLS = 2**22
+"""Pairs of states compared at a time."""
 
 Degrees = NDArray[np.int8]
 
@@ -81,6 +82,15 @@ class Comparison:
         for first, second in self.open:
             found[((first[s] & second[t]) | (second[s] & first[t])) & (s != t)] = UNKNOWN
         return found
+
+    def leaves_open(self, n: int) -> bool:
+        """Whether some pair of the n states is unknown."""
+        every = np.arange(n, dtype=np.int32)
+        step = max(1, CELLS // max(n, 1))
+        return any(
+            bool((self(every[at : at + step, None], every[None, :]) == UNKNOWN).any())
+            for at in range(0, n, step)
+        )
 
 
 @dataclass(frozen=True)

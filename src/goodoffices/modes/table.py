@@ -17,12 +17,17 @@ from goodoffices.ranks import ranks
 from goodoffices.states import StateSpace
 
 
-def undecided(situation: Situation) -> tuple[str, ...]:
-    """The parties whose preference is partly unknown and for whom no extension is chosen."""
+def undecided(situation: Situation, space: StateSpace) -> tuple[str, ...]:
+    """The parties for whom no extension is chosen although some pair of states is unknown.
+
+    What the criteria leave open may be settled by others: a statement that a type raises, a rule.
+    """
     return tuple(
         party.id
         for party in situation.parties
-        if party.preference.unknown and not party.preference.extension
+        if party.preference.unknown
+        and not party.preference.extension
+        and Comparison.of(space, party.preference).leaves_open(len(space))
     )
 
 
@@ -36,7 +41,7 @@ def relations(situation: Situation, space: StateSpace) -> tuple[Relation, ...]:
 
     Raises ``RequestError`` where an extension has yet to be chosen, and as ``ranks`` does.
     """
-    waiting = undecided(situation)
+    waiting = undecided(situation, space)
     if waiting:
         raise RequestError(
             f"what {one_of(waiting)} prefers is partly unknown; choose how it then acts with "

@@ -23,12 +23,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.memory import refuse_beyond
+from goodoffices.modes.comparison import CELLS
 from goodoffices.modes.relation import Relation
 from goodoffices.moves.base import Arcs, Bools, Ints, Moves
 
 Bits = NDArray[np.uint8]
-CELLS = 2**22
-"""Pairs of states compared at a time."""
 
 
 @dataclass(frozen=True)
