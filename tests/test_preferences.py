@@ -84,7 +84,7 @@ def test_raising_a_statement_helps_what_satisfies_it(
 def test_the_table_is_the_order(data: dict[str, Any]) -> None:
     checked = from_data(data)
     moves = moves_of(checked.situation, checked.space)
-    for index, one in enumerate(preferences(moves)):
+    for index, one in enumerate(preferences(moves.space)):
         best = int(moves.rank[index].max())
         seen: list[int] = []
         for place in one.places:

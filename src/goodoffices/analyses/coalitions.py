@@ -99,7 +99,7 @@ def coalitions(
     ``TooLargeError`` above ``MOST_PARTIES``.
     """
     moves = solution.moves
-    require_ranks(moves, "what coalitions gain")
+    require_ranks(moves, "a coalition")
     together = moves.kept("together", lambda: Together(moves))
     n_parties = len(moves.rank)
     if n_parties > MOST_PARTIES and not named:

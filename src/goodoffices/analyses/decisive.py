@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from goodoffices.model.party import Party
-from goodoffices.model.preference import Level, Ranking, Statement
+from goodoffices.model.preference import Level, Line, Ranking, Statement
 from goodoffices.states import StateSpace
 
 
@@ -33,7 +33,8 @@ class Decisive:
 
 def decisive(space: StateSpace, party: Party, better: int, worse: int) -> Decisive | None:
     """The criterion that puts ``better`` above ``worse``; None where none does."""
-    for place, criterion in enumerate(party.preference.criteria):
+    criteria = [one for one in party.preference.criteria if not isinstance(one, Line)]
+    for place, criterion in enumerate(criteria):
         if isinstance(criterion, Ranking):
             from_top = [_group_of(space, criterion, at) for at in (better, worse)]
             if from_top[0] != from_top[1]:
@@ -41,7 +42,7 @@ def decisive(space: StateSpace, party: Party, better: int, worse: int) -> Decisi
             continue
         if not isinstance(criterion, Level):
             continue
-        columns = [(s, space.truth(s.want)) for s in criterion.statements]
+        columns = [(s, space.truth(s.want)) for s in criterion.statements if not s.unknown]
         gained = tuple(s for s, c in columns if c[better] and not c[worse])
         lost = tuple(s for s, c in columns if c[worse] and not c[better])
         more, less = sum(s.weight for s in gained), sum(s.weight for s in lost)

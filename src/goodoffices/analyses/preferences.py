@@ -1,23 +1,33 @@
-"""Each party's order of the situations, with the statements that make it."""
+"""Each party's order of the situations, with the statements that make it and how sure it is."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
+from goodoffices.errors import TooLargeError
 from goodoffices.model.party import Party
-from goodoffices.model.preference import Level, Statement
-from goodoffices.moves.base import Moves
+from goodoffices.model.preference import MILD, Faction, Level, Preference, Statement
+from goodoffices.model.preference import Line as StrengthLine
+from goodoffices.modes.comparison import UNKNOWN, Comparison
+from goodoffices.ranks import ranks
+from goodoffices.states import StateSpace
+
+MOST_COMPARED = 4_000
+"""Up to so many states every two are compared, for an order that leaves some pairs unknown."""
 
 
 @dataclass(frozen=True)
 class Line:
     """One statement: ``level`` counts the lines of the party's preference from 1; statements of one
-    level are tied and count together."""
+    level are tied and count together. ``degree``: how strongly it is preferred at least."""
 
     level: int
     statement: Statement
+    degree: int = MILD
 
 
 @dataclass(frozen=True)
@@ -25,40 +35,59 @@ class Place:
     """One place of the order, 1 the best: the states that share it, by the same statements.
 
     ``true``: which of the party's statements are true there, in order. States of one rank that
-    satisfy different statements have a place each, with the same ``rank``.
+    satisfy different statements have a place each, with the same ``rank``. ``unknown``: with how
+    many states those of this place cannot be compared, the most of any of them.
     """
 
     rank: int
     positions: tuple[int, ...]
     true: tuple[bool, ...]
+    unknown: int = 0
 
 
 @dataclass(frozen=True)
 class Ordered:
-    """One party's order. ``by_ranking``: whether a ranking of states has a part in it."""
+    """One party's order, or that of one of its factions.
+
+    ``by_ranking``: whether a ranking or chains of states have a part in it. ``known``: the share of
+    the pairs of states that are compared; below 1 the places are layers: a state stands one below
+    the lowest of those that are surely better.
+    """
 
     party: Party
     lines: tuple[Line, ...]
     places: tuple[Place, ...]
     by_ranking: bool
+    known: float = 1.0
+    faction: Faction | None = None
 
 
-def preferences(moves: Moves) -> tuple[Ordered, ...]:
-    """The order of every party, best first."""
-    return tuple(_ordered(moves, at) for at in range(len(moves.rank)))
+def preferences(space: StateSpace) -> tuple[Ordered, ...]:
+    """The order of every party, best first; of a divided party one for each faction.
+
+    Raises ``TooLargeError`` where unknown pairs among very many states would have to be counted.
+    """
+    return tuple(one for party in space.situation.parties for one in _orders(space, party))
 
 
-def _ordered(moves: Moves, index: int) -> Ordered:
-    party = moves.situation.parties[index]
-    lines = []
-    by_ranking = False
-    for level, criterion in enumerate(party.preference.criteria, 1):
-        if isinstance(criterion, Level):
-            lines += [Line(level, statement) for statement in criterion.statements]
-        else:
-            by_ranking = True
-    columns = [moves.space.truth(line.statement.want) for line in lines]
-    rank = moves.rank[index]
+def _orders(space: StateSpace, party: Party) -> Iterator[Ordered]:
+    if party.preference.divided is None:
+        yield _ordered(space, party, party.preference, None)
+        return
+    for faction in party.preference.divided.factions:
+        yield _ordered(space, party, faction.preference, faction)
+
+
+def _ordered(
+    space: StateSpace, party: Party, preference: Preference, faction: Faction | None
+) -> Ordered:
+    lines = tuple(_lines(preference))
+    columns = [space.truth(line.statement.want) for line in lines]
+    doubts = np.zeros(len(space), dtype=np.int64)
+    if preference.unknown:
+        rank, doubts = _layers(space, preference)
+    else:
+        rank = ranks(space, preference)
     best = int(rank.max()) + 1
     keys = np.array([best - rank, *(~column for column in columns)], dtype=np.int64)
     order = np.lexsort(keys[::-1])
@@ -71,6 +100,50 @@ def _ordered(moves: Moves, index: int) -> Ordered:
                 int(best - rank[first]),
                 tuple(sorted(group.tolist())),
                 tuple(bool(column[first]) for column in columns),
+                int(doubts[group].max()),
             )
         )
-    return Ordered(party, tuple(lines), tuple(places), by_ranking)
+    pairs = len(space) * (len(space) - 1)
+    return Ordered(
+        party,
+        lines,
+        tuple(places),
+        any(not isinstance(one, Level | StrengthLine) for one in preference.criteria),
+        1 - int(doubts.sum()) / pairs if pairs else 1.0,
+        faction,
+    )
+
+
+def _lines(preference: Preference) -> Iterator[Line]:
+    """Every statement with its level; a ranking or chains take a level too."""
+    level = 0
+    for at, criterion in enumerate(preference.criteria):
+        if isinstance(criterion, StrengthLine):
+            continue
+        level += 1
+        if isinstance(criterion, Level):
+            below = [o.degree for o in preference.criteria[at:] if isinstance(o, StrengthLine)]
+            degree = max(below, default=MILD)
+            yield from (Line(level, statement, degree) for statement in criterion.statements)
+
+
+def _layers(
+    space: StateSpace, preference: Preference
+) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    """Layers of an order with unknown pairs, as ranks, and how many pairs each state is in."""
+    n = len(space)
+    if n > MOST_COMPARED:
+        raise TooLargeError(
+            f"preferences with unknown pairs are shown for up to {MOST_COMPARED:,} states, and "
+            f"there are {n:,}; add rules that leave fewer"
+        )
+    every = np.arange(n, dtype=np.int32)
+    found = Comparison.of(space, preference)(every[:, None], every[None, :])
+    better = (found > 0) & (found != UNKNOWN)
+    layer = np.zeros(n, dtype=np.int32)
+    for _ in range(n):
+        after = np.where(better, layer[None, :] + 1, 0).max(axis=1).astype(np.int32)
+        if (after == layer).all():
+            break
+        layer = after
+    return layer.max() + 1 - layer, (found == UNKNOWN).sum(axis=1)

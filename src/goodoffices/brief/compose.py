@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from goodoffices.analyses.agenda import agenda, tier_of
 from goodoffices.analyses.claims import ClaimAnswer, check_claims
 from goodoffices.analyses.coverage import coverage, elements
@@ -23,7 +25,8 @@ from goodoffices.brief.tables import agenda_table, outcome_table
 from goodoffices.brief.words import Words, join
 from goodoffices.case import Case
 from goodoffices.model.digest import digest
-from goodoffices.model.party import ASSUMPTION
+from goodoffices.model.party import ASSUMPTION, Party
+from goodoffices.model.preference import Level, Preference
 from goodoffices.version import VERSION
 
 MOST_STATES = 200
@@ -137,14 +140,27 @@ def _preferences(case: Case) -> Table:
     words = Words(case.situation)
     rows = []
     for party in case.situation.parties:
-        for place, criterion in enumerate(party.preference.criteria, start=1):
-            for statement in getattr(criterion, "statements", ()):
+        for part, preference in _parts(party):
+            levels = [one for one in preference.criteria if isinstance(one, Level)]
+            placed = [(k, s) for k, one in enumerate(levels, 1) for s in one.statements]
+            for place, statement in placed:
                 sure = statement.sure.word or f"φ = {statement.sure.phi}"
-                wish = words.noun(statement.want)
-                rows.append((party.name, str(place), wish, _rest(statement.because), sure))
+                wish = words.noun(statement.want) + (" (or not)" if statement.unknown else "")
+                name = party.name + part
+                rows.append((name, str(place), wish, _rest(statement.because), sure))
     columns = ("party", "priority", "wants", "rests on", "order is")
     note = "1 is most important; statements of one priority count together."
     return Table("Preferences", columns, tuple(rows), note)
+
+
+def _parts(party: Party) -> Iterator[tuple[str, Preference]]:
+    """The party's preference, or one for each of its factions with its share."""
+    if party.preference.divided is None:
+        yield "", party.preference
+        return
+    for faction in party.preference.divided.factions:
+        share = f"{float(faction.share):.0%}"
+        yield f", {faction.id.replace('_', ' ')} ({share})", faction.preference
 
 
 def _rules(case: Case) -> Table:

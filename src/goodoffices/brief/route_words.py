@@ -36,7 +36,11 @@ class RouteWords:
         yield from self.opening()
         if not self.result.joint_tried:
             ranks = self.result.solution.moves.by_ranks()
-            why = "there are too many situations" if ranks else "they compare ranks"
+            why = (
+                "there are too many situations"
+                if ranks
+                else "not every party compares situations by an order alone"
+            )
             yield f"Joint paths were not looked for: {why}."
         if not self.result.routes:
             yield "No equilibrium satisfies what was asked for."

@@ -10,7 +10,7 @@ from goodoffices.analyses.preferences import preferences
 from goodoffices.brief.preference_tables import PreferenceWords, preferences_dict
 from goodoffices.cli import common
 from goodoffices.errors import RequestError, nearest, one_of
-from goodoffices.moves.build import moves_of
+from goodoffices.states import StateSpace
 
 
 @click.command("preferences")
@@ -27,13 +27,13 @@ def command(
     if only is not None and only not in ids:
         hint = nearest(only, ids)
         raise RequestError(f'there is no party "{only}"; expected {one_of(ids)}; {hint}')
-    moves = moves_of(case.situation, case.space)
-    orders = tuple(one for one in preferences(moves) if only in (None, one.party.id))
+    space = case.space or StateSpace.of(case.situation)
+    orders = tuple(one for one in preferences(space) if only in (None, one.party.id))
     if form == "json":
-        told = {"parties": preferences_dict(orders, moves.space)}
+        told = {"parties": preferences_dict(orders, space)}
         common.print_json(case.situation.question() | told)
         return
-    tell = PreferenceWords(moves.space)
+    tell = PreferenceWords(space)
     for one in orders:
         common.show(tell.lines(one))
         common.say()

@@ -41,6 +41,8 @@ def beyond_options(situation: Situation) -> Iterator[str]:
     firm = [s.sure.word == "firm" for p in situation.parties for s in p.preference.statements()]
     if not all(firm):
         yield "how sure preferences are"
+    if any(p.preference.degrees > 1 for p in situation.parties):
+        yield "how strong preferences are"
     if situation.outlook:
         yield "the outlook"
     if situation.sensitive:
@@ -66,6 +68,7 @@ def without_what_decides(
         "also": sum(bool(option.also) for option in situation.options),
     }
     found = [f"{kind} ({numbers[kind]})" for kind in cannot if numbers[kind]]
+    _orders_alone(situation, format_name)
     if not found:
         return checked
     if not leave_out:
@@ -75,6 +78,16 @@ def without_what_decides(
         )
     rest = replace(situation, no_move=(), same=())
     return replace(checked, situation=rest, space=StateSpace.of(rest))
+
+
+def _orders_alone(situation: Situation, format_name: str) -> None:
+    """Raises ``RequestError`` for preferences that other programs have no words for."""
+    others = [p.id for p in situation.parties if p.attitudes or not p.preference.ordered]
+    if others:
+        raise RequestError(
+            f"{format_name} can say an order of the states for each party, not unknown, divided "
+            f"or fuzzy preferences or attitudes: {', '.join(others)}; write .yaml"
+        )
 
 
 def _counted(number: int, one: str, many: str) -> Iterator[str]:

@@ -98,7 +98,7 @@ def mediate(
     the target, and where ranks do not decide everything.
     """
     space, moves = solution.space, solution.moves
-    require_ranks(moves, "what a target would take")
+    require_ranks(moves, "mediate")
     found = space.find(target)
     if not len(found):
         raise RequestError(

@@ -127,7 +127,9 @@ def _played(variant: Variant, number: int, key: Key, alone: set[int]) -> Node:
     held = np.flatnonzero(in_profile(moves)).tolist()
     outcomes = []
     for at in held:
-        kind = next((k for k in REACHABLE if paths.walk(k).before[at] >= 0), None)
+        kind = next(
+            (k for k in REACHABLE if k in paths.kinds() and paths.walk(k).before[at] >= 0), None
+        )
         new = _after(situation, moves, at)
         leads = None
         if kind is not None:

@@ -19,7 +19,7 @@ from goodoffices.evolution.together import Together
 from goodoffices.model.apply import Variant
 from goodoffices.model.change import Change
 from goodoffices.model.situation import Situation
-from goodoffices.moves.base import Arcs, Ints, Moves
+from goodoffices.moves.base import Arcs, Ints, Moves, require_ranks
 from goodoffices.moves.build import moves_of
 from goodoffices.ranks import ranks
 from goodoffices.states import StateSpace
@@ -79,6 +79,7 @@ class Variants:
     def _made(self, key: int) -> Frame:
         situation = self.situation_of(key)
         moves = moves_of(situation)
+        require_ranks(moves, "a package of levers")
         return Frame(moves, Together(moves), every_move(moves))
 
     def sizes(self) -> list[int]:

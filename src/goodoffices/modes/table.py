@@ -44,7 +44,7 @@ def relations(situation: Situation, space: StateSpace) -> tuple[Relation, ...]:
     waiting = undecided(situation, space)
     if waiting:
         raise RequestError(
-            f"what {one_of(waiting)} prefers is partly unknown; choose how it then acts with "
+            f"the preference of {one_of(waiting)} is partly unknown; choose what that means with "
             "--extension a, b, c or d (or extension: in the file); solve shows all four"
         )
     own = {party.id: _own(party, space) for party in situation.parties}

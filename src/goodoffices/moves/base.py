@@ -55,9 +55,9 @@ def require_ranks(moves: Moves, what: str) -> None:
     parties = moves.situation.parties
     others = [p.id for p in parties if p.attitudes or not p.preference.ordered]
     raise RequestError(
-        f"{what} compares ranks, and {one_of(others)} acts by more than an order of the states "
-        "(unknown, divided or fuzzy preferences, or attitudes); give it one with --type or in the "
-        "file, or ask solve, explain and paths"
+        f"{what} needs every party to compare states by an order alone, and not by unknown, "
+        f"divided or fuzzy preferences or attitudes: {one_of(others)}; ask solve, explain or "
+        "paths instead, or give each an order (--type, or in the file)"
     )
 
 

@@ -73,6 +73,8 @@ def _coalition(view: View) -> Iterator[Sentence]:
     now = view.space.now
     if now is None or not view.holds[now] or len(view.situation.parties) > MOST_PARTIES:
         return
+    if not view.solution.moves.by_ranks():
+        return
     result = coalitions(view.solution)
     tell = CoalitionWords(result)
     found = tell.smallest(now)

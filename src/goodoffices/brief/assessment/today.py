@@ -12,6 +12,7 @@ from goodoffices.brief.reasons import ORDINALS
 from goodoffices.brief.words import join, sentence
 from goodoffices.model.expression import Relation
 from goodoffices.model.party import ASSUMPTION, Party
+from goodoffices.model.preference import Statement
 
 
 def today(view: View) -> Section:
@@ -72,7 +73,7 @@ def _lacks(view: View, now: int) -> Iterator[Sentence]:
     """What each party wants most among what it lacks; parties with the same wish together."""
     groups: dict[tuple[str, bool, bool], list[Party]] = {}
     for index, party in enumerate(view.situation.parties):
-        statements = party.preference.statements()
+        statements = _wishes(party)
         missing = next((s for s in statements if not view.space.truth(s.want)[now]), None)
         if not statements:
             continue
@@ -86,6 +87,13 @@ def _lacks(view: View, now: int) -> Iterator[Sentence]:
         groups.setdefault(key, []).append(party)
     for (want, alone, assumed), parties in groups.items():
         yield _lack(view, now, want, alone, assumed, parties)
+
+
+def _wishes(party: Party) -> tuple[Statement, ...]:
+    """What the party is known to want, all of it together."""
+    if party.preference.divided:
+        return ()
+    return tuple(one for one in party.preference.statements() if not one.unknown)
 
 
 def _lack(
@@ -107,7 +115,7 @@ def _lack(
 
 def _priorities(view: View, party: Party, now: int) -> str:
     told = []
-    for place, statement in enumerate(party.preference.statements(), start=1):
+    for place, statement in enumerate(_wishes(party), start=1):
         has = "has it" if view.space.truth(statement.want)[now] else "lacks it"
         noun = view.words.wish(party.id, statement.want)
         told.append(f"{place}. {noun} ({has}; {_ids(statement.because)})")

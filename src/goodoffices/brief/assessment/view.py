@@ -144,5 +144,7 @@ class View:
         return self.notes.note("What holds", "solve {case}", lines)
 
     def _indifferent(self, party: int) -> bool:
+        if party in self.solution.moves.unranked():
+            return False
         ranks = self.solution.moves.rank[party][self.holds]
         return len(ranks) > 0 and bool((ranks == ranks[0]).all())
