@@ -295,10 +295,9 @@ class Game:
     moves: Conflict
     relations: Mapping[str, Relation]
 
-    def improvements(self, party: str, s: int) -> frozenset[int]:
+    def improvements(self, party: str, s: int) -> set[int]:
         """Where the party wants to go from s, of where it can."""
-        moves, wanted = self.moves.moves(party, s), self.relations[party].leaves
-        return frozenset(t for t in moves if (s, t) in wanted)
+        return {t for t in self.moves.moves(party, s) if (s, t) in self.relations[party].leaves}
 
     def departures(self, concept: str, party: str, s: int, own: Relation) -> set[int]:
         """The improvements from s that no answer deters; with smr and sseq an answer deters only
@@ -376,8 +375,10 @@ def strength(
     where, played = ground(data), play(data, extension)
     graded = {party: body for party, body in where.bodies.items() if greatest_degree(body) > 1}
 
+    seen = {party: compared(where, body) for party, body in graded.items()}
+
     def strengths(concept: str, party: str, body: Data) -> dict[int, int]:
-        found, chosen = compared(where, body), body.get("extension") or extension
+        found, chosen = seen[party], body.get("extension") or extension
         value = dict.fromkeys(where.states, 0)
         for k in range(1, greatest_degree(body) + 1):
             own = played.relations[party] if k == 1 else ordinary(found, chosen, k)

@@ -132,9 +132,9 @@ class Solution:
             head["applied"] = list(situation.applied)
         if self.strength is not None:
             head["degrees"] = {
-                party.id: party.preference.degrees
+                party.id: party.degrees
                 for party in situation.parties
-                if party.preference.degrees > 1
+                if party.degrees > 1
             }
             head["nash_is_strong"] = self.nash_is_strong
         return head

@@ -61,17 +61,17 @@ def strength(verdicts: Verdicts, nash_is_strong: bool = False) -> Strength | Non
     """
     moves = verdicts.moves
     parties = moves.situation.parties
-    telling = [(p.id, i) for i, p in enumerate(parties) if p.preference.degrees > MILD]
+    telling = [(p.id, i) for i, p in enumerate(parties) if p.degrees > MILD]
     kinds = [kind for kind in JUDGED if kind in verdicts.concepts]
     own = [concept(party.behaviour[0]).name for party in parties]
     if not telling or not (kinds or set(own) & set(JUDGED)):
         return None
     found = {kind: verdicts.stable[kind].astype(np.int8) for kind in kinds}
     found[PROFILE] = verdicts.profile.astype(np.int8)
-    for degree in range(STRONG, max(parties[i].preference.degrees for _, i in telling) + 1):
+    for degree in range(STRONG, max(parties[i].degrees for _, i in telling) + 1):
         severe = _with_degree(moves, degree)
         for index in (i for _, i in telling):
-            if parties[index].preference.degrees < degree:
+            if parties[index].degrees < degree:
                 continue
             calm = moves.nothing_better(index)
             for kind in found:

@@ -41,7 +41,7 @@ def beyond_options(situation: Situation) -> Iterator[str]:
     firm = [s.sure.word == "firm" for p in situation.parties for s in p.preference.statements()]
     if not all(firm):
         yield "how sure preferences are"
-    if any(p.preference.degrees > 1 for p in situation.parties):
+    if any(p.degrees > 1 for p in situation.parties):
         yield "how strong preferences are"
     if situation.outlook:
         yield "the outlook"

@@ -237,16 +237,18 @@ def _attitudes(
     """For, indifferent or against, party by party; its own id stands for itself."""
     given = shape.parties[party_id].attitudes
     path: Path = ("parties", party_id, "attitudes")
-    for who in given:
+    towards = {party_id: 1, **given} if given else {}
+    for who, sign in towards.items():
         if who not in shape.parties:
             place = context.place((*path, who), key=True)
             remedy = nearest(who, shape.parties)
             context.problem(place, f'unknown party "{who}"', one_of(shape.parties), remedy)
-        elif shape.parties[who].divided is not None or shape.parties[who].fuzzy is not None:
-            place = context.place((*path, who), key=True)
+        elif sign and (shape.parties[who].divided or shape.parties[who].fuzzy):
+            place = context.place((*path, who) if who in given else path, key=True)
             found = f'"{who}" has a preference by shares or degrees'
             expected = "attitudes towards parties that compare states"
-            context.problem(place, found, expected)
+            remedy = f"write {{{who}: indifferent}}" if who == party_id else ""
+            context.problem(place, found, expected, remedy)
     return tuple((who, sign) for who, sign in given.items() if who in shape.parties)
 
 

@@ -53,3 +53,13 @@ class Party:
     attitudes: tuple[tuple[str, int], ...] = ()
     because: Because = ()
     place: Place = NOWHERE
+
+    @property
+    def degrees(self) -> int:
+        """The greatest degree of preference that decides what deters it; 1 where none does.
+
+        Of what is wanted for another's sake or by a share of the party no degrees are defined.
+        """
+        preference = self.preference
+        by_degrees = not (self.attitudes or preference.divided or preference.fuzzy)
+        return preference.degrees if by_degrees else 1

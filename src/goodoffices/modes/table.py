@@ -61,7 +61,7 @@ def strong_relations(
     """
     return tuple(
         Strong(relation, Comparison.of(space, party.preference), degree, party.preference.extension)
-        if party.preference.degrees > 1
+        if party.degrees > 1
         else relation
         for party, relation in zip(situation.parties, inner, strict=True)
     )
