@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -14,14 +16,18 @@ from oracle import perception as literal
 from oracle.case import BadRanking, NoFeasibleState, NowInfeasible
 from test_laws import _renamed
 
+import goodoffices as go
+from goodoffices.analyses.coverage import coverage
 from goodoffices.analyses.perceived import Game
 from goodoffices.analyses.perception import PerceptionResult, perception
 from goodoffices.analyses.solution import solve
+from goodoffices.cli.main import run
 from goodoffices.errors import RequestError
 from goodoffices.formats.native import from_data, loads
 from goodoffices.model.apply import with_changes
 from goodoffices.stability.verdicts import PROFILE
 
+CAIRO = str(Path(__file__).parents[1] / "examples" / "cairo-talks")
 RELAXED = {"deadline": None, "suppress_health_check": list(HealthCheck)}
 SMALL = st.one_of(
     strategies.conflicts(max_options=4, max_parties=3),
@@ -205,6 +211,11 @@ def test_a_tunnel_that_one_side_does_not_know_of() -> None:
     assert found["if_told"] == [{"party": "army", "gained": [2], "lost": [3]}]
 
 
+def test_the_example_of_the_documentation_is_this_one() -> None:
+    text = (Path(__file__).parents[1] / "docs" / "perception.md").read_text(encoding="utf-8")
+    assert TUNNEL in text
+
+
 def test_a_preference_misread() -> None:
     found = told(MISREAD)
     assert (found["written"], found["hypergame"]) == ([0, 2, 3], [2, 3])
@@ -259,3 +270,114 @@ def test_without_perceptions_and_with_them_solve_says_the_same(data: dict[str, A
     one, other = (solve(from_data(each).situation) for each in (bare, data))
     for kind in one.verdicts.kinds:
         assert (one.verdicts.equilibrium(kind) == other.verdicts.equilibrium(kind)).all()
+
+
+@pytest.fixture
+def tunnel(tmp_path: Path) -> str:
+    path = tmp_path / "tunnel.yaml"
+    path.write_text(TUNNEL)
+    return str(path)
+
+
+@pytest.mark.parametrize("columns", ["60", "100"])
+def test_text_and_picture(
+    tunnel: str,
+    columns: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    figure = tmp_path / "figure.svg"
+    assert run(["perception", tunnel, "--figure", str(figure)]) == 0
+    captured = capsys.readouterr()
+    assert captured.err == ""
+    assert max(map(len, captured.out.split("\n"))) <= int(columns) + len(str(figure))
+    text = " ".join(captured.out.split())
+    assert "Army does not know that Militia could dig a tunnel (an assumption)." in text
+    assert "State 1 (Army: keep the truce) holds in the eyes of Army. In fact Militia would" in text
+    assert "Army takes it for state 1, without “dig a tunnel”, where everybody stays" in text
+    assert "If Army saw the game as written, state 2 (Militia: dig a tunnel) would come" in text
+    root = ElementTree.fromstring(figure.read_text(encoding="utf-8"))
+    assert root.tag.endswith("svg") and len(list(root.iter())) > 20
+
+
+def test_json_and_concepts(tunnel: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["perception", tunnel, "--format", "json", "--concept", "NASH"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["kind"] == "nash" and found["hypergame"] == [3]
+    assert run(["perception", tunnel, "--concept", "nahs"]) == 2
+    assert 'did you mean "nash"' in capsys.readouterr().err
+
+
+def test_a_file_without_perceptions(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["perception", CAIRO]) == 2
+    told = capsys.readouterr().err
+    assert "perceives: {israel: {unaware: [hamas.ceasefire], raise: {international: EXPR" in told
+
+
+def test_a_game_without_an_answer_names_who_sees_it(tmp_path: Path) -> None:
+    text = TUNNEL + "rules: [militia.tunnel or army.truce]\n"
+    text = text.replace("because: assumption", "forbid: [army.truce]")
+    with pytest.raises(RequestError, match=r'"army" sees .* change perceives\.army'):
+        perception(loads(text).situation)
+
+
+def test_every_verb_has_its_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "verbs.yaml"
+    path.write_text(VERBS)
+    assert run(["perception", str(path), "--with", "open"]) == 0
+    text = " ".join(capsys.readouterr().out.split())
+    for part in (
+        "South does not know that North could close the river;",
+        "takes North to want last of all that South pay its dues;",
+        "takes North not to care that North close the river;",
+        "takes it for impossible that East join the talks;",
+        "takes it that North could open the dam;",
+        "takes it for final, once so, that South pay its dues",
+        "East takes South to want above all that South pay its dues and that North close the "
+        "river, then that East join the talks; takes itself to want above all that East join "
+        "the talks;",
+        "does not know of the rule “dry”; takes it that North and South may move as one",
+        "which in the game as written is not possible",
+        "It is outside the view of South.",
+    ):
+        assert part in text
+
+
+VERBS = """goodoffices: 1
+title: All verbs
+now: [a.x]
+parties:
+  a: {name: North, options: {x: close the river, z: open the dam}, prefers: [b.y, a.x]}
+  b: {name: South, options: {y: pay its dues}, prefers: [not a.x, not b.y, d]}
+  c: {name: East, options: {w: join the talks}, prefers: [b.y iff c.w]}
+closed: [a.z]
+terms: {d: a.x and b.y}
+rules: [{name: dry, rule: c.w requires a.x}]
+levers: {open: {allow: [a.z]}}
+perceives:
+  b:
+    {unaware: [a.x], lower: {a: b.y}, drop: {a: a.x}, forbid: [c.w], commit: [b.y], allow: [a.z]}
+  c: {raise: {b: [[b.y, a.x], c.w], c: c.w}, relax: [dry], together: [a, b]}
+"""
+
+
+def test_what_perceptions_rest_on() -> None:
+    found = coverage(loads(TUNNEL).situation, ())
+    assert [(e.kind, e.name, e.place.line) for e in found.on_assumption] == [
+        ("perception", "army", 14)
+    ]
+
+
+def test_perceptions_count_in_the_digest_and_what_they_rest_on_does_not() -> None:
+    texts = (TUNNEL, TUNNEL.replace("assumption", "[e01]"), TUNNEL.replace("unaware", "forbid"))
+    digests = [loads(text).situation.digest() for text in texts]
+    assert digests[0] == digests[1] != digests[2]
+
+
+def test_in_a_notebook(tunnel: str) -> None:
+    view = go.load(tunnel).perception()
+    assert view._repr_html_().startswith("<svg") and "Surprises" in str(view)
+    assert view.as_dict()["hypergame"] == [3]
+    assert go.load(tunnel).perception("gmr").as_dict()["kind"] == "gmr"

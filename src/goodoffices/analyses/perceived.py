@@ -152,7 +152,8 @@ def hypergame(
             seen = moves_of(as_seen(situation, one))
             solution = _solved(seen, concepts)
         except RequestError as error:
-            raise RequestError(f'the game that "{one.party}" sees has no answer: {error}') from None
+            found = f'the game that "{one.party}" sees has no answer: {error}'
+            raise RequestError(f"{found}; change perceives.{one.party}") from None
         hidden = sum(1 << situation.option_bits[name] for name in dict.fromkeys(one.unaware))
         positions = _positions(moves.space, seen.space, hidden)
         games.append(Game(ids.index(one.party), solution, kind, positions, hidden))

@@ -36,8 +36,7 @@ EXPLAINED = 1_000
 
 DECLARE = (
     "the file has no perceives:, so every party sees the same game and solve says what holds; "
-    "to say that one sees it differently, write for example "
-    "perceives: {{{party}: {{unaware: [{option}], raise: {{{other}: …}}}}}}"
+    "to say that one sees it differently, write for example perceives: {example}"
 )
 
 
@@ -211,8 +210,10 @@ def perception(
 def _how_to_declare(situation: Situation) -> str:
     ids = [party.id for party in situation.parties] or ["PARTY"]
     party, other = ids[0], ids[-1]
-    option = next((o.name for o in situation.options if o.party != party), "OTHER.OPTION")
-    return DECLARE.format(party=party, option=option, other=other)
+    foreign = [o.name for o in situation.options if o.party != party]
+    unaware = f"unaware: [{foreign[0]}], " if foreign else ""
+    example = f"{{{party}: {{{unaware}raise: {{{other}: EXPRESSION}}}}}}"
+    return DECLARE.format(example=example)
 
 
 def _ids(game: Game) -> list[int]:

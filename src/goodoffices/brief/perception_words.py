@@ -60,8 +60,8 @@ class PerceptionWords:
         names = [self.party(game.party or 0) for game in self.found.games]
         heads = ("id", "what", "as written", "hypergame", *(f"{one} sees" for one in names))
         rows = []
-        for at in self.result.rows[: 2 * SHOWN]:
-            what = self.tell.state(at) + (" (today)" if at == self.space.now else "")
+        for at in self.rows()[: 2 * SHOWN]:
+            what = self.what(at) + (" (today)" if at == self.space.now else "")
             rows.append(
                 (
                     str(self.id(at)),
@@ -72,7 +72,16 @@ class PerceptionWords:
                 )
             )
         left = len(self.result.rows) - len(rows)
-        return Table("Who perceives what", heads, tuple(rows), _more(left))
+        note = _more(left)
+        if any("(as " in cell for row in rows for cell in row[4:]):
+            note = (
+                f"As N: it does not know of an option taken there and takes the state for N. {note}"
+            )
+        return Table("Who perceives what", heads, tuple(rows), note.rstrip())
+
+    def rows(self) -> list[int]:
+        """The states of the table, hypergame equilibria first."""
+        return sorted(self.result.rows, key=lambda at: not self.found.holds[at])
 
     def cell(self, game: Game, position: int) -> str:
         """How a party sees a state."""
@@ -90,7 +99,9 @@ class PerceptionWords:
         if now is None:
             return
         if self.found.holds[now]:
-            yield sentence(f"today (state {self.id(now)}) holds: everybody stays as each sees it")
+            yield sentence(
+                f"today (state {self.id(now)}) holds: by what each sees, everybody stays"
+            )
             return
         leaving = np.flatnonzero(~self.found.stays[:, now]).tolist()
         yield sentence(
@@ -99,47 +110,49 @@ class PerceptionWords:
         )
 
     def surprising(self) -> Iterator[Line]:
-        """Every surprise, those about today first."""
-        found = sorted(self.result.surprises, key=lambda one: one.position != self.space.now)
+        """Every surprise, those about today first, those of one cause together."""
         yield Heading("Surprises")
-        if not found:
+        if not self.result.surprises:
             yield "None: whatever somebody expects to hold does."
-        for one in found[:SHOWN]:
-            yield "• " + self.surprise(one)
-        left = self.result.n_surprises - len(found[:SHOWN])
+        groups: dict[tuple[int | None, str], list[Surprise]] = {}
+        for one in self.result.surprises:
+            groups.setdefault((one.game.party, self.why(one, False)), []).append(one)
+        now = self.space.now
+        ordered = sorted(groups.values(), key=lambda g: all(one.position != now for one in g))
+        for group in ordered[:SHOWN]:
+            yield "• " + self.surprise(group)
+        left = self.result.n_surprises - sum(map(len, ordered[:SHOWN]))
         if left:
             yield _more(left)
 
-    def surprise(self, one: Surprise) -> str:
+    def surprise(self, group: Sequence[Surprise]) -> str:
         """What somebody expects to hold, who would leave, and why that was not seen."""
-        eyes = self.names(self.result.who(one.game))
-        told = [f"State {self.id(one.position)} ({self.tell.state(one.position)}) holds in the "]
-        told[0] = sentence(told[0] + f"eyes of {eyes}")
-        for party in one.leavers:
-            moves = [move for move in one.departures if move.party == party]
-            told += self.leaving(one, moves)
-        if one.blind:
-            told.append(
-                sentence(f"for {self.names(one.blind)} the state is outside what it can imagine")
-            )
-        if len(told) == 1:
-            told.append("In fact it does not hold.")
-        return " ".join(told)
+        first, alone = group[0], len(group) == 1
+        eyes = self.names(self.result.who(first.game))
+        states = self.listed([one.position for one in group])
+        hold = "holds" if alone else "hold"
+        return sentence(f"{states} {hold} in the eyes of {eyes}") + " " + self.why(first, alone)
 
-    def leaving(self, one: Surprise, moves: Sequence[Departure]) -> Iterator[str]:
-        """The best of a party's departures, and why it was not seen."""
-        own = self.found.of(moves[0].party)
-        best = max(moves, key=lambda move: int(own.moves.rank[move.party, move.target]))
-        name = self.party(best.party)
+    def why(self, one: Surprise, alone: bool) -> str:
+        """Who would leave, and why that was not seen; with the state it leads to if ``alone``."""
+        told = [line for party in one.leavers for line in self.leaving(one, party, alone)]
+        if one.blind:
+            told.append(sentence(f"it is outside the view of {self.names(one.blind)}"))
+        return " ".join(told) or "In fact it does not hold."
+
+    def leaving(self, one: Surprise, leaver: int, alone: bool) -> Iterator[str]:
+        """The best of a party's departures, legal ones first, and why it was not seen."""
+        moves = [move for move in one.departures if move.party == leaver]
+        own = self.found.of(leaver)
+        rank = own.moves.rank[leaver]
+        best = max(moves, key=lambda move: (move.legal, int(rank[move.target])))
+        party = self.situation.parties[leaver]
         source = int(own.seen[one.position])
-        does = self.tell.words.move(
-            own.space, source, best.target, self.situation.parties[best.party].id
-        )
-        more = f", or make {plural(len(moves) - 1, 'other move')}" if len(moves) > 1 else ""
-        fails = "" if best.legal else "; but that is not possible in the game as written"
-        yield sentence(
-            f"in fact {name} would leave: it could {does} (to state {best.state}){more}{fails}"
-        )
+        does = self.tell.words.move(own.space, source, best.target, party.id)
+        to = f" (to state {best.state})" if alone else ""
+        fails = "" if best.legal else ", which in the game as written is not possible"
+        begin = "in fact" if leaver == one.leavers[0] else "and"
+        yield sentence(f"{begin} {party.name} would leave: it could {does}{to}{fails}")
         yield self.unseen(one.game, best)
 
     def unseen(self, game: Game, move: Departure) -> str:
@@ -172,9 +185,7 @@ class PerceptionWords:
         states = list(dict.fromkeys(one.position for one in self.result.unexpected))
         for at in states[:SHOWN]:
             found = [self.not_expected(one) for one in self.result.unexpected if one.position == at]
-            yield "• " + sentence(
-                f"state {self.id(at)} ({self.tell.state(at)}): {'; '.join(found)}"
-            )
+            yield "• " + sentence(f"state {self.id(at)} ({self.what(at)}): {'; '.join(found)}")
         if len(states) > SHOWN:
             yield _more(len(states) - SHOWN)
 
@@ -185,8 +196,10 @@ class PerceptionWords:
         if one.takes_for is None:
             return f"in the eyes of {eyes} {leaves}"
         seen = int(one.game.space.ids[one.takes_for])
-        what = Settlement(one.game.solution).state(one.takes_for)
-        return f"{eyes} takes it for state {seen} ({what}), where {leaves}"
+        taken = [o for o in self.situation.options if o.name in self.space.yes(one.position)]
+        bits = self.space.bits
+        missed = [f"“{o.does}”" for o in taken if one.game.hidden >> bits[o.name] & 1]
+        return f"{eyes} takes it for state {seen}, without {join(missed)}, where {leaves}"
 
     def imagined(self) -> Iterator[Line]:
         """What somebody expects although it cannot be."""
@@ -194,7 +207,7 @@ class PerceptionWords:
             if positions:
                 game = self.found.of(party)
                 tell = Settlement(game.solution)
-                shown = [f"{int(game.space.ids[at])} ({tell.state(at)})" for at in positions[:3]]
+                shown = [f"{int(game.space.ids[at])} ({_what(tell, at)})" for at in positions[:3]]
                 left = f" and {len(positions) - 3} more" if len(positions) > 3 else ""
                 word = "states" if len(positions) > 1 else "state"
                 yield sentence(
@@ -217,13 +230,20 @@ class PerceptionWords:
 
     def listed(self, positions: Sequence[int]) -> str:
         """Ids of states, in words what they are where they are few."""
-        if len(positions) <= 3:
-            shown = [f"{self.id(at)} ({self.tell.state(at)})" for at in positions]
-        else:
-            shown = [str(self.id(at)) for at in positions[:SHOWN]]
-        left = len(positions) - len(shown)
-        shown += [f"{number(left)} more"] if left else []
-        return f"{'state' if len(positions) == 1 else 'states'} {join(shown)}"
+        ids = [str(self.id(at)) for at in positions]
+        word = "state" if len(ids) == 1 else "states"
+        whats = list(dict.fromkeys(self.what(at) for at in positions))
+        if len(whats) == 1 and len(ids) <= SHOWN:
+            return f"{word} {join(ids)} ({whats[0]})"
+        if len(ids) <= 3:
+            shown = [f"{one} ({self.what(at)})" for one, at in zip(ids, positions, strict=True)]
+            return f"{word} {join(shown)}"
+        left = len(ids) - SHOWN
+        return f"{word} {join([*ids[:SHOWN], *([f'{number(left)} more'] if left > 0 else [])])}"
+
+    def what(self, position: int) -> str:
+        """A state by its names, the terms that hold there, or else its options."""
+        return _what(self.tell, position)
 
     def id(self, position: int) -> int:
         return int(self.space.ids[position])
@@ -233,6 +253,14 @@ class PerceptionWords:
 
     def names(self, parties: Sequence[int]) -> str:
         return join(self.party(i) for i in parties)
+
+
+def _what(tell: Settlement, position: int) -> str:
+    space, words = tell.space, tell.words
+    terms = [space.truth(term.means)[position] for term in words.situation.terms]
+    if words.state_names(space, position) or any(terms):
+        return tell.state(position)
+    return tell.taken(position)
 
 
 def _holds(yes: bool) -> str:
