@@ -220,7 +220,7 @@ def test_a_preference_misread() -> None:
     found = told(MISREAD)
     assert (found["written"], found["hypergame"]) == ([0, 2, 3], [2, 3])
     assert found["games"][0]["expects"] == [1]
-    by_north, by_south = found["surprises"]
+    by_south, by_north = found["surprises"]  # that about today comes first
     (move,) = by_north["departures"]
     assert (by_north["state"], move["party"], move["why_unseen"]) == (1, "south", "no_gain")
     (move,) = by_south["departures"]
@@ -343,6 +343,12 @@ def test_every_verb_has_its_words(tmp_path: Path, capsys: pytest.CaptureFixture[
         "It is outside the view of South.",
     ):
         assert part in text
+    assert run(["perception", str(path), "--concept", "nash"]) == 0
+    text = " ".join(capsys.readouterr().out.split())
+    assert (
+        "• In the eyes of South states 2 (North: open the dam) and 6 (North: open the dam; " in text
+    )
+    assert "South: pay its dues) would hold, which as written cannot be." in text
 
 
 VERBS = """goodoffices: 1

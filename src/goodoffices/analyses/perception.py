@@ -81,13 +81,14 @@ class PerceptionResult:
     def as_dict(self) -> dict[str, object]:
         """Plain data for ``--format json``."""
         written = self.hypergame.written
-        ids, space = _ids(written), written.space
+        space = written.space
+        ids = space.ids.tolist()
         now = space.situation.now
         parties = self._names(range(len(written.moves.rank)))
         return space.situation.question() | {
             "kind": self.kind,
             "now": None if now is None or space.now is None else ids[space.now],
-            "written": [ids[at] for at in np.flatnonzero(written.holds).tolist()],
+            "written": space.ids[written.holds].tolist(),
             "hypergame": [ids[at] for at in self.held],
             "games": [self._game(game) for game in self.hypergame.games],
             "sees_as_written": self._names(self.hypergame.informed),
@@ -117,9 +118,7 @@ class PerceptionResult:
                 {
                     "state": ids[one.position],
                     "not_expected_by": self._names(self.who(one.game)),
-                    "takes_it_for": None
-                    if one.takes_for is None
-                    else _ids(one.game)[one.takes_for],
+                    "takes_it_for": None if one.takes_for is None else _id(one.game, one.takes_for),
                     "thinks_leave": self._names(one.leaves),
                 }
                 for one in self.unexpected
@@ -139,7 +138,6 @@ class PerceptionResult:
         return [situation.parties[i].id for i in parties]
 
     def _game(self, game: Game) -> dict[str, object]:
-        ids = _ids(game)
         party = game.party or 0
         bits = game.space.bits.items()
         return {
@@ -147,8 +145,8 @@ class PerceptionResult:
             "unaware": [name for name, bit in bits if game.hidden >> bit & 1],
             "n_states": len(game.space),
             "outside_view": int((game.seen == OUTSIDE).sum()),
-            "expects": [ids[at] for at in np.flatnonzero(game.holds).tolist()],
-            "imagined": [ids[at] for at in self.imagined.get(party, ())],
+            "expects": game.space.ids[game.holds].tolist(),
+            "imagined": [_id(game, at) for at in self.imagined.get(party, ())],
         }
 
     def _departure(self, game: Game, move: Departure) -> dict[str, object]:
@@ -162,9 +160,13 @@ class PerceptionResult:
         }
 
     def _answer(self, game: Game, answer: Answer) -> list[dict[str, object]]:
-        ids, parties = _ids(game), self.solution.situation.parties
+        parties = self.solution.situation.parties
         return [
-            {"by": parties[step.by].id, "from": ids[step.source], "to": ids[step.target]}
+            {
+                "by": parties[step.by].id,
+                "from": _id(game, step.source),
+                "to": _id(game, step.target),
+            }
             for step in answer.steps
         ]
 
@@ -183,12 +185,12 @@ def perception(
     if not situation.perceives:
         raise RequestError(_how_to_declare(situation))
     found = hypergame(situation, kind, space, progress)
-    every = list(surprises(found))
+    now = found.written.space.now
+    every = sorted(surprises(found), key=lambda one: one[1] != now)
     somewhere = found.holds | found.written.holds
     for game in found.games:
         somewhere = somewhere | expected(found, game)
     rows = set(np.flatnonzero(somewhere).tolist())
-    now = found.written.space.now
     told = []
     for game in found.games:
         party = game.party or 0
@@ -216,8 +218,8 @@ def _how_to_declare(situation: Situation) -> str:
     return DECLARE.format(example=example)
 
 
-def _ids(game: Game) -> list[int]:
-    return [int(one) for one in game.space.ids]
+def _id(game: Game, position: int) -> int:
+    return int(game.space.ids[position])
 
 
 def _seen(game: Game, position: int) -> dict[str, object]:
@@ -225,4 +227,4 @@ def _seen(game: Game, position: int) -> dict[str, object]:
     at = int(game.seen[position])
     if at == OUTSIDE:
         return {"as": None, "holds": False}
-    return {"as": int(game.space.ids[at]), "holds": bool(game.holds[at])}
+    return {"as": _id(game, at), "holds": bool(game.holds[at])}

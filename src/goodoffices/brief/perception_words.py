@@ -38,8 +38,8 @@ class PerceptionWords:
         yield self.table()
         yield from self.today()
         yield from self.surprising()
-        yield from self.unexpected()
         yield from self.imagined()
+        yield from self.unexpected()
         yield Heading("If a party were told")
         for told in self.result.told:
             yield "• " + self.told(told)
@@ -112,7 +112,7 @@ class PerceptionWords:
     def surprising(self) -> Iterator[Line]:
         """Every surprise, those about today first, those of one cause together."""
         yield Heading("Surprises")
-        if not self.result.surprises:
+        if not self.result.surprises and not any(self.result.imagined.values()):
             yield "None: whatever somebody expects to hold does."
         groups: dict[tuple[int | None, str], list[Surprise]] = {}
         for one in self.result.surprises:
@@ -210,9 +210,9 @@ class PerceptionWords:
                 shown = [f"{int(game.space.ids[at])} ({_what(tell, at)})" for at in positions[:3]]
                 left = f" and {len(positions) - 3} more" if len(positions) > 3 else ""
                 word = "states" if len(positions) > 1 else "state"
-                yield sentence(
-                    f"in the eyes of {self.party(party)} {word} {join(shown)}{left} would hold "
-                    "too, which as written cannot be"
+                yield "• " + sentence(
+                    f"in the eyes of {self.party(party)} {word} {join(shown)}{left} would hold, "
+                    "which as written cannot be"
                 )
 
     def told(self, one: Told) -> str:
