@@ -7,27 +7,19 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from goodoffices.analyses.perceived import OUTSIDE, Game
-from goodoffices.analyses.perception import PerceptionResult, Told
-from goodoffices.analyses.surprises import Departure, Surprise, Unexpected
+from goodoffices.analyses.perception import Told
+from goodoffices.analyses.surprises import Surprise, Unexpected
 from goodoffices.brief.lines import Heading, Line
-from goodoffices.brief.reasons import Reasons, kind_title
+from goodoffices.brief.reasons import kind_title
 from goodoffices.brief.settlement import Settlement
+from goodoffices.brief.surprise_words import SHOWN, SurpriseWords, state_words
 from goodoffices.brief.table import Table
-from goodoffices.brief.views import could, views
-from goodoffices.brief.words import join, number, plural, sentence
-
-SHOWN = 12
+from goodoffices.brief.views import views
+from goodoffices.brief.words import join, plural, sentence
 
 
-class PerceptionWords:
+class PerceptionWords(SurpriseWords):
     """Sentences and a table about one result."""
-
-    def __init__(self, result: PerceptionResult) -> None:
-        self.result = result
-        self.found = result.hypergame
-        self.tell = Settlement(result.solution)
-        self.space = result.solution.space
-        self.situation = result.solution.situation
 
     def lines(self) -> Iterator[Line]:
         """The whole answer."""
@@ -133,50 +125,6 @@ class PerceptionWords:
         hold = "holds" if alone else "hold"
         return sentence(f"{states} {hold} in the eyes of {eyes}") + " " + self.why(first, alone)
 
-    def why(self, one: Surprise, alone: bool) -> str:
-        """Who would leave, and why that was not seen; with the state it leads to if ``alone``."""
-        told = [line for party in one.leavers for line in self.leaving(one, party, alone)]
-        if one.blind:
-            told.append(sentence(f"it is outside the view of {self.names(one.blind)}"))
-        return " ".join(told) or "In fact it does not hold."
-
-    def leaving(self, one: Surprise, leaver: int, alone: bool) -> Iterator[str]:
-        """The best of a party's departures, legal ones first, and why it was not seen."""
-        moves = [move for move in one.departures if move.party == leaver]
-        own = self.found.of(leaver)
-        rank = own.moves.rank[leaver]
-        best = max(moves, key=lambda move: (move.legal, int(rank[move.target])))
-        party = self.situation.parties[leaver]
-        source = int(own.seen[one.position])
-        does = self.tell.words.move(own.space, source, best.target, party.id)
-        to = f" (to state {best.state})" if alone else ""
-        fails = "" if best.legal else ", which in the game as written is not possible"
-        begin = "in fact" if leaver == one.leavers[0] else "and"
-        yield sentence(f"{begin} {party.name} would leave: it could {does}{to}{fails}")
-        yield self.unseen(one.game, best)
-
-    def unseen(self, game: Game, move: Departure) -> str:
-        """Why those who see a game did not see a move coming."""
-        eyes = self.names(self.result.who(game))
-        name = self.party(move.party)
-        if move.why == "unknown":
-            return sentence(f"{eyes} does not know that {self.able(move.unknown)}")
-        if move.why == "cannot":
-            return sentence(f"in the eyes of {eyes} this cannot be done")
-        if move.why == "no_gain":
-            return sentence(f"in the eyes of {eyes} this would be no gain for {name}")
-        if move.counts_on is None or not move.counts_on.steps:
-            return sentence(f"in the eyes of {eyes}, looking ahead, {name} does best to stay")
-        steps = move.counts_on.steps
-        fear = Reasons(game.solution).steps(steps)
-        if move.counts_on.together is not None:
-            fear = f"at the same moment {fear}"
-        return sentence(f"in the eyes of {eyes} {name} has to fear that {fear}")
-
-    def able(self, options: Sequence[str]) -> str:
-        """``Israel could press on``."""
-        return join(could(self.tell.words, name) for name in options)
-
     def unexpected(self) -> Iterator[Line]:
         """What holds in fact although somebody does not expect it."""
         if not self.result.unexpected:
@@ -207,7 +155,9 @@ class PerceptionWords:
             if positions:
                 game = self.found.of(party)
                 tell = Settlement(game.solution)
-                shown = [f"{int(game.space.ids[at])} ({_what(tell, at)})" for at in positions[:3]]
+                shown = [
+                    f"{int(game.space.ids[at])} ({state_words(tell, at)})" for at in positions[:3]
+                ]
                 left = f" and {len(positions) - 3} more" if len(positions) > 3 else ""
                 word = "states" if len(positions) > 1 else "state"
                 yield "• " + sentence(
@@ -227,40 +177,6 @@ class PerceptionWords:
         if one.lost:
             parts.append(f"{self.listed(one.lost)} would no longer hold")
         return sentence(f"if {self.party(one.party)} saw the game as written, {join(parts)}")
-
-    def listed(self, positions: Sequence[int]) -> str:
-        """Ids of states, in words what they are where they are few."""
-        ids = [str(self.id(at)) for at in positions]
-        word = "state" if len(ids) == 1 else "states"
-        whats = list(dict.fromkeys(self.what(at) for at in positions))
-        if len(whats) == 1 and len(ids) <= SHOWN:
-            return f"{word} {join(ids)} ({whats[0]})"
-        if len(ids) <= 3:
-            shown = [f"{one} ({self.what(at)})" for one, at in zip(ids, positions, strict=True)]
-            return f"{word} {join(shown)}"
-        left = len(ids) - SHOWN
-        return f"{word} {join([*ids[:SHOWN], *([f'{number(left)} more'] if left > 0 else [])])}"
-
-    def what(self, position: int) -> str:
-        """A state by its names, the terms that hold there, or else its options."""
-        return _what(self.tell, position)
-
-    def id(self, position: int) -> int:
-        return int(self.space.ids[position])
-
-    def party(self, index: int) -> str:
-        return self.situation.parties[index].name
-
-    def names(self, parties: Sequence[int]) -> str:
-        return join(self.party(i) for i in parties)
-
-
-def _what(tell: Settlement, position: int) -> str:
-    space, words = tell.space, tell.words
-    terms = [space.truth(term.means)[position] for term in words.situation.terms]
-    if words.state_names(space, position) or any(terms):
-        return tell.state(position)
-    return tell.taken(position)
 
 
 def _holds(yes: bool) -> str:
