@@ -18,6 +18,7 @@ from goodoffices.analyses.coverage import coverage
 from goodoffices.analyses.explanation import explain
 from goodoffices.analyses.movelist import list_moves
 from goodoffices.analyses.paths import PathsResult, paths
+from goodoffices.analyses.perception import PerceptionResult, perception
 from goodoffices.analyses.solution import Solution, solve
 from goodoffices.brief.coalition_words import CoalitionWords
 from goodoffices.brief.compose import compose
@@ -26,11 +27,13 @@ from goodoffices.brief.evidence_tables import claims_table, coverage_table
 from goodoffices.brief.figures.coalitions import coalitions_figure
 from goodoffices.brief.figures.packages import packages_figure
 from goodoffices.brief.figures.paths import paths_figure
+from goodoffices.brief.figures.perception import perception_figure
 from goodoffices.brief.figures.rounds import rounds_figure
 from goodoffices.brief.graph import networkx_graph
 from goodoffices.brief.lines import View
 from goodoffices.brief.mediate_words import MediateWords
 from goodoffices.brief.move_tables import moves_table
+from goodoffices.brief.perception_words import PerceptionWords
 from goodoffices.brief.reasons import Reasons, kind_title
 from goodoffices.brief.round_words import RoundWords
 from goodoffices.brief.route_words import RouteWords
@@ -44,7 +47,8 @@ from goodoffices.mediation.rounds import RoundsResult, rounds
 from goodoffices.model.digest import digest
 from goodoffices.model.situation import Situation
 from goodoffices.moves.build import moves_of
-from goodoffices.stability.concepts import STANDARD
+from goodoffices.stability.concepts import STANDARD, concept
+from goodoffices.stability.verdicts import PROFILE
 
 
 @dataclass(frozen=True)
@@ -141,6 +145,13 @@ class OpenCase:
         result = coalitions(self.solution, named, pareto)
         lines = tuple(CoalitionWords(result).lines())
         return View(result, lines, lambda: coalitions_figure(result).svg(), result.as_dict)
+
+    def perception(self, by: str = PROFILE) -> View[PerceptionResult]:
+        """What each party sees, what holds by who perceives what, where surprises come from."""
+        kind = PROFILE if by == PROFILE else concept(by).name
+        result = perception(self.situation, kind, self.case.space)
+        lines = tuple(PerceptionWords(result).lines())
+        return View(result, lines, lambda: perception_figure(result).svg(), result.as_dict)
 
     def mediate(
         self,

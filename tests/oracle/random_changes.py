@@ -1,4 +1,4 @@
-"""Random changes of a situation, and which of them to apply."""
+"""Random changes and perceptions of a situation, and which changes to apply."""
 
 from __future__ import annotations
 
@@ -60,6 +60,38 @@ def choices(draw: st.DrawFn, data: Data) -> Choice:
         return there[: draw(st.sampled_from([0, 1, 1, 2, 2, len(there)]))]
 
     return types, some("precedents"), some("levers")
+
+
+@st.composite
+def perceptions(draw: st.DrawFn, data: Data) -> Data:
+    """The situation with random perceptions: verbs, unaware options, or nothing at all.
+
+    Most parties misread others or do not know of some options of others; a few do not know of
+    one of their own.
+    """
+    changed = deepcopy(data)
+    known = [*(name for _, name in options(data)), *names(data)]
+    verbs = _Verbs(draw, data, known)
+    parties = st.sampled_from(list(data["parties"]))
+    changed["perceives"] = {
+        party: _perception(draw, verbs, party)
+        for party in draw(st.lists(parties, min_size=1, max_size=3, unique=True))
+    }
+    return changed
+
+
+def _perception(draw: st.DrawFn, verbs: _Verbs, party: str) -> Data:
+    entry: Data = {}
+    others = [name for owner, name in options(verbs.data) if owner != party]
+    every = verbs.numbered if draw(st.integers(0, 7)) == 0 else others
+    if every and draw(st.integers(0, 3)):
+        entry["unaware"] = draw(st.lists(st.sampled_from(every), max_size=2, unique=True))
+    if draw(st.integers(0, 2)) or not entry:
+        entry |= verbs.some() if draw(st.integers(0, 5)) else {}
+    hidden = entry.get("unaware") or []
+    if "allow" in entry:
+        entry["allow"] = [name for name in entry["allow"] if name not in hidden]
+    return entry
 
 
 def _types(draw: st.DrawFn, verbs: _Verbs, party: str) -> dict[str, Data]:

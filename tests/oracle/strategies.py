@@ -5,14 +5,15 @@ between 8 and 40 of them, some combinations that break a rule, and parties who d
 `arc_conflicts` adds forbidden transitions, coalesced states and shared options; `graphs` gives
 situations in graph form; `two_party_conflicts` are those in which at most two parties move, for
 concepts that look ahead. `changes` adds types, precedents and levers to a situation, and
-`choices` says which of them to apply. A changed situation may have no feasible state, a `now`
-that is not feasible, or a ranking that names one state by two ids: the caller deals with that.
+`choices` says which of them to apply; `perceptions` says who sees it differently. A changed
+situation may have no feasible state, a `now` that is not feasible, or a ranking that names one
+state by two ids: the caller deals with that.
 """
 
 from __future__ import annotations
 
 from .random_arcs import arc_conflicts
-from .random_changes import Choice, changes, choices
+from .random_changes import Choice, changes, choices, perceptions
 from .random_graphs import graphs
 from .random_options import conflicts
 from .random_texts import expressions, literals
@@ -27,5 +28,6 @@ __all__ = [
     "expressions",
     "graphs",
     "literals",
+    "perceptions",
     "two_party_conflicts",
 ]

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 class Element:
     """A part of the model that can say what it rests on.
 
-    ``kind``: option, rule, preference, lever, type or precedent; ``party`` where it has one.
+    ``kind``: option, rule, preference, lever, type, precedent or perception; ``party`` where it
+    has one.
     """
 
     kind: str
@@ -88,6 +89,9 @@ def elements(situation: Situation) -> Iterator[Element]:
     for precedent in situation.precedents:
         change = precedent.change
         yield Element("precedent", precedent.id, change.because, change.place)
+    for perception in situation.perceives:
+        change, party_id = perception.change, perception.party
+        yield Element("perception", party_id, change.because, change.place, party_id)
 
 
 def _data(element: Element) -> dict[str, object]:

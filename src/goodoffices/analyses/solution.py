@@ -132,9 +132,7 @@ class Solution:
             head["applied"] = list(situation.applied)
         if self.strength is not None:
             head["degrees"] = {
-                party.id: party.degrees
-                for party in situation.parties
-                if party.degrees > 1
+                party.id: party.degrees for party in situation.parties if party.degrees > 1
             }
             head["nash_is_strong"] = self.nash_is_strong
         return head

@@ -196,9 +196,13 @@ def _changes(case: Case) -> Table:
         )
         for p in case.situation.precedents
     ]
-    return Table(
-        "Levers, rival readings, precedents", ("kind", "what", "by", "rests on"), tuple(rows)
-    )
+    rows += [
+        ("perception", f"how {words.party(p.party)} sees it", "", _rest(p.change.because))
+        for p in case.situation.perceives
+    ]
+    title = "Levers, rival readings, precedents"
+    title += ", perceptions" if case.situation.perceives else ""
+    return Table(title, ("kind", "what", "by", "rests on"), tuple(rows))
 
 
 def _rest(because: tuple[str, ...]) -> str:

@@ -30,6 +30,7 @@ COMMANDS = {
     "preferences": "each party's statements and its order of the situations",
     "paths": "how it could go from today, and where it would end",
     "coalitions": "who could gain by acting together, and what that would upset",
+    "perception": "who sees which game, and where a surprise would come from",
     "mediate": "what a wanted outcome would take: conditions, priorities, packages of levers",
     "rounds": "what an outcome changes for the next talks",
     "catalog": "published conflicts, and whether their published answers come out",

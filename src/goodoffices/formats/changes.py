@@ -1,4 +1,4 @@
-"""Levers, rival types and precedents: the verbs of a change, checked against the model."""
+"""Levers, types, precedents and perceptions: the verbs of a change, checked against the model."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from goodoffices.formats.context import Context, Path
 from goodoffices.formats.preferences import levels
 from goodoffices.formats.schema import SituationShape, TypeShape, VerbsShape
 from goodoffices.formats.schema_preferences import LevelShape
-from goodoffices.model.change import Change, Lever, PartyType, Precedent
+from goodoffices.model.change import Change, Lever, PartyType, Perception, Precedent
 from goodoffices.model.expression import Expression
 from goodoffices.model.party import Party
 from goodoffices.model.preference import Level
@@ -55,6 +55,27 @@ def precedents(
         )
         for one_id, one in shape.precedents.items()
     )
+
+
+def perceptions(
+    context: Context, shape: SituationShape, parties: Sequence[Party], rules: Sequence[Rule]
+) -> tuple[Perception, ...]:
+    """How each party that has an entry sees the situation, in file order."""
+    target = _target(context, shape, parties, rules)
+    read: list[Perception] = []
+    for party, one in shape.perceives.items():
+        path: Path = ("perceives", party)
+        if not _is_party(context, party, path, target):
+            continue
+        change = _change(context, party, one, path, target)
+        for at, name in enumerate(one.unaware):
+            if name in change.allow:
+                place = context.place((*path, "unaware", at))
+                found = f'"{name}" stands under unaware and under allow'
+                context.problem(place, found, "one of the two", "take it out of one")
+        unaware = context.known(one.unaware, context.options, (*path, "unaware"), "option")
+        read.append(Perception(party, change, unaware))
+    return tuple(read)
 
 
 def types(

@@ -29,6 +29,7 @@ def beyond_options(situation: Situation) -> Iterator[str]:
     yield from _counted(len(situation.levers), "lever", "levers")
     yield from _counted(len(situation.types), "type of a party", "types of parties")
     yield from _counted(len(situation.precedents), "precedent", "precedents")
+    yield from _counted(len(situation.perceives), "perception", "perceptions")
     odd = [p.id for p in situation.parties if p.behaviour != STANDARD_BEHAVIOUR]
     if odd:
         yield f"the behaviour of {', '.join(odd)}"

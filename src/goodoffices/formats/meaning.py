@@ -17,6 +17,7 @@ import numpy as np
 from goodoffices.errors import InputError, Problem, TooLargeError, nearest
 from goodoffices.formats.meaning_preferences import preference_mistakes
 from goodoffices.formats.tree import Tree
+from goodoffices.model.change import Change
 from goodoffices.model.expression import Expression, Name, Not, names_in
 from goodoffices.model.party import Party
 from goodoffices.model.preference import Level
@@ -161,6 +162,7 @@ def _without_states(situation: Situation, tree: Tree) -> Iterator[Problem]:
             yield Problem(party.place, found)
         yield from _first_level(party)
     yield from _limited(situation, tree)
+    yield from _perceptions(situation, tree)
     yield from _unmentioned(situation)
     yield from _aliases(situation)
     for lever in situation.levers:
@@ -168,6 +170,22 @@ def _without_states(situation: Situation, tree: Tree) -> Iterator[Problem]:
             hint = nearest(who, [party.id for party in situation.parties])
             if who not in {party.id for party in situation.parties} and hint:
                 yield Problem(lever.change.place, f'"{who}" is no party of this file', "", hint)
+
+
+def _perceptions(situation: Situation, tree: Tree) -> Iterator[Problem]:
+    """Perceptions that are legal and hardly meant."""
+    for one in situation.perceives:
+        own = situation.controlled[one.party]
+        for at, name in enumerate(one.unaware):
+            if name in own:
+                found = f'"{one.party}" is said to be unaware of "{name}", its own option'
+                remedy = "in its game it never takes it"
+                place = tree.locate(("perceives", one.party, "unaware", at))
+                yield Problem(place, found, "", remedy)
+        bare = Change(one.change.id, because=one.change.because, place=one.change.place)
+        if one.change == bare and not one.unaware:
+            found = f'this says nothing: "{one.party}" sees the game as written'
+            yield Problem(one.change.place, found, "", "list unaware options or use verbs")
 
 
 def _limited(situation: Situation, tree: Tree) -> Iterator[Problem]:
@@ -226,6 +244,9 @@ def _used(situation: Situation) -> Iterator[Expression]:
     changes = [lever.change for lever in situation.levers]
     changes += [one.change for one in situation.types]
     changes += [one.change for one in situation.precedents]
+    for perception in situation.perceives:
+        changes.append(perception.change)
+        yield from (Name(name) for name in perception.unaware)
     for change in changes:
         for _, levels in (*change.raised, *change.lowered):
             yield from (s.want for level in levels for s in level.statements)

@@ -13,7 +13,7 @@ from typing import Any
 
 from goodoffices.errors import InputError, nearest, one_of
 from goodoffices.formats import meaning
-from goodoffices.formats.changes import levers, precedents, types
+from goodoffices.formats.changes import levers, perceptions, precedents, types
 from goodoffices.formats.context import Context, Path
 from goodoffices.formats.preferences import preference
 from goodoffices.formats.schema import NoMoveShape, SituationShape
@@ -94,6 +94,7 @@ def _situation(context: Context, shape: SituationShape) -> Situation:
         levers=levers(context, shape, parties, rules),
         types=types(context, shape, parties, rules),
         precedents=precedents(context, shape, parties, rules),
+        perceives=perceptions(context, shape, parties, rules),
     )
 
 

@@ -129,6 +129,12 @@ class PrecedentShape(VerbsShape):
     after: Expr
 
 
+class PerceptionShape(VerbsShape):
+    """How one party sees the situation: verbs, and options that it does not know of."""
+
+    unaware: Texts = []
+
+
 class TypeShape(ChangeShape):
     """A rival reading of one party: here the preference verbs need not name it."""
 
@@ -173,6 +179,7 @@ Lever = Annotated[LeverShape, or_empty(LeverShape)]
 Type = Annotated[TypeShape, or_empty(TypeShape)]
 Types = Annotated[dict[Id, Type], or_empty(dict[Id, Type])]
 Precedent = Annotated[PrecedentShape, or_empty(PrecedentShape)]
+Perception = Annotated[PerceptionShape, or_empty(PerceptionShape)]
 PartyItem = Annotated[PartyShape, or_empty(PartyShape)]
 RuleItem = Annotated[RuleShape, long_form("rule", RuleShape | str | bool)]
 Terms = Annotated[dict[Id, Expr], or_empty(dict[Id, Expr])]
@@ -202,6 +209,7 @@ class SituationShape(Shape):
     levers: Annotated[dict[Id, Lever], or_empty(dict[Id, Lever])] = {}
     types: Annotated[dict[str, Types], or_empty(dict[str, Types])] = {}
     precedents: Annotated[dict[Id, Precedent], or_empty(dict[Id, Precedent])] = {}
+    perceives: Annotated[dict[str, Perception], or_empty(dict[str, Perception])] = {}
     no_move: Annotated[
         list[NoMoveShape],
         BeforeValidator(empty_list, json_schema_input_type=list[NoMoveShape] | None),

@@ -1,4 +1,4 @@
-"""Changes: what a lever, a rival type or a precedent does to a copy of the situation."""
+"""Changes: what a lever, a type, a precedent or a perception does to a copy of the situation."""
 
 from __future__ import annotations
 
@@ -75,3 +75,12 @@ class Precedent:
     @property
     def id(self) -> str:
         return self.change.id
+
+
+@dataclass(frozen=True, slots=True)
+class Perception:
+    """How ``party`` sees the situation: options it is ``unaware`` of, and what it (mis)reads."""
+
+    party: str
+    change: Change
+    unaware: tuple[str, ...] = ()

@@ -2,8 +2,8 @@
 
 Counted for ``digest``: parties, options and their order (ids depend on it), terms, rules,
 preferences and rankings, one-way options, ``closed``, ``no_move``, ``same``, ``graph``, ``now``,
-behaviours and changes, and those named states that any of these mention. Not counted: the order
-of other keys, comments, quoting, line ends, display names and ``because``.
+behaviours, changes and perceptions, and those named states that any of these mention. Not
+counted: the order of other keys, comments, quoting, line ends, display names and ``because``.
 
 ``inputs`` also counts what only some results read: probabilities, ``sure``, costs, further
 behaviours, dates and the outlook.
@@ -76,6 +76,10 @@ def _verdicts(situation: Situation) -> dict[str, object]:
     attitudes = {p.id: sorted(p.attitudes) for p in situation.parties if p.attitudes}
     if attitudes:
         data["attitudes"] = attitudes
+    if situation.perceives:  # left out otherwise: files without it keep the digest they had
+        data["perceives"] = {
+            one.party: [sorted(one.unaware), _change(one.change)] for one in situation.perceives
+        }
     data["states"] = _mentioned_states(situation)
     return data
 
@@ -177,6 +181,7 @@ def _expressions(situation: Situation) -> Iterable[Expression]:
         yield from _wanted(party.preference)
     changes = [lever.change for lever in situation.levers]
     changes += [party_type.change for party_type in situation.types]
+    changes += [perception.change for perception in situation.perceives]
     for precedent in situation.precedents:
         yield precedent.after
         changes.append(precedent.change)

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 
 from goodoffices.errors import RequestError, nearest, one_of
-from goodoffices.model.change import Lever, Literal, PartyType, Precedent
+from goodoffices.model.change import Lever, Literal, PartyType, Perception, Precedent
 from goodoffices.model.digest import digest, inputs_digest
 from goodoffices.model.expression import Expression
 from goodoffices.model.party import Option, Party
@@ -37,6 +37,7 @@ class Situation:
     levers: tuple[Lever, ...] = ()
     types: tuple[PartyType, ...] = ()
     precedents: tuple[Precedent, ...] = ()
+    perceives: tuple[Perception, ...] = ()
     no_move: tuple[NoMove, ...] = ()
     same: tuple[Expression, ...] = ()
     graph: Graph | None = None

@@ -48,6 +48,8 @@ SAYS = {
     "levers": "What a mediator or a donor could change: id, then verbs, by, cost.",
     "types": "Rival readings of a party: party, id, then verbs and a probability.",
     "precedents": "What an outcome changes for the next talks: id, then after and verbs.",
+    "perceives": "How a party sees it where that differs: party, then unaware and verbs.",
+    "unaware": "Options that the party does not know of: in its game nobody takes them.",
     "no_move": "Changes that a party cannot make although both states are possible.",
     "same": "All states in which the expression is true count as one.",
     "graph": "A conflict given by its states and moves instead of options.",
