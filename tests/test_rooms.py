@@ -24,6 +24,7 @@ ROOMS = [
     ("evolution",),
     ("analyses",),
     ("mediation",),
+    ("elicitation",),
     ("case",),
     ("brief",),
     ("catalog",),

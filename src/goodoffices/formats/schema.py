@@ -128,6 +128,15 @@ class OptionShape(Shape):
 OptionItem = Annotated[OptionShape, long_form("does", OptionShape | str | None)]
 
 
+class ElicitedShape(Shape):
+    """Where a party's order of its statements comes from; nothing is computed from it."""
+
+    by: str | None = None
+    on: DateValue = None
+    answers: Annotated[int | None, Field(ge=0)] = None
+    record: str | None = None
+
+
 class PartyShape(Shape):
     """A party."""
 
@@ -138,6 +147,7 @@ class PartyShape(Shape):
     options: Annotated[dict[Id, OptionItem], or_empty(dict[Id, OptionItem])] = {}
     prefers: list[LevelItem] | None = None
     ranking: list[Group] | None = None
+    elicited: ElicitedShape | None = None
     behaviour: Texts = []
     because: BecauseList = []
     sensitive: Sensitive = None
