@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from goodoffices.elicitation.differences import Ground
 from goodoffices.elicitation.fits import Claim
-from goodoffices.elicitation.rankings import Vectors, classes, in_pieces, open_vectors, signs
+from goodoffices.elicitation.rankings import Vectors, classes, never_worse, open_vectors, signs
 from goodoffices.elicitation.weak_orders import (
     Orders,
     Weights,
@@ -144,10 +144,7 @@ class Remaining:
         outside = np.flatnonzero(~inside & ((rest >= 0).all(axis=1) | (rest <= 0).all(axis=1)))
         if len(outside):
             turned = vectors[outside] * np.sign(rest[outside].sum(axis=1))[:, None]
-            worst = np.ones(len(outside), dtype=np.int8)
-            for some in in_pieces(self.representatives(), turned[:, list(joined)]):
-                worst = np.minimum(worst, some.min(axis=0))
-            done[outside] = worst >= 0
+            done[outside] = never_worse(self.weights, turned[:, list(joined)])
         return int(self.ground.counts[done].sum())
 
 
