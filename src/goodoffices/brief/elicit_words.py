@@ -51,7 +51,7 @@ class ElicitWords:
             return
         if session.bound is not None:
             yield sentence(
-                f"{session.start.count:,} rankings are possible; were each as likely, no way "
+                f"{number(session.start.count)} rankings are possible; were each as likely, no way "
                 f"of asking could do with fewer than {session.bound:.1f} answers on average"
             )
         else:
@@ -80,7 +80,8 @@ class ElicitWords:
         asked = session.question
         assert asked is not None
         for mark, here in (("1", asked.first), ("2", asked.second)):
-            yield f" {mark}  {self.called(here)}: {self.words.outcome(self.space, here)}"
+            yield f" {mark}  {self.called(here)}"
+            yield f"    • outcome: {self.words.outcome(self.space, here)}"
             taken = self.words.taken(self.space, here)
             yield f"    • done: {'; '.join(taken) or 'nothing'}"
             for title, true in (("so", True), ("not so", False)):
@@ -146,14 +147,14 @@ class ElicitWords:
         how = "" if holds.exact else f", in {holds.tried} of {holds.left:,} rankings tried"
         found = (
             f"Equilibria whatever the rest is{how}: {number(int(profile.always.sum()))}"
-            f"{self._named(profile)}; {number(int(profile.open.sum()))} still depend on it; "
+            f"{self._named(profile)}; {depend(int(profile.open.sum()))} on it; "
         )
         return sentence(found + self._any(any_kind))
 
     def _any(self, any_kind: Holding) -> str:
         told = f"of any kind: {number(int(any_kind.always.sum()))}"
-        depend = int(any_kind.open.sum())
-        return told + (f", and {number(depend)} depend" if depend else "")
+        count = int(any_kind.open.sum())
+        return told + (f", and {depend(count)} on it" if count else "")
 
     def _named(self, holding: Holding) -> str:
         held = [int(self.space.ids[at]) for at in holding.always.nonzero()[0].tolist()]
@@ -165,14 +166,19 @@ class ElicitWords:
     def contradiction(self, session: Session, found: Contradiction) -> Iterator[Line]:
         """Which earlier answers the new one contradicts, and what can be done."""
         new = self.answer(found.answer)
+        stop = (
+            "or stop with “q”, and have a statement in the file that tells these situations apart"
+        )
+        if not found.against:
+            yield sentence(f"No order of these statements gives that answer ({new})")
+            yield sentence(f"It was not kept. Answer otherwise, {stop}")
+            return
         yield sentence(f"No order of these statements gives that answer ({new}) together with")
         for at in found.against:
             yield f" • answer {at + 1}: {self.answer(session.answers[at])}"
-        first = found.against[0] + 1 if found.against else 1
         yield sentence(
             "It was not kept. Answer otherwise; or take one of these back, such as with "
-            f"“u {first}”, and answer it again; or stop with “q” and add a statement to "
-            "the file that tells these situations apart"
+            f"“u {found.against[0] + 1}”, and go on; {stop}"
         )
 
     def answer(self, answer: Answer) -> str:
@@ -192,13 +198,23 @@ class ElicitWords:
             yield sentence(f"  {place}. {join(self.want(at) for at in level)}{tied}")
         needed = plural(len(session.answers), "answer")
         bound = session.bound
+        if not session.answers:
+            yield "Nothing has to be asked: every order of these statements gives one ranking."
         fewest = f" (log3 of the rankings possible at first: {bound:.1f})" if bound else ""
-        yield sentence(f"The ranking of the situations is determined by {needed}{fewest}")
+        if session.answers:
+            yield sentence(f"The ranking of the situations is determined by {needed}{fewest}")
         if session.alike > 1:
             yield sentence(
                 f"{number(session.alike)} orders of the statements give this ranking; this is the "
                 "one nearest to the order as it stood"
             )
+
+
+def depend(count: int) -> str:
+    """``four still depend``, ``none depends``."""
+    if count == 0:
+        return "none depends"
+    return f"{number(count)} still depend{'s' if count == 1 else ''}"
 
 
 def percent(share: float) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from goodoffices.brief.elicit_words import ElicitWords, elicit_dict
+from goodoffices.brief.words import join
 from goodoffices.case import SITUATION
 from goodoffices.cli import common
 from goodoffices.cli.interview import interview, now, read_line, read_text
@@ -90,7 +91,7 @@ def command(
     tell = ElicitWords(asked)
     common.show(tell.begins(session))
     if record is None:
-        record = _new_record(asked, _name(by))
+        record = _new_record(asked, _name(by, session))
     elif session.answers:
         common.say(f"Going on with {kept}.")
         common.say(tell.progress(session))
@@ -109,10 +110,14 @@ def command(
     if not session.determined:
         _stopped(session, kept)
         return
-    keep(session)
     common.say()
     common.show(tell.result(session))
     common.say(tell.holds(solver.holds(session)))
+    if write or session.answers:
+        keep(session)
+    elif write is None:
+        common.say("Nothing was written; --write would write this order all the same.")
+        return
     if write is None:
         write = read_line(f"Write this order into {file}? [y/N] ") in ("y", "yes")
     if write:
@@ -178,10 +183,11 @@ def _resumed(session: Session, asked: Asked, record: Record, kept: Path) -> Sess
     after = session.replayed(answers)
     if isinstance(after, Contradiction):
         at = answers.index(after.answer) + 1
-        others = ", ".join(str(one + 1) for one in after.against)
+        others = join(f"answer {one + 1}" for one in after.against)
+        found = f"answer {at} cannot be true" + (f" together with {others}" if others else "")
         raise RequestError(
-            f"{kept}: answer {at} cannot be true together with answer {others}; expected answers "
-            "that some order of the statements gives; take one of them out of the file"
+            f"{kept}: {found}; expected answers that some order of the statements gives; take "
+            f"{'one of them' if others else 'it'} out of the file"
         )
     return after
 
@@ -191,9 +197,9 @@ def _new_record(asked: Asked, by: str) -> Record:
     return Record(asked.party.id, statements, asked.given, by, now(), asked.fingerprint())
 
 
-def _name(by: str | None) -> str:
-    if by is not None:
-        return " ".join(by.split())
+def _name(by: str | None, session: Session) -> str:
+    if by is not None or session.determined:
+        return " ".join((by or "").split())
     return read_text("Who answers? (may be left empty) ") or ""
 
 
