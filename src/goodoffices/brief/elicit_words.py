@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from goodoffices.brief.lines import Heading, Line
-from goodoffices.brief.words import Words, join, number, plural, sentence
+from goodoffices.brief.words import Words, number, plural, sentence
 from goodoffices.elicitation.asked import Asked
 from goodoffices.elicitation.holds import ANY, Holding, Holds
 from goodoffices.elicitation.session import Answer, Contradiction, Session
@@ -195,7 +195,7 @@ class ElicitWords:
         yield Heading(f"What {self.party} wants, most important first")
         for place, level in enumerate(session.levels(), 1):
             tied = " [tied]" if len(level) > 1 else ""
-            yield sentence(f"  {place}. {join(self.want(at) for at in level)}{tied}")
+            yield sentence(f"  {place}. {'; '.join(self.want(at) for at in level)}{tied}")
         needed = plural(len(session.answers), "answer")
         bound = session.bound
         if not session.answers:

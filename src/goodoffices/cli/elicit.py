@@ -74,7 +74,8 @@ def command(
     kept = record_path or _record_path(path, party)
     record = read_record(kept) if kept.exists() else None
     asked = _asked(moves.space, one, statements, record, kept)
-    session = begun(asked.ground, asked.written)
+    with common.working("counting the rankings"):
+        session = begun(asked.ground, asked.written)
     if record is not None:
         session = _resumed(session, asked, record, kept)
     solver = Solver(moves, case.situation.parties.index(one))

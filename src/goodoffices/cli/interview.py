@@ -56,7 +56,8 @@ def interview(session: Session, asked: Asked, solver: Solver, by: str, keep: Kee
         if shown != len(session.answers):
             keep(session)
             common.say(tell.progress(session))
-            common.say(tell.holds(solver.holds(session)))
+            if not session.determined:
+                common.say(tell.holds(solver.holds(session)))
     return session
 
 
