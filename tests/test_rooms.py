@@ -26,6 +26,7 @@ ROOMS = [
     ("evolution",),
     ("analyses",),
     ("mediation",),
+    ("elicitation",),
     ("case",),
     ("brief",),
     ("catalog",),

@@ -28,6 +28,7 @@ COMMANDS = {
     "moves": "every move and improvement, to check a model by hand",
     "compare": "two models, or one with and without a change: what is gained and lost",
     "preferences": "each party's statements and its order of the situations",
+    "elicit": "ask which of two situations a party would rather have, and learn its order",
     "paths": "how it could go from today, and where it would end",
     "coalitions": "who could gain by acting together, and what that would upset",
     "perception": "who sees which game, and where a surprise would come from",

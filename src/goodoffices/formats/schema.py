@@ -55,6 +55,15 @@ class OptionShape(Shape):
 OptionItem = Annotated[OptionShape, long_form("does", OptionShape | str | None)]
 
 
+class ElicitedShape(Shape):
+    """Where a party's order of its statements comes from; nothing is computed from it."""
+
+    by: str | None = None
+    on: DateValue = None
+    answers: Annotated[int | None, Field(ge=0)] = None
+    record: str | None = None
+
+
 class PartyShape(Shape):
     """A party."""
 
@@ -72,6 +81,7 @@ class PartyShape(Shape):
     unknown: list[Pair] = []
     extension: Literal["a", "b", "c", "d"] | None = None
     attitudes: dict[str, Attitude] = {}
+    elicited: ElicitedShape | None = None
     behaviour: Texts = []
     because: BecauseList = []
     sensitive: Sensitive = None

@@ -133,3 +133,9 @@ def as_literal(expression: Expression) -> tuple[str, bool] | None:
 def literal_text(name: str, value: bool) -> str:
     """A literal as it is written in a file."""
     return name if value else f"not {name}"
+
+
+def bare(expression: Expression) -> str:
+    """An expression as one writes it alone: without the brackets around the whole."""
+    text = str(expression)
+    return text[1:-1] if isinstance(expression, And | Or | Relation) else text
