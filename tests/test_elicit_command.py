@@ -184,7 +184,7 @@ def test_given_statements_replace_a_ranking(
     small: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(["elicit", str(small), "--party", "c"]) == 2
-    assert "are a ranking of situations; expected statements" in capsys.readouterr().err
+    assert "have a ranking of situations; expected statements" in capsys.readouterr().err
     typed(monkeypatch, "1\n1\n1\n1\n1\n1\n")
     given = [
         "--statements",

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from oracle import strategies
+from oracle import random_modes, strategies
 
 from goodoffices.analyses.extensions import solve_all
 from goodoffices.analyses.solution import solve
@@ -20,12 +20,15 @@ from goodoffices.cli.main import run
 from goodoffices.errors import InputError, RequestError
 from goodoffices.formats.native import from_data, loads
 from goodoffices.model.apply import with_extension
+from goodoffices.model.parser import parse
+from goodoffices.model.preference import Level, Statement
 from goodoffices.model.situation import Situation
 from goodoffices.modes.comparison import Comparison
 from goodoffices.modes.ordered import Ordered
 from goodoffices.moves.base import Moves
 from goodoffices.moves.build import moves_of, related
 from goodoffices.stability.concepts import STANDARD, concept
+from goodoffices.states import StateSpace
 
 RELAXED = {"deadline": None, "suppress_health_check": list(HealthCheck)}
 LAKE = "src/goodoffices/catalog/cases/li_hipel_kilgour_fang_2004/lake_gisborne_unknown.yaml"
@@ -333,6 +336,39 @@ def test_extensions_contain_each_other(data: dict[str, Any], draws: st.DataObjec
         plain = solve(found.situation).verdicts
         for one in found.by_letter.values():
             assert all((one.verdicts.stable[n] == plain.stable[n]).all() for n in STANDARD)
+
+
+@settings(max_examples=300, **RELAXED)
+@given(random_modes.hybrid_situations(), st.data())
+def test_raising_a_statement_changes_only_what_differs_in_it(
+    data: dict[str, Any], draws: st.DataObject
+) -> None:
+    """Of two states that differ in it, the one that satisfies it becomes better, whatever was known
+    before; all others compare as they did. Other parties' verdicts change only where their
+    opponents' preferences count: not under Nash, GMR and SMR."""
+    situation = with_extension(from_data(data).situation, "c")
+    space = StateSpace.of(situation)
+    index = draws.draw(st.integers(0, len(situation.parties) - 1))
+    party = situation.parties[index]
+    want = parse(draws.draw(st.sampled_from(situation.vocabulary)))
+    raised = party.preference.raised((Level((Statement(want),)),))
+    every = np.arange(len(space), dtype=np.int32)
+    compared = [
+        Comparison.of(space, replace(one, open=()))(every[:, None], every[None, :])
+        for one in (party.preference, raised)
+    ]
+    true = space.truth(want)
+    differ = np.not_equal.outer(true, true)
+    assert (compared[0][~differ] == compared[1][~differ]).all()
+    assert (compared[1][np.logical_and.outer(~true, true)] > 0).all()
+    parties = list(situation.parties)
+    parties[index] = replace(party, preference=raised)
+    before, after = solve(situation), solve(replace(situation, parties=tuple(parties)))
+    for name in ("nash", "gmr", "smr"):
+        for other in range(len(parties)):
+            if other != index:
+                kept = before.verdicts.stable[name][other] == after.verdicts.stable[name][other]
+                assert kept.all()
 
 
 def test_shares_are_exact() -> None:

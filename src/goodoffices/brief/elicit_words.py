@@ -139,7 +139,10 @@ class ElicitWords:
     def holds(self, holds: Holds | None) -> str:
         """Which equilibria no longer depend on what is unknown."""
         if holds is None:
-            return "Equilibria are judged when all statements have joined."
+            return (
+                "Equilibria are not judged yet: statements have still to join, or what others "
+                "prefer is partly unknown (--extension)."
+            )
         profile, any_kind = (holds.kinds[kind] for kind in (PROFILE, ANY))
         if holds.left == 1:
             found = plural(int(profile.always.sum()), "equilibrium", "equilibria")

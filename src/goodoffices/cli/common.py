@@ -34,13 +34,7 @@ def case_argument(function: F) -> F:
 def change_options(function: F) -> F:
     """``--with LEVER`` and ``--type PARTY=NAME``, both repeatable; ``--extension``, which
     ``opened`` reads."""
-    function = click.option(
-        "--extension",
-        type=click.Choice(EXTENSIONS),
-        expose_value=False,
-        callback=_keep_extension,
-        help="how parties act where their preference is unknown",
-    )(function)
+    function = extension_option(function)
     function = click.option(
         "--type", "types", multiple=True, metavar="PARTY=NAME", help="read a party as this type"
     )(function)
@@ -57,6 +51,17 @@ def extension() -> str:
     """The extension that was asked for, "" for none."""
     found: str = click.get_current_context().meta.get("goodoffices.extension", "")
     return found
+
+
+def extension_option(function: F) -> F:
+    """``--extension``, which ``opened`` reads."""
+    return click.option(
+        "--extension",
+        type=click.Choice(EXTENSIONS),
+        expose_value=False,
+        callback=_keep_extension,
+        help="how parties act where their preference is unknown",
+    )(function)
 
 
 def format_option(function: F) -> F:

@@ -14,7 +14,7 @@ from goodoffices.case import SITUATION
 from goodoffices.cli import common
 from goodoffices.cli.interview import interview, now, read_line, read_text
 from goodoffices.elicitation.asked import Asked, asked_as_given, asked_as_written
-from goodoffices.elicitation.holds import Solver
+from goodoffices.elicitation.holds import Solver, with_preference
 from goodoffices.elicitation.session import Answer, Contradiction, Session, begun
 from goodoffices.errors import RequestError
 from goodoffices.files import whole_file
@@ -23,6 +23,10 @@ from goodoffices.formats.replace_preference import Elicited, replaced
 from goodoffices.formats.yaml_tree import text_of
 from goodoffices.model.expression import bare
 from goodoffices.model.party import Party
+from goodoffices.model.preference import Preference
+from goodoffices.model.situation import Situation
+from goodoffices.modes.table import undecided
+from goodoffices.moves.base import Moves
 from goodoffices.moves.build import moves_of
 from goodoffices.states import StateSpace
 
@@ -52,6 +56,7 @@ MARK = b"\xef\xbb\xbf"
     default=None,
     help="write the order into the situation file, or do not; asked at the end unless given",
 )
+@common.extension_option
 @common.format_option
 def command(
     path: Path,
@@ -68,17 +73,18 @@ def command(
     --format json nothing is asked: it tells how far the answers kept so far have led.
     """
     case = common.opened(path)
+    situation, space = case.situation, case.space or StateSpace.of(case.situation)
     file = path / SITUATION if path.is_dir() else path
-    moves = moves_of(case.situation, case.space)
-    one = case.situation.party(party)
+    one = situation.party(party)
+    index = situation.parties.index(one)
     kept = record_path or _record_path(path, party)
     record = read_record(kept) if kept.exists() else None
-    asked = _asked(moves.space, one, statements, record, kept)
+    asked = _asked(space, one, statements, record, kept)
     with common.working("counting the rankings"):
         session = begun(asked.ground, asked.written)
     if record is not None:
         session = _resumed(session, asked, record, kept)
-    solver = Solver(moves, case.situation.parties.index(one))
+    solver = Solver(_moves(situation, space, index), index)
     if form == "json":
         if write:
             record = record or _new_record(asked, by or "")
@@ -126,6 +132,14 @@ def command(
         common.say(f"Wrote {file}.")
     else:
         common.say(f"{file} is as it was; the answers are in {kept}.")
+
+
+def _moves(situation: Situation, space: StateSpace, party: int) -> Moves | None:
+    """The model in which this party is indifferent; None where that of others is unknown and
+    nobody has said how they then act."""
+    plain = with_preference(situation, party, Preference())
+    plain_space = space.under(plain)
+    return None if undecided(plain, plain_space) else moves_of(plain, plain_space)
 
 
 def _record_path(path: Path, party: str) -> Path:

@@ -14,9 +14,14 @@ from goodoffices.elicitation.session import Levels
 from goodoffices.errors import RequestError
 from goodoffices.model.expression import Expression
 from goodoffices.model.party import Party
-from goodoffices.model.preference import Level
+from goodoffices.model.preference import Level, Line, PartialOrder, Ranking
 from goodoffices.states import StateSpace, parse_for
 
+OTHERS = {
+    Ranking: "a ranking of situations",
+    PartialOrder: "a partial order of situations",
+    Line: "a line of strength",
+}
 INSTEAD = 'give the statements to order with --statements "EXPRESSION; EXPRESSION; …"'
 
 
@@ -51,13 +56,20 @@ def asked_as_written(space: StateSpace, party: Party) -> Asked:
     Raises ``RequestError`` where its preferences are of another form.
     """
     levels: list[tuple[Expression, ...]] = []
+    if party.preference.divided:
+        found = f"{party.id} is divided, and each faction has statements of its own"
+        raise RequestError(f"{found}; expected one order for the party; {INSTEAD}")
     for criterion in party.preference.criteria:
         if not isinstance(criterion, Level):
-            found = f"the preferences of {party.id} are a ranking of situations"
-            raise RequestError(f"{found}; expected statements; {INSTEAD}")
+            what = OTHERS[type(criterion)]
+            found = f"the preferences of {party.id} have {what}"
+            raise RequestError(f"{found}; expected statements alone; {INSTEAD}")
         if criterion.weighted:
             found = f"statements of {party.id} have weights"
             raise RequestError(f"{found}; expected statements that count alike; {INSTEAD}")
+        if any(one.unknown for one in criterion.statements):
+            found = f"whether {party.id} wants a statement or the opposite is not known"
+            raise RequestError(f"{found}; expected statements that it wants; {INSTEAD}")
         levels.append(tuple(one.want for one in criterion.statements))
     if not levels:
         raise RequestError(f"{party.id} has no statements; expected two or more; {INSTEAD}")

@@ -13,7 +13,10 @@ from numpy.typing import NDArray
 
 from goodoffices.elicitation.session import Session
 from goodoffices.mediation.orders import rank_by
+from goodoffices.model.preference import Entry, Preference, Ranking
+from goodoffices.model.situation import Situation
 from goodoffices.moves.base import Moves
+from goodoffices.moves.build import moves_of
 from goodoffices.stability.concepts import STANDARD
 from goodoffices.stability.verdicts import PROFILE, Verdicts
 
@@ -61,10 +64,17 @@ class Holds:
 
 
 class Solver:
-    """Solves one model again and again with other rankings of one party (by its index)."""
+    """Solves one model again and again with other rankings of one party (by its index).
 
-    def __init__(self, moves: Moves, party: int) -> None:
-        self.moves, self.party = moves, party
+    ``moves``: None where nothing can be judged yet, because of what other parties prefer.
+    """
+
+    def __init__(self, moves: Moves | None, party: int) -> None:
+        self.party = party
+        if moves is None:
+            self.most = 0
+            return
+        self.moves = moves
         self._known: dict[bytes, dict[str, NDArray[np.bool_]]] = {}
         quick = all(one.behaviour[0] in STANDARD for one in moves.situation.parties)
         most = MOST_SOLVED if quick else MOST_SOLVED_SLOWLY
@@ -72,7 +82,7 @@ class Solver:
 
     def holds(self, session: Session) -> Holds | None:
         """What holds whatever is still unknown; None while statements have not joined."""
-        if not session.remaining.complete:
+        if not session.remaining.complete or not self.most:
             return None
         left = session.rankings_left
         few = left <= self.most
@@ -90,18 +100,38 @@ class Solver:
         return np.ones(count, dtype=np.bool_), np.zeros(count, dtype=np.bool_)
 
     def _equilibria(self, session: Session, ranking: int) -> dict[str, NDArray[np.bool_]]:
-        rank = self.moves.rank.copy()
-        rank[self.party] = rank_of(session, ranking)
-        key = rank[self.party].tobytes()
+        rank = rank_of(session, ranking)
+        key = rank.tobytes()
         if key not in self._known:
-            rank.flags.writeable = False
-            verdicts = Verdicts.of(replace(self.moves, rank=rank, _kept={}), STANDARD)
+            verdicts = Verdicts.of(self._with(rank), STANDARD)
             columns = [verdicts.equilibrium(kind) for kind in verdicts.kinds]
             self._known[key] = {
                 PROFILE: verdicts.equilibrium(PROFILE),
                 ANY: np.asarray(np.any(columns, axis=0)),
             }
         return self._known[key]
+
+    def _with(self, rank: NDArray[np.int32]) -> Moves:
+        """The model with this ranking of the party."""
+        if self.moves.by_ranks():
+            every = self.moves.rank.copy()
+            every[self.party] = rank
+            every.flags.writeable = False
+            return replace(self.moves, rank=every, _kept={})
+        space = self.moves.space
+        order = tuple(
+            tuple(Entry(int(state)) for state in space.ids[rank == one].tolist())
+            for one in range(int(rank.max()), 0, -1)
+        )
+        situation = with_preference(space.situation, self.party, Preference((Ranking(order),)))
+        return moves_of(situation, space.under(situation))
+
+
+def with_preference(situation: Situation, party: int, preference: Preference) -> Situation:
+    """A copy in which one party, by its index, prefers this."""
+    parties = list(situation.parties)
+    parties[party] = replace(parties[party], preference=preference)
+    return replace(situation, parties=tuple(parties))
 
 
 def rank_of(session: Session, ranking: int = 0) -> NDArray[np.int32]:

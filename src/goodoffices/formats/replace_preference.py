@@ -18,7 +18,7 @@ from goodoffices.formats.preference_text import PreferenceText, party_text
 from goodoffices.formats.yaml_places import Edit, applied, end_of_line
 from goodoffices.formats.yaml_tree import read_text
 from goodoffices.model.expression import Expression
-from goodoffices.model.preference import Level, Preference
+from goodoffices.model.preference import MILD, Level, Preference
 
 Wanted = Sequence[Sequence[Expression]]
 BY_HAND = "nothing was written; write the order by hand"
@@ -58,6 +58,9 @@ def replaced(text: str, party: str, levels: Wanted, elicited: Elicited, file: st
         found = f"{place}tied statements of {party} have weights, which answers do not tell"
         raise RequestError(f"{found}; nothing was written; take the weights out")
     before = native.situation(tree).party(party).preference
+    if before.degrees > MILD or any(one.unknown for one in before.statements()):
+        found = f"{place}{party} has lines of strength or statements of unknown direction"
+        raise RequestError(f"{found}, which an order of statements cannot keep; {BY_HAND}")
     wanted = [[str(want) for want in level] for level in levels]
     same = _rest(tree.data, party) == _rest(tree_after.data, party)
     if not same or _texts(after) != wanted or not _kept(before, after):

@@ -27,7 +27,8 @@ from goodoffices.modes.comparison import CELLS
 from goodoffices.modes.relation import Relation
 from goodoffices.moves.base import Arcs, Bools, Ints, Moves
 
-Bits = NDArray[np.uint8]
+Bits = NDArray[np.uint64]
+"""A bit for each state (the first the highest of a byte), 64 to a number."""
 
 
 @dataclass(frozen=True)
@@ -125,19 +126,19 @@ class RelatedMoves(Moves):
         reached = self.kept(("reached", party, credible), lambda: self._reached(party, credible))
         goes = np.ones(len(source), dtype=np.bool_)
         n = len(self.space)
-        block = max(1, CELLS // max(n, 1))
+        block = max(8, CELLS // max(n, 1))
         for low in range(0, n, block):
-            at = slice(*np.searchsorted(source, [low, low + block]))
-            if at.start == at.stop:
+            first, last = np.searchsorted(source, [low, low + block]).tolist()
+            if first == last:
                 continue
-            rows = np.unique(source[at])
-            bits = np.packbits(self._deterring(party, rows, may_answer), axis=1)
-            row = np.searchsorted(rows, source[at])
-            step = max(1, 8 * CELLS // bits.shape[1])
-            for first in range(at.start, at.stop, step):
-                some = slice(first, min(first + step, at.stop))
-                here = bits[row[first - at.start : some.stop - at.start]]
-                goes[some] = ~(here & reached[target[some]]).any(axis=1)
+            rows = np.unique(source[first:last])
+            bits = packed(self._deterring(party, rows, may_answer))
+            row = np.searchsorted(rows, source[first:last])
+            step = max(1, CELLS // bits.shape[1])
+            for at in range(first, last, step):
+                end = min(at + step, last)
+                here = bits[row[at - first : end - first]]
+                goes[at:end] = ~(here & reached[target[at:end]]).any(axis=1)
         return source[goes], target[goes]
 
     def deterring(self, party: int, position: int, may_answer: bool) -> Bools:
@@ -151,38 +152,35 @@ class RelatedMoves(Moves):
         if not may_answer:
             return bad
         arcs = self.arcs()
-        start, target = arcs.start[party], arcs.target[party]
-        moving = np.flatnonzero(np.diff(start))
-        found = bad.copy()
-        if len(moving):
-            escapes = np.logical_or.reduceat(~bad[:, target], start[moving], axis=1)
-            found[:, moving] &= ~escapes
-        return found
+        fine = packed(~bad.T)  # a row a state, a bit for each that is left
+        escapes = united(fine, arcs.start[party], arcs.target[party])
+        escaping = np.unpackbits(escapes.view(np.uint8), axis=1, count=len(rows)).T
+        return np.asarray(bad & (escaping == 0))
 
     def _reached(self, party: int, credible: bool) -> Bits:
-        """Step 1: uint8, (n_states, n_states / 8)."""
+        """Step 1: a row of bits a state."""
         opponents = [j for j in self.movers if j != party]
         n = len(self.space)
-        width = (n + 7) // 8
-        refuse_beyond(n * width * (len(opponents) + 3), f"comparing all pairs of {n:,} states")
+        refuse_beyond(n * n // 8 * (len(opponents) + 3), f"comparing all pairs of {n:,} states")
         arcs = self.kept("credible arcs", self._credible_arcs) if credible else self.arcs()
-        own = np.zeros((n, width), dtype=np.uint8)
+        own = np.zeros((n, (n + 63) // 64 * 8), dtype=np.uint8)
         every = np.arange(n)
         own[every, every // 8] = 128 >> (every % 8)
-        through = {j: np.zeros((n, width), dtype=np.uint8) for j in opponents}
+        itself = own.view(np.uint64)
+        through = {j: np.zeros_like(itself) for j in opponents}
         waiting = set(opponents)
         while waiting:
             mover = min(waiting)
             waiting.discard(mover)
-            after = own.copy()
+            after = itself.copy()
             for other in opponents:
                 if other != mover:
                     after |= through[other]
-            found = _united(after, arcs.start[mover], arcs.target[mover])
+            found = united(after, arcs.start[mover], arcs.target[mover])
             if (found != through[mover]).any():
                 through[mover] = found
                 waiting |= {j for j in opponents if j != mover}
-        total = np.zeros((n, width), dtype=np.uint8)
+        total = np.zeros_like(itself)
         for one in through.values():
             total |= one
         return total
@@ -202,12 +200,19 @@ class RelatedMoves(Moves):
         return before, by
 
 
-def _united(rows: Bits, start: NDArray[np.int64], target: Ints) -> Bits:
+def packed(rows: Bools) -> Bits:
+    """Rows of bools as rows of 64 bits each, the last ones zero."""
+    found = np.packbits(rows, axis=1)
+    missing = -found.shape[1] % 8
+    return np.ascontiguousarray(np.pad(found, ((0, 0), (0, missing)))).view(np.uint64)
+
+
+def united(rows: Bits, start: NDArray[np.int64], target: Ints) -> Bits:
     """For each state the union of the rows of its targets."""
     n, width = rows.shape
-    found = np.zeros((n, width), dtype=np.uint8)
+    found = np.zeros((n, width), dtype=np.uint64)
     moving = np.flatnonzero(np.diff(start))
-    step = max(1, 16 * CELLS // max(width, 1))
+    step = max(1, CELLS // max(width, 1))
     at = 0
     while at < len(moving):
         end = int(np.searchsorted(start[moving], start[moving[at]] + step))
