@@ -19,7 +19,7 @@ from goodoffices.modes.ordered import Ordered
 from goodoffices.modes.relation import Relation
 from goodoffices.modes.unknown import Unknown
 from goodoffices.moves.base import Moves
-from goodoffices.moves.build import related
+from goodoffices.moves.by_relations import related
 from goodoffices.stability.concepts import STANDARD, concept
 
 OPTIONS = (8, 10, 12, 13)

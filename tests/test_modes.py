@@ -26,7 +26,8 @@ from goodoffices.model.situation import Situation
 from goodoffices.modes.comparison import Comparison
 from goodoffices.modes.ordered import Ordered
 from goodoffices.moves.base import Moves
-from goodoffices.moves.build import moves_of, related
+from goodoffices.moves.build import moves_of
+from goodoffices.moves.by_relations import related
 from goodoffices.stability.concepts import STANDARD, concept
 from goodoffices.states import StateSpace
 

@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.errors import TooLargeError
+from goodoffices.model.graded import Faction
 from goodoffices.model.party import Party
-from goodoffices.model.preference import MILD, Faction, Level, Preference, Statement
+from goodoffices.model.preference import MILD, Level, Preference, Statement
 from goodoffices.model.preference import Line as StrengthLine
 from goodoffices.modes.comparison import UNKNOWN, Comparison
 from goodoffices.ranks import ranks

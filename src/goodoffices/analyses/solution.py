@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.analyses.pareto import dominated
-from goodoffices.analyses.strength import Strength, strength
 from goodoffices.evolution.joint import upset
 from goodoffices.evolution.reach import Reach, improving
 from goodoffices.evolution.together import Together
@@ -23,6 +24,9 @@ from goodoffices.stability.concepts import STANDARD
 from goodoffices.stability.verdicts import PROFILE, Verdicts
 from goodoffices.states import StateSpace
 from goodoffices.version import VERSION
+
+if TYPE_CHECKING:
+    from goodoffices.analyses.strength import Strength
 
 LISTED = 5_000
 """Up to this many states all are listed; above, only the equilibria (unless all are asked for)."""
@@ -92,7 +96,12 @@ class Solution:
     @cached_property
     def strength(self) -> Strength | None:
         """How strongly states are stable; None where no party tells degrees of preference apart."""
-        return strength(self.verdicts, self.nash_is_strong)
+        if all(party.degrees == 1 for party in self.situation.parties):
+            return None
+        # Only models with degrees need this, and the modes that it reads take time to load.
+        further = importlib.import_module("goodoffices.analyses.strength")
+        found: Strength | None = further.strength(self.verdicts, self.nash_is_strong)
+        return found
 
     @cached_property
     def any_kind(self) -> NDArray[np.bool_]:

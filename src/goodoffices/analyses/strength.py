@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from goodoffices.model.preference import MILD, STRONG
 from goodoffices.modes.table import relations, strong_relations
 from goodoffices.moves.base import Bools, Moves
-from goodoffices.moves.build import related
+from goodoffices.moves.by_relations import related
 from goodoffices.moves.related import RelatedMoves
 from goodoffices.stability.concepts import concept
 from goodoffices.stability.verdicts import PROFILE, Verdicts
@@ -33,6 +33,11 @@ class Strength:
 
     degree: dict[str, NDArray[np.int8]]
     telling: tuple[tuple[str, int], ...]
+
+    @property
+    def judged(self) -> tuple[str, ...]:
+        """The concepts, without the profile."""
+        return tuple(kind for kind in self.degree if kind != PROFILE)
 
     def equilibrium(self, kind: str, degree: int = STRONG) -> Bools:
         """Stable for every party, and at this degree for those that tell degrees apart."""

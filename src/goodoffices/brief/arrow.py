@@ -14,9 +14,7 @@ from goodoffices.progress import Progress, silent
 BATCH = 2**16
 
 
-def write_arrow(
-    solution: Solution, path: Path, every: bool = False, progress: Progress = silent
-) -> int:
+def write(solution: Solution, path: Path, every: bool = False, progress: Progress = silent) -> int:
     """Writes the listed states (all with ``every``) and gives their number.
 
     The head of the JSON contract stands in the schema's metadata under ``goodoffices``. The file

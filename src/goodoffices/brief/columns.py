@@ -16,8 +16,8 @@ def result_columns(
 ) -> Iterator[tuple[str, NDArray[Any]]]:
     """Name and values, in order, for these rows of the states.
 
-    ``id`` (uint64); each option (bool); ``rank.PARTY`` (int32); ``stable.CONCEPT.PARTY``
-    (bool); ``equilibrium.KIND`` (bool); ``reachable`` (bool, only with a status quo);
+    ``id`` (uint64); each option (bool); ``rank.PARTY`` (int32, where it has ranks);
+    ``stable.CONCEPT.PARTY`` (bool); ``equilibrium.KIND`` (bool); ``reachable`` (bool, only with a status quo);
     ``dominated`` (bool).
     """
     space, verdicts = solution.space, solution.verdicts
@@ -30,7 +30,8 @@ def result_columns(
     for name, bit in space.bits.items():
         yield name, ((ids >> np.uint64(bit)) & np.uint64(1)).astype(np.bool_)
     for at, party in enumerate(parties):
-        yield f"rank.{party}", solution.moves.rank[at, rows]
+        if at not in solution.moves.unranked():
+            yield f"rank.{party}", solution.moves.rank[at, rows]
     for concept, stable in verdicts.stable.items():
         for at, party in enumerate(parties):
             yield f"stable.{concept}.{party}", stable[at, rows]

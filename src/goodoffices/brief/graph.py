@@ -33,7 +33,12 @@ def nodes(solution: Solution) -> Iterator[tuple[int, Node]]:
             "equilibrium": " ".join(solution.kinds_of(at)),
             "now": at == space.now,
         }
-        node |= {f"rank.{p.id}": int(moves.rank[i, at]) for i, p in enumerate(parties)}
+        unranked = moves.unranked()
+        node |= {
+            f"rank.{p.id}": int(moves.rank[i, at])
+            for i, p in enumerate(parties)
+            if i not in unranked
+        }
         yield int(space.ids[at]), node
 
 

@@ -11,11 +11,12 @@ from goodoffices.analyses.solution import Solution
 from goodoffices.brief.columns import result_columns
 from goodoffices.errors import TooLargeError
 from goodoffices.formats.grid import write_grid
+from goodoffices.progress import Progress, silent
 
 MOST_ROWS = 1_000_000
 
 
-def write_sheet(solution: Solution, path: Path, every: bool = False) -> int:
+def write(solution: Solution, path: Path, every: bool = False, progress: Progress = silent) -> int:
     """Writes the listed states (all with ``every``) as ``.csv`` or ``.xlsx``; gives their number.
 
     Raises ``RequestError`` without openpyxl (``.xlsx``) and above ``MOST_ROWS`` states.

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from goodoffices.analyses.agenda import Agenda, Row
 from goodoffices.analyses.solution import Solution
-from goodoffices.analyses.strength import JUDGED, Strength
 from goodoffices.brief.reasons import kind_title
 from goodoffices.brief.table import Table, shown_count
 from goodoffices.brief.words import Words
 from goodoffices.stability.verdicts import PROFILE
+
+if TYPE_CHECKING:
+    from goodoffices.analyses.strength import Strength
 
 MARKS = {"nash": "N", "gmr": "G", "smr": "M", "seq": "Q", "sseq": "S", "sim": "I", "nonmyopic": "F"}
 """One letter a concept in stability marks (L_h its number); a dot where not stable."""
@@ -99,9 +102,8 @@ def _marks(solution: Solution, party: int, position: int) -> str:
 
 def _degrees(found: Strength, party: int, positions: Sequence[int]) -> Iterator[str]:
     """A digit for each concept with sanctions, a dot where not stable."""
-    kinds = [kind for kind in JUDGED if kind in found.degree]
     for position in positions:
-        degrees = (int(found.degree[kind][party, position]) for kind in kinds)
+        degrees = (int(found.degree[kind][party, position]) for kind in found.judged)
         yield "".join(str(degree) if degree else "·" for degree in degrees)
 
 
@@ -114,7 +116,7 @@ def marks_legend(solution: Solution) -> str:
     letters = [f"{_mark(c)} {kind_title(c)}" for c in solution.verdicts.concepts]
     degrees = ""
     if solution.strength is not None:
-        kinds = ", ".join(kind_title(k) for k in JUDGED if k in solution.strength.degree)
+        kinds = ", ".join(map(kind_title, solution.strength.judged))
         calm = "strongly" if solution.nash_is_strong else "weakly"
         degrees = (
             f" Degree: how severe a sanction keeps the party there under {kinds}: 1 any (weakly "

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
+import importlib
 from pathlib import Path
 
 import click
 import numpy as np
 
 from goodoffices.analyses.agenda import agenda, tier_of
-from goodoffices.analyses.extensions import solve_all
 from goodoffices.analyses.solution import solve
-from goodoffices.brief.arrow import write_arrow
-from goodoffices.brief.extension_words import extension_lines
-from goodoffices.brief.sheet import write_sheet
 from goodoffices.brief.tables import agenda_table, marks_legend, outcome_table, states_table
 from goodoffices.brief.words import Words
 from goodoffices.cli import common
 from goodoffices.errors import RequestError
-from goodoffices.model.situation import Situation
-from goodoffices.modes.table import undecided
 from goodoffices.stability.concepts import STANDARD
-from goodoffices.states import StateSpace
 
-FILES = ("arrow", "csv", "xlsx")
+FILES = {"arrow": "arrow", "csv": "sheet", "xlsx": "sheet"}
+"""Form of a result as a file → the module of ``brief`` that writes it."""
 
 
 @click.command("solve")
@@ -71,17 +66,17 @@ def command(
     if output is not None and form != "arrow" and output.suffix.lower() != f".{form}":
         raise RequestError(f"{output} does not end in .{form}; name the file so")
     case = common.opened(path, levers, types)
-    space = case.space or StateSpace.of(case.situation)
-    if output is None and undecided(case.situation, space):
-        _all_extensions(case.situation, space, names, states, form, nash_is_strong)
-        return
+    if output is None and case.situation.may_be_undecided:
+        # Only models that leave something open need this, and what it reads takes time to load.
+        further = importlib.import_module("goodoffices.cli.solve_extensions")
+        if further.shown(case, names, states, form, nash_is_strong):
+            return
     with common.working("solving") as progress:
-        solution = solve(case.situation, names, space, progress, nash_is_strong)
+        solution = solve(case.situation, names, case.space, progress, nash_is_strong)
         if output is not None:
-            if form == "arrow":
-                rows = write_arrow(solution, output, states == "all", progress)
-            else:
-                rows = write_sheet(solution, output, states == "all")
+            # Only files need this, and it takes time to load.
+            module = importlib.import_module(f"goodoffices.brief.{FILES[form]}")
+            rows = module.write(solution, output, states == "all", progress)
     if output is not None:
         common.say(f"wrote {output}: {rows:,} states")
         return
@@ -116,21 +111,3 @@ def command(
     common.say(marks_legend(solution))
     if most < len(shown):
         common.say(f"{len(shown) - most} more: --states all, or --format json")
-
-
-def _all_extensions(
-    situation: Situation,
-    space: StateSpace,
-    names: tuple[str, ...],
-    states: str | None,
-    form: str,
-    nash_is_strong: bool,
-) -> None:
-    """What holds under each way of acting where preferences are unknown."""
-    with common.working("solving") as progress:
-        found = solve_all(situation, names, space, progress, nash_is_strong)
-    if form == "json":
-        common.stream_json(found.head(), "states", found.states(every=states == "all"))
-        return
-    common.title(situation.title)
-    common.show(extension_lines(found, every=states == "all"))

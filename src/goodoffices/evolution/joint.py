@@ -48,7 +48,8 @@ def upset(moves: Moves, together: Together, positions: Sequence[int]) -> Bools:
         masks = np.zeros(len(moves.space), dtype=np.int64)
         for k, party in enumerate(movers):
             masks |= better[party].astype(np.int64) << k
-        for mask in np.unique(masks[several & (masks > 0)]).tolist():
+        # A set: NumPy's unique would load its masked arrays, which takes longer than a small case.
+        for mask in sorted(set(masks[several & (masks > 0)].tolist())):
             if (several & (masks == mask) & together.reached(mask, position)).any():
                 found[at] = True
                 break

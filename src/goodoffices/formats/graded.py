@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from goodoffices.errors import one_of
 from goodoffices.formats.context import Context, Path
+from goodoffices.formats.schema import PartyShape
 from goodoffices.formats.schema_preferences import (
     DividedShape,
     FuzzyShape,
@@ -14,18 +16,28 @@ from goodoffices.formats.schema_preferences import (
     GroupShape,
     LevelShape,
 )
-from goodoffices.model.preference import (
-    Divided,
-    Faction,
-    Fuzzy,
-    GradedPair,
-    Group,
-    Preference,
-)
+from goodoffices.model.graded import Divided, Faction, Fuzzy, GradedPair
+from goodoffices.model.preference import Group, Preference
 
 ReadGroup = Callable[[Context, GroupShape, Path], Group]
 ReadPreference = Callable[[Context, Sequence[LevelShape], Sequence[GroupShape], Path], Preference]
 HALF = Fraction(1, 2)
+
+
+def with_degrees(
+    context: Context,
+    stated: Preference,
+    party: PartyShape,
+    path: Path,
+    read: ReadPreference,
+    group: ReadGroup,
+) -> Preference:
+    """The preference with what is said by shares and degrees."""
+    if party.divided is not None:
+        stated = replace(stated, divided=divided(context, party.divided, path, read, group))
+    if party.fuzzy is not None:
+        stated = replace(stated, fuzzy=fuzzy(context, party.fuzzy, path, group))
+    return stated
 
 
 def divided(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Iterator
 
 import numpy as np
@@ -11,7 +12,6 @@ from goodoffices.groups import places
 from goodoffices.model.expression import Expression
 from goodoffices.model.party import Party
 from goodoffices.model.preference import Group, PartialOrder, Preference, Ranking
-from goodoffices.modes import partial
 from goodoffices.states import StateSpace
 
 
@@ -23,7 +23,10 @@ def preference_mistakes(
         if isinstance(criterion, Ranking):
             yield from _ranking(space, party, criterion)
         elif isinstance(criterion, PartialOrder):
-            yield from _partial(space, criterion)
+            # Only chains need this, and the mode that it reads takes time to load.
+            chains = importlib.import_module("goodoffices.formats.meaning_chains")
+            yield from chains.chain_mistakes(space, criterion)
+            yield from _ids(space, tuple(g for chain in criterion.chains for g in chain.groups))
     for one in preference.open:
         yield from _ids(space, (one.first, one.second))
     for graded in (preference.divided, preference.fuzzy):
@@ -43,24 +46,6 @@ def _ids(space: StateSpace, groups: tuple[Group, ...]) -> Iterator[Problem]:
 def _known(space: StateSpace) -> str:
     shown = ", ".join(map(str, space.ids[:8].tolist()))
     return f"{shown}, … (solve lists them)" if len(space) > 8 else shown
-
-
-def _partial(space: StateSpace, order: PartialOrder) -> Iterator[Problem]:
-    before = 0
-    for chain in order.chains:
-        for problem in _ids(space, chain.groups):
-            before += 1
-            yield problem
-    left = partial.missing(space, order)
-    if len(left):
-        yield Problem(
-            order.place, partial.told_missing(space, left), "every feasible state", partial.REMEDY
-        )
-    try:
-        partial.closed(space, order)
-    except partial.Contradiction as wrong:
-        found = partial.told_ring(space, wrong.ring)
-        yield Problem(order.place, found, "chains that fit each other", partial.MEND)
 
 
 def _ranking(space: StateSpace, party: Party, ranking: Ranking) -> Iterator[Problem]:

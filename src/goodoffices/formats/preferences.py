@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Sequence
 from fractions import Fraction
 
 from goodoffices.formats.context import Context, Path
-from goodoffices.formats.graded import divided, fuzzy
 from goodoffices.formats.schema import PartyShape
 from goodoffices.formats.schema_preferences import GroupShape, LevelShape, StatementShape
 from goodoffices.model.expression import Name
@@ -14,7 +14,6 @@ from goodoffices.model.preference import (
     MILD,
     STRONG,
     Criterion,
-    Divided,
     Entry,
     Group,
     Level,
@@ -50,17 +49,13 @@ def preference(context: Context, party: PartyShape, path: Path) -> Preference:
             for at, pair in enumerate(party.unknown)
         ),
         extension=party.extension or "",
-        divided=_divided(context, party, path),
-        fuzzy=None if party.fuzzy is None else fuzzy(context, party.fuzzy, path, _group),
     )
+    if party.divided is not None or party.fuzzy is not None:
+        # Only shares and degrees need this, and it takes time to load.
+        further = importlib.import_module("goodoffices.formats.graded")
+        stated = further.with_degrees(context, stated, party, path, _of, _group)
     _fits(context, stated, party, path)
     return stated
-
-
-def _divided(context: Context, party: PartyShape, path: Path) -> Divided | None:
-    if party.divided is None:
-        return None
-    return divided(context, party.divided, path, _of, _group)
 
 
 def _criteria(context: Context, party: PartyShape, path: Path) -> tuple[Criterion, ...]:

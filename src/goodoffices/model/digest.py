@@ -20,7 +20,6 @@ from goodoffices.model.change import Change
 from goodoffices.model.expression import Expression, literal_text, names_in
 from goodoffices.model.preference import (
     Criterion,
-    GradedPair,
     Group,
     Level,
     Line,
@@ -30,6 +29,7 @@ from goodoffices.model.preference import (
 )
 
 if TYPE_CHECKING:
+    from goodoffices.model.graded import GradedPair
     from goodoffices.model.situation import Situation
 
 

@@ -82,6 +82,16 @@ class Situation:
         keys = () if self.graph is None else tuple(key for key, _ in self.graph.states)
         return (*self.option_bits, *self.names, *keys)
 
+    @property
+    def by_ranks(self) -> bool:
+        """Whether ranks say everything that concepts ask of the parties' preferences."""
+        return all(party.preference.ordered and not party.attitudes for party in self.parties)
+
+    @property
+    def may_be_undecided(self) -> bool:
+        """Whether something may be unknown and nobody has said how the party then acts."""
+        return any(p.preference.unknown and not p.preference.extension for p in self.parties)
+
     def party(self, party_id: str) -> Party:
         """The party with this id. Raises ``RequestError`` with the nearest valid id."""
         for party in self.parties:

@@ -23,7 +23,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from goodoffices.model.preference import Divided as Stated
+from goodoffices.model.graded import Divided as Stated
 from goodoffices.modes.graded import Graded, graded
 from goodoffices.modes.relation import Bools, Rows
 from goodoffices.ranks import ranks

@@ -22,7 +22,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from goodoffices.model.preference import Fuzzy as Stated
+from goodoffices.model.graded import Fuzzy as Stated
 from goodoffices.modes.graded import Graded, graded
 from goodoffices.modes.relation import Bools, Rows
 from goodoffices.ranks import Ranks

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from goodoffices.columns import Bools
 from goodoffices.errors import RequestError
 from goodoffices.groups import members
-from goodoffices.model.preference import GradedPair
+from goodoffices.model.graded import GradedPair
 from goodoffices.modes.relation import Rows
 from goodoffices.ranks import WIDEST, Ranks
 from goodoffices.states import StateSpace

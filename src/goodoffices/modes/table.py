@@ -31,11 +31,6 @@ def undecided(situation: Situation, space: StateSpace) -> tuple[str, ...]:
     )
 
 
-def by_ranks(situation: Situation) -> bool:
-    """Whether ranks say everything that the concepts ask of the parties' preferences."""
-    return all(party.preference.ordered and not party.attitudes for party in situation.parties)
-
-
 def relations(situation: Situation, space: StateSpace) -> tuple[Relation, ...]:
     """Each party's relation, attitudes included.
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+import importlib
+
 import numpy as np
 
 from goodoffices.enumeration import bytes_per_state
 from goodoffices.errors import RequestError
 from goodoffices.memory import refuse_beyond
 from goodoffices.model.situation import Situation
-from goodoffices.modes.relation import Relation
-from goodoffices.modes.table import by_ranks, relations
 from goodoffices.moves.arcs import ArcMoves, arcs_of, needs_arcs
 from goodoffices.moves.base import Moves
 from goodoffices.moves.fibres import FibreMoves
-from goodoffices.moves.related import RelatedMoves
 from goodoffices.ranks import ranks
 from goodoffices.states import StateSpace
 
@@ -44,12 +43,9 @@ def moves_of(situation: Situation, space: StateSpace | None = None) -> Moves:
         moves = ArcMoves(space, rank, listed=arcs_of(space))
     else:
         moves = FibreMoves(space, rank)
-    if by_ranks(situation):
+    if situation.by_ranks:
         return moves
-    return related(moves, relations(situation, space))
-
-
-def related(base: Moves, preferences: tuple[Relation, ...]) -> RelatedMoves:
-    """The same moves by parties whose preferences are these relations."""
-    ranked = tuple(party.preference.ordered for party in base.situation.parties)
-    return RelatedMoves(base.space, base.rank, base=base, relations=preferences, ranked=ranked)
+    # Only what ranks cannot say needs the modes, which take time to load.
+    further = importlib.import_module("goodoffices.moves.by_relations")
+    walked: Moves = further.by_relations(moves)
+    return walked

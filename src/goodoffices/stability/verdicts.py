@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -70,7 +70,9 @@ class Verdicts:
                 judge(party)
         else:
             moves.prepare()
-            with ThreadPoolExecutor(max_workers=os.cpu_count()) as threads:
+            # Only large models need threads, and they take time to load.
+            futures = importlib.import_module("concurrent.futures")
+            with futures.ThreadPoolExecutor(max_workers=os.cpu_count()) as threads:
                 list(threads.map(judge, range(len(parties))))
         return cls(moves, names, {name: _frozen(c) for name, c in stable.items()}, _frozen(own))
 
