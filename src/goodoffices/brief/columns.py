@@ -17,8 +17,8 @@ def result_columns(
     """Name and values, in order, for these rows of the states.
 
     ``id`` (uint64); each option (bool); ``rank.PARTY`` (int32, where it has ranks);
-    ``stable.CONCEPT.PARTY`` (bool); ``equilibrium.KIND`` (bool); ``reachable`` (bool, only with a status quo);
-    ``dominated`` (bool).
+    ``stable.CONCEPT.PARTY`` (bool); ``equilibrium.KIND`` (bool); ``reachable`` (bool,
+    only with a status quo); ``dominated`` (bool).
     """
     space, verdicts = solution.space, solution.verdicts
     parties = [party.id for party in solution.situation.parties]

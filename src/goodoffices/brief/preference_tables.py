@@ -8,8 +8,8 @@ from goodoffices.analyses.preferences import Ordered
 from goodoffices.brief.lines import Heading, Line
 from goodoffices.brief.reasons import rests_on
 from goodoffices.brief.table import Table
-from goodoffices.brief.words import Words, join, plural, sentence
-from goodoffices.model.preference import MILD, STRONG
+from goodoffices.brief.words import Words, join, number, plural, sentence
+from goodoffices.model.preference import MILD, STRONG, Ranking
 from goodoffices.states import StateSpace
 
 MOST_ROWS = 40
@@ -33,7 +33,7 @@ class PreferenceWords:
         if one.by_ranking:
             chains = one.known < 1 and not one.lines
             yield f"Its order is given by {'chains' if chains else 'a ranking'} of situations."
-        for number, line in enumerate(one.lines, 1):
+        for row, line in enumerate(one.lines, 1):
             tied = sum(other.level == line.level for other in one.lines) > 1
             place = f"priority {line.level}{', tied' if tied else ''}"
             weight = line.statement.weight
@@ -44,7 +44,7 @@ class PreferenceWords:
             how += f"; phi {sure.phi:g}" if sure.phi is not None else ""
             want = self.words.wish(one.party.id, line.statement.want)
             want += ", or the opposite: it is not known which" if line.statement.unknown else ""
-            yield sentence(f"  {number}. {want} [{place}{how}]{rests_on(line.statement.because)}")
+            yield sentence(f"  {row}. {want} [{place}{how}]{rests_on(line.statement.because)}")
         yield self.table(one)
 
     def title(self, one: Ordered) -> str:
@@ -63,6 +63,10 @@ class PreferenceWords:
                 "knows which it prefers. A situation stands one place below the lowest of those "
                 "that are surely better"
             )
+        for at, degree in (line for r in _rankings(one) for line in r.lines):
+            entries = "entry" if at == 1 else f"{number(at)} entries"
+            how = _strongly(degree)
+            yield f"it prefers the first {entries} of its ranking {how} to all that follow"
         if preference.divided and preference.divided.factions[:1] == (one.faction,):
             limits = preference.divided
             yield (
@@ -102,6 +106,11 @@ class PreferenceWords:
         left = len(one.places) - len(rows)
         note = f"{plural(left, 'further row').capitalize()}: --format json." if left else ""
         return Table("", heads, tuple(rows), note)
+
+
+def _rankings(one: Ordered) -> Iterator[Ranking]:
+    preference = one.faction.preference if one.faction else one.party.preference
+    return (each for each in preference.criteria if isinstance(each, Ranking))
 
 
 def _strongly(degree: int) -> str:

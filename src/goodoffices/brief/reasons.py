@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import importlib
+
 import numpy as np
 
 from goodoffices.analyses.decisive import Decisive, decisive
 from goodoffices.analyses.explanation import StateReasons
 from goodoffices.analyses.solution import Solution
 from goodoffices.brief.words import Words, join, sentence
+from goodoffices.model.preference import STRONG
 from goodoffices.stability.concepts import concept
 from goodoffices.stability.reason import Answer, Reason, Step
 from goodoffices.stability.verdicts import PROFILE
@@ -75,9 +78,24 @@ class Reasons:
         if not self.solution.moves.by_ranks():
             after = " whatever it did then" if answer.escape is not None else ""
             return sentence(text + f"which is enough to hold {name} back{after}")
+        if self._severe(reason, answer):
+            after = " whatever it did then" if answer.escape is not None else ""
+            return sentence(text + f"which leaves {name} far worse off than now{after}")
         if answer.escape is None:
             return sentence(text + f"which leaves {name} no better off than now")
         return sentence(text + f"and nothing that {name} could do after that makes it better off")
+
+    def _severe(self, reason: Reason, answer: Answer) -> bool:
+        """Whether the sanction is worse by a strong preference, and so is what is left after it."""
+        party = self.parties[reason.party]
+        if party.degrees == 1:
+            return False
+        # Only models with degrees need the comparison, which takes time to load.
+        modes = importlib.import_module("goodoffices.modes.comparison")
+        compare = modes.Comparison.of(self.space, party.preference)
+        ends = [answer.steps[-1].target, *([] if answer.escape is None else [answer.escape])]
+        here = np.full(len(ends), reason.position)
+        return bool((compare(here, np.array(ends)) <= -STRONG).all())
 
     def steps(self, steps: tuple[Step, ...]) -> str:
         """A sequence of answers: ``Hamas could …, whereupon Egypt could …``."""
