@@ -13,9 +13,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from oracle import strategies
 
+import goodoffices as go
 from goodoffices import ranks as rank_module
 from goodoffices.analyses.preferences import preferences
+from goodoffices.catalog.entry import CASES
 from goodoffices.cli.main import run
+from goodoffices.errors import RequestError
 from goodoffices.formats.native import from_data, loads
 from goodoffices.model.preference import Preference
 from goodoffices.moves.build import moves_of
@@ -118,3 +121,39 @@ def test_weights_decide_the_digest() -> None:
     )
     one = loads(WEIGHED).situation.parties[0].preference.statements()[0]
     assert one.weight == Fraction(1, 10)
+
+
+def test_any_number_of_statements() -> None:
+    """Seventy-five levels: more than the bits of a machine number."""
+    options = ", ".join(f"o{k}: do {k}" for k in range(5))
+    pairs = [(j, k) for j in range(5) for k in range(5)]
+    wants = [f"a.o{j} requires a.o{k}" for j, k in pairs]
+    wants += [f"a.o{j} and a.o{k}" for j, k in pairs] + [
+        f"a.o{j} excludes a.o{k}" for j, k in pairs
+    ]
+    text = "goodoffices: 1\ntitle: Many\nparties:\n  a:\n    options: {" + options + "}\n"
+    text += "    prefers:\n" + "".join(f"      - {want}\n" for want in wants)
+    checked = loads(text)
+    moves = moves_of(checked.situation, checked.space)
+    tests = [
+        *(lambda s, j=j, k=k: not s >> j & 1 or s >> k & 1 for j, k in pairs),
+        *(lambda s, j=j, k=k: s >> j & 1 and s >> k & 1 for j, k in pairs),
+        *(lambda s, j=j, k=k: not (s >> j & 1 and s >> k & 1) for j, k in pairs),
+    ]
+    keys = [tuple(bool(test(state)) for test in tests) for state in range(32)]
+    order = {key: rank for rank, key in enumerate(sorted(set(keys)), 1)}
+    assert moves.rank[0].tolist() == [order[key] for key in keys]
+
+
+def test_in_a_notebook() -> None:
+    case = go.load(CAIRO)
+    shown = case.preferences("israel")
+    assert "not to accept a ceasefire" in repr(shown) and set(shown.as_dict()) == {"israel"}
+    assert "<table" in shown._repr_html_()
+    with pytest.raises(RequestError, match='did you mean "israel"'):
+        case.preferences("isreal")
+    lake = CASES / "li_hipel_kilgour_fang_2004" / "lake_gisborne_unknown.yaml"
+    answers = go.load(lake).extensions()
+    assert "there are four answers" in repr(answers)
+    assert answers.as_dict()["extensions"] == ["a", "b", "c", "d"]
+    assert go.load(lake, extension="b").equilibria().rows

@@ -16,14 +16,17 @@ from goodoffices.analyses.coalitions import CoalitionsResult, coalitions
 from goodoffices.analyses.comparison import Comparison, compare
 from goodoffices.analyses.coverage import coverage
 from goodoffices.analyses.explanation import explain
+from goodoffices.analyses.extensions import Extended, solve_all
 from goodoffices.analyses.movelist import list_moves
 from goodoffices.analyses.paths import PathsResult, paths
 from goodoffices.analyses.perception import PerceptionResult, perception
+from goodoffices.analyses.preferences import Ordered, preferences
 from goodoffices.analyses.solution import Solution, solve
 from goodoffices.brief.coalition_words import CoalitionWords
 from goodoffices.brief.compose import compose
 from goodoffices.brief.document import Brief
 from goodoffices.brief.evidence_tables import claims_table, coverage_table
+from goodoffices.brief.extension_words import extension_lines
 from goodoffices.brief.figures.coalitions import coalitions_figure
 from goodoffices.brief.figures.packages import packages_figure
 from goodoffices.brief.figures.paths import paths_figure
@@ -34,6 +37,7 @@ from goodoffices.brief.lines import View
 from goodoffices.brief.mediate_words import MediateWords
 from goodoffices.brief.move_tables import moves_table
 from goodoffices.brief.perception_words import PerceptionWords
+from goodoffices.brief.preference_tables import PreferenceWords, preferences_dict
 from goodoffices.brief.reasons import Reasons, kind_title
 from goodoffices.brief.round_words import RoundWords
 from goodoffices.brief.route_words import RouteWords
@@ -49,6 +53,7 @@ from goodoffices.model.situation import Situation
 from goodoffices.moves.build import moves_of
 from goodoffices.stability.concepts import STANDARD, concept
 from goodoffices.stability.verdicts import PROFILE
+from goodoffices.states import StateSpace
 
 
 @dataclass(frozen=True)
@@ -72,10 +77,16 @@ class OpenCase:
         return solve(self.case.situation, STANDARD, self.case.space)
 
     def changed(
-        self, levers: Sequence[str] = (), types: Mapping[str, str] | None = None
+        self,
+        levers: Sequence[str] = (),
+        types: Mapping[str, str] | None = None,
+        extension: str = "",
     ) -> OpenCase:
-        """The case with levers and types applied. Raises ``RequestError`` for unknown names."""
-        return OpenCase(self.case.changed(types or {}, levers))
+        """The case with levers, types and an extension of unknown preference applied.
+
+        Raises ``RequestError`` for unknown names.
+        """
+        return OpenCase(self.case.changed(types or {}, levers, extension))
 
     def agenda(self) -> Table:
         """Agenda terms × kinds of equilibrium."""
@@ -123,6 +134,21 @@ class OpenCase:
     def compare(self, other: OpenCase) -> Comparison:
         """Equilibria gained and lost from this case to another."""
         return compare(self.solution, other.solution)
+
+    def preferences(self, party: str | None = None) -> View[tuple[Ordered, ...]]:
+        """Each party's statements and its order of the situations, or those of one party."""
+        space = self.case.space or StateSpace.of(self.situation)
+        chosen = None if party is None else self.situation.party(party).id
+        orders = tuple(o for o in preferences(space) if chosen in (None, o.party.id))
+        tell = PreferenceWords(space)
+        lines = tuple(line for one in orders for line in tell.lines(one))
+        return View(orders, lines, str, lambda: preferences_dict(orders, space))
+
+    def extensions(self) -> View[Extended]:
+        """What holds under each of the four extensions of unknown preference."""
+        result = solve_all(self.situation, STANDARD, self.case.space)
+        lines = tuple(extension_lines(result))
+        return View(result, lines, str, lambda: result.head() | {"states": list(result.states())})
 
     def paths(
         self,
@@ -185,7 +211,10 @@ class OpenCase:
 
 
 def load(
-    path: str | Path, levers: Sequence[str] = (), types: Mapping[str, str] | None = None
+    path: str | Path,
+    levers: Sequence[str] = (),
+    types: Mapping[str, str] | None = None,
+    extension: str = "",
 ) -> OpenCase:
     """The case in a folder or a situation file. Raises ``InputError`` with every mistake."""
-    return OpenCase(load_case(path)).changed(levers, types)
+    return OpenCase(load_case(path)).changed(levers, types, extension)
