@@ -139,6 +139,24 @@ def test_strength_by_hand() -> None:
     assert solve(prisoners("")).strength is None
 
 
+def test_hybrid_by_hand() -> None:
+    """a wants y strongly; whether it wants x nobody knows. b wants y exactly when x is done.
+
+    In state 3 (both) a could take x back (2), which it cannot compare with 3. Where it would leave
+    on such a chance (a, c), b answers by taking y back (0), which is much worse than 3 whatever a
+    thinks of x, and so is 1, to which a could go on: strongly stable. Where it would not leave (b,
+    d) nothing has to be answered: stable, and weakly by our reading.
+    """
+    situation = two(
+        "prefers: [b.y, {strongly: }, {want: a.x, unknown: true}]", "prefers: [b.y iff a.x]"
+    )
+    for letter, degree in (("a", 2), ("b", 1), ("c", 2), ("d", 1)):
+        found = solve(with_extension(situation, letter)).strength
+        assert found is not None
+        strengths = {kind: told["a"] for kind, told in found.of_state(3).items()}
+        assert strengths == dict.fromkeys(("gmr", "smr", "seq", "sseq", "profile"), degree)
+
+
 def test_degrees_of_statements_and_weights() -> None:
     """What is decided above a line of degree 3 has that degree; a line of 2 stands below; last,
     differences in weight from 2 and from 3 on have degrees 2 and 3."""

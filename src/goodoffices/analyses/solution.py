@@ -93,10 +93,16 @@ class Solution:
             column[row] = better.any() and len(self.moves.rank) > 0
         return column
 
+    @property
+    def degrees(self) -> dict[str, int]:
+        """Party → the greatest degree of preference, of those that tell degrees apart."""
+        return {party.id: party.degrees for party in self.situation.parties if party.degrees > 1}
+
     @cached_property
     def strength(self) -> Strength | None:
-        """How strongly states are stable; None where no party tells degrees of preference apart."""
-        if all(party.degrees == 1 for party in self.situation.parties):
+        """How strongly states are stable; None where no party tells degrees of preference apart,
+        or there are too many states to work it out beside everything else."""
+        if not self.degrees or len(self.space) > LISTED:
             return None
         # Only models with degrees need this, and the modes that it reads take time to load.
         further = importlib.import_module("goodoffices.analyses.strength")
@@ -139,10 +145,8 @@ class Solution:
         }
         if situation.applied:
             head["applied"] = list(situation.applied)
-        if self.strength is not None:
-            head["degrees"] = {
-                party.id: party.degrees for party in situation.parties if party.degrees > 1
-            }
+        if self.degrees:
+            head["degrees"] = self.degrees
             head["nash_is_strong"] = self.nash_is_strong
         return head
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from goodoffices.analyses.agenda import Agenda, Row
-from goodoffices.analyses.solution import Solution
+from goodoffices.analyses.solution import LISTED, Solution
 from goodoffices.brief.reasons import kind_title
 from goodoffices.brief.table import Table, shown_count
 from goodoffices.brief.words import Words
@@ -115,6 +115,8 @@ def marks_legend(solution: Solution) -> str:
     """What the letters of the stability marks mean."""
     letters = [f"{_mark(c)} {kind_title(c)}" for c in solution.verdicts.concepts]
     degrees = ""
+    if solution.degrees:
+        degrees = f" How strongly states are stable is judged for up to {LISTED:,} states."
     if solution.strength is not None:
         kinds = ", ".join(map(kind_title, solution.strength.judged))
         calm = "strongly" if solution.nash_is_strong else "weakly"

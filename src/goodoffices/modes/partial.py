@@ -104,13 +104,21 @@ def closed(space: StateSpace, order: PartialOrder) -> Chained:
             if len(here):
                 above[np.ix_(before, here)] = True
                 before = here
-    steps = above.copy()
-    for through in range(len(first)):
-        above[above[:, through]] |= above[through]
+    steps = above
+    above = _through(steps)
     wrong = np.flatnonzero(above.diagonal())
     if len(wrong):
         raise Contradiction(tuple(first[k] for k in _ring(steps, int(wrong[0]))))
     return Chained(kind.astype(np.int64), above)
+
+
+def _through(steps: Bools) -> Bools:
+    """Step 3: what is above something above is above too (Warshall), on rows of bits."""
+    bits = np.packbits(steps, axis=1)
+    for through in range(len(steps)):
+        below = bits[:, through // 8] & (128 >> through % 8) != 0
+        bits[below] |= bits[through]
+    return np.unpackbits(bits, axis=1, count=len(steps)).astype(np.bool_)
 
 
 def _ring(steps: Bools, start: int) -> list[int]:

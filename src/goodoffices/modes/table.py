@@ -16,18 +16,23 @@ from goodoffices.modes.unknown import Unknown
 from goodoffices.ranks import ranks
 from goodoffices.states import StateSpace
 
+MOST_COMPARED = 20_000
+"""States up to which all pairs of them are looked at."""
+
 
 def undecided(situation: Situation, space: StateSpace) -> tuple[str, ...]:
     """The parties for whom no extension is chosen although some pair of states is unknown.
 
     What the criteria leave open may be settled by others: a statement that a type raises, a rule.
+    Above ``MOST_COMPARED`` states, where pairs are too many to look at, it counts as left open.
     """
+    many = len(space) > MOST_COMPARED
     return tuple(
         party.id
         for party in situation.parties
         if party.preference.unknown
         and not party.preference.extension
-        and Comparison.of(space, party.preference).leaves_open(len(space))
+        and (many or Comparison.of(space, party.preference).leaves_open(len(space)))
     )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from goodoffices.errors import TooLargeError, one_of
 from goodoffices.modes.relation import Relation
-from goodoffices.modes.table import relations
+from goodoffices.modes.table import MOST_COMPARED, relations
 from goodoffices.moves.base import Moves
 from goodoffices.moves.related import RelatedMoves
 
@@ -11,8 +12,16 @@ from goodoffices.moves.related import RelatedMoves
 def by_relations(base: Moves) -> RelatedMoves:
     """The same moves by what each party's mode of preference gives.
 
-    Raises ``RequestError`` where an extension of unknown preference has yet to be chosen.
+    Raises ``RequestError`` where an extension of unknown preference has yet to be chosen, and
+    ``TooLargeError`` above ``MOST_COMPARED`` states.
     """
+    if len(base.space) > MOST_COMPARED:
+        others = [p.id for p in base.situation.parties if p.attitudes or not p.preference.ordered]
+        raise TooLargeError(
+            f"unknown, divided or fuzzy preferences and attitudes ({one_of(others)}) compare all "
+            f"pairs of states, up to {MOST_COMPARED:,} of them, and there are "
+            f"{len(base.space):,}; add rules, or give every party an order"
+        )
     return related(base, relations(base.situation, base.space))
 
 
