@@ -184,7 +184,7 @@ def test_given_statements_replace_a_ranking(
     small: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(["elicit", str(small), "--party", "c"]) == 2
-    assert "have a ranking of situations; expected statements" in capsys.readouterr().err
+    assert "are a ranking of situations; expected statements" in capsys.readouterr().err
     typed(monkeypatch, "1\n1\n1\n1\n1\n1\n")
     given = [
         "--statements",
@@ -296,3 +296,99 @@ def test_intransitive_answers_in_a_record_are_named(
     capsys.readouterr()
     assert run(["elicit", str(small), "--party", "a"]) == 2
     assert "answer 2 cannot be true together with answer 1" in capsys.readouterr().err
+
+
+MORE = {
+    "fuzzy: {threshold: 1}, prefers: [a.x, b.u]": "a has fuzzy",
+    "unknown: [[0, 1]], prefers: [a.x, b.u]": "a has pairs left open",
+    "prefers: [a.x, {strongly: }, b.u]": "a has lines of strength",
+    "prefers: [{want: a.x, unknown: true}, b.u]": "a has statements of unknown direction",
+    "partial_order: [[1, 0], [2], [3]]": "a has partial_order",
+    "divided: {factions: {f: {prefers: [a.x]}}}": "a has divided",
+}
+
+
+@pytest.mark.parametrize("written", list(MORE))
+def test_what_an_order_could_not_replace(
+    tmp_path: Path, written: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Refused before the first question, and not after the last."""
+    path = tmp_path / "more.yaml"
+    path.write_text(
+        f"goodoffices: 1\ntitle: T\nparties:\n  a: {{options: {{x: do x}}, {written}}}\n"
+        "  b: {options: {u: do u}, prefers: [a.x]}\n"
+    )
+    for further in ([], ["--statements", "a.x; b.u"]):
+        assert run(["elicit", str(path), "--party", "a", *further]) == 2
+        told = capsys.readouterr().err
+        assert MORE[written] in told and "take it out of the file first" in told
+
+
+def test_the_last_answer_can_be_taken_back(
+    small: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Asked again after u at the end, and answered the other way."""
+    record = small.with_name("small.elicit-a.yaml")
+    keys = ""
+    while not status(capsys, str(small), "--party", "a")["determined"]:
+        question = status(capsys, str(small), "--party", "a")["question"]
+        keys = key_of(small, "a", question)
+        typed(monkeypatch, f"{keys}\nq\n")
+        assert run(["elicit", str(small), "--party", "a", "--by", "A"]) == 0
+    before = record.read_text()
+    typed(monkeypatch, "u\nq\n")
+    assert run(["elicit", str(small), "--party", "a", "--by", "A"]) == 0
+    assert len(record.read_text()) < len(before)
+    assert not status(capsys, str(small), "--party", "a")["determined"]
+    typed(monkeypatch, f"{keys}\nn\n")
+    assert run(["elicit", str(small), "--party", "a", "--by", "A"]) == 0
+    assert small.read_text() == SMALL
+
+
+def test_nobody_elses_work_is_written_over(
+    small: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The model edited while questions are asked; a second session about the same party."""
+    edited = SMALL.replace("      - a.y\n", "      - a.y\n      - a.z\n")
+    lines = iter([*(["1\n"] * 9), "y\n"])
+
+    class Editing(io.StringIO):
+        def readline(self, *_: Any) -> str:
+            small.write_text(edited)
+            return next(lines)
+
+    monkeypatch.setattr("sys.stdin", Editing())
+    assert run(["elicit", str(small), "--party", "a", "--by", "A", "--write"]) == 2
+    assert "has changed since the questions began" in capsys.readouterr().err
+    assert small.read_text() == edited
+    small.write_text(SMALL)
+    record = small.with_name("small.elicit-a.yaml")
+    record.unlink()
+    typed(monkeypatch, "1\nq\n")
+    assert run(["elicit", str(small), "--party", "a", "--by", "B"]) == 0
+    first = record.read_text()
+    record.unlink()
+
+    class Meanwhile(io.StringIO):
+        def readline(self, *_: Any) -> str:
+            record.write_text(first)
+            return "2\n"
+
+    monkeypatch.setattr("sys.stdin", Meanwhile())
+    assert run(["elicit", str(small), "--party", "a", "--by", "A"]) == 2
+    assert "is somebody else asking" in capsys.readouterr().err
+    assert record.read_text() == first and small.read_text() == SMALL
+
+
+def test_who_may_read_a_file_stays(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    small.chmod(0o600)
+    link = small.with_name("link.yaml")
+    link.symlink_to(small)
+    typed(monkeypatch, "1\n1\n1\n1\n1\n1\n")
+    assert run(["elicit", str(link), "--party", "a", "--by", "A", "--write"]) == 0
+    assert link.is_symlink() and small.stat().st_mode & 0o777 == 0o600
+    assert "elicited" in small.read_text()
+    small.chmod(0o444)
+    kept = small.read_text()
+    assert run(["elicit", str(link), "--party", "a", "--by", "A", "--write"]) == 2
+    assert small.read_text() == kept

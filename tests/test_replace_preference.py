@@ -104,6 +104,25 @@ def last_of(text: str, party: str) -> int:
     return sum(len(one) + 1 for one in text.split("\n")[: line - 1])
 
 
+@pytest.mark.parametrize(
+    ("listed", "comment"),
+    [
+        ("      - [a.x,  # why x\n         a.y]\n", "# why x"),
+        ("      - # about x\n        want: a.x\n      - a.y\n", "# about x"),
+        ("      - # a tie of two\n        - a.x\n        - a.y\n", "# a tie of two"),
+    ],
+)
+def test_no_comment_is_lost(listed: str, comment: str) -> None:
+    """Either it is kept, or nothing is written."""
+    text = HEAD + "  a:\n    options: {x: do x, y: do y}\n    prefers:\n" + listed
+    for levels in ([["a.x"], ["a.y"]], [["a.y"], ["a.x"]], [["a.x", "a.y"]]):
+        wanted = [[parse(one) for one in level] for level in levels]
+        try:
+            assert comment in replaced(text, "a", wanted, NOTE)
+        except RequestError as refused:
+            assert comment in str(refused)
+
+
 def test_comments_go_with_their_statements() -> None:
     text = HEAD + (
         "  a:\n"
@@ -136,7 +155,9 @@ def test_comments_go_with_their_statements() -> None:
         "    # after\n"
         "    role: mediator\n"
     )
-    tied = replaced(text, "a", [[x, y], [not_y], [b]], NOTE)
+    with pytest.raises(RequestError, match="a comment would be lost: # a tie"):
+        replaced(text, "a", [[x, y], [not_y], [b]], NOTE)
+    tied = replaced(text.replace("   # a tie", ""), "a", [[x, y], [not_y], [b]], NOTE)
     assert (
         "      # what x is about\n"
         "      - - a.x  # said in May\n"
@@ -192,7 +213,7 @@ def test_comments_go_with_their_statements() -> None:
             "\n    elicited: E\n    prefers:\n      - a.x\n      - {tie: [b.x]}",
         ),
         (
-            "\n    elicited:\n      by: Q # q\n      on: 2020-01-01\n    prefers: []",
+            "\n    elicited:\n      by: Q\n      on: 2020-01-01\n    prefers: []",
             "\n    elicited: E\n    prefers: [a.x, b.x]",
         ),
     ],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
@@ -30,6 +30,7 @@ from goodoffices.moves.base import Moves
 from goodoffices.moves.build import moves_of
 from goodoffices.states import StateSpace
 
+NATIVE = (".yaml", ".yml")
 MARK = b"\xef\xbb\xbf"
 """The byte order mark that some programs write before UTF-8."""
 
@@ -96,38 +97,52 @@ def command(
         common.print_json(case.situation.question() | told | where)
         return
     tell = ElicitWords(asked)
+    written = text_of(file) if file.suffix.lower() in NATIVE else ""
     common.show(tell.begins(session))
     if record is None:
         record = _new_record(asked, _name(by, session))
     elif session.answers:
         common.say(f"Going on with {kept}.")
         common.say(tell.progress(session))
-    another = by if by is not None and by != record.by else ""
-
-    def keep(after: Session) -> None:
-        answers = tuple(Recorded(a.first, a.second, a.answer, a.on, a.by) for a in after.answers)
-        write_record(kept, record.with_answers(answers))
-
-    try:
-        session = interview(session, asked, solver, another, keep)
-    except KeyboardInterrupt:
-        click.echo()
-        common.say(f"All answers are kept in {kept}; the same command goes on.")
-        raise
-    if not session.determined:
-        _stopped(session, kept)
-        return
-    common.say()
-    common.show(tell.result(session))
-    common.say(tell.holds(solver.holds(session)))
-    if write or session.answers:
-        keep(session)
-    elif write is None:
-        common.say("Nothing was written; --write would write this order all the same.")
-        return
-    if write is None:
-        write = read_line(f"Write this order into {file}? [y/N] ") in ("y", "yes")
+    named = " ".join((by or "").split())
+    another = named if by is not None and named != record.by else ""
+    writer = Writer(kept, record)
+    while True:
+        try:
+            session = interview(session, asked, solver, another, writer.keep)
+        except KeyboardInterrupt:
+            click.echo()
+            _stopped(writer.last, kept)
+            raise
+        if not session.determined:
+            _stopped(len(session.answers), kept)
+            return
+        common.say()
+        common.show(tell.result(session))
+        common.say(tell.holds(solver.holds(session)))
+        if write or session.answers:
+            writer.keep(session)
+        elif write is None:
+            common.say("Nothing was written; --write would write this order all the same.")
+            return
+        if write is None and file.suffix.lower() not in NATIVE:
+            common.say(f"The answers are in {kept}; {_converted(file)}.")
+            return
+        if write is not None:
+            break
+        typed = read_line(f"Write this order into {file}? [y/N, u takes the last answer back] ")
+        if typed == "u" and session.answers:
+            session = session.undone(len(session.answers) - 1)
+            writer.keep(session)
+            continue
+        write = typed in ("y", "yes")
+        break
     if write:
+        if text_of(file) != written:
+            raise RequestError(
+                f"{file} has changed since the questions began; nothing was written, and the "
+                f"answers are in {kept}; run the same command again"
+            )
         _write(file, kept, asked, session, record)
         common.say(f"Wrote {file}.")
     else:
@@ -218,12 +233,44 @@ def _name(by: str | None, session: Session) -> str:
     return read_text("Who answers? (may be left empty) ") or ""
 
 
-def _stopped(session: Session, kept: Path) -> None:
+@dataclass
+class Writer:
+    """Keeps every answer in the record, unless somebody else has written there meanwhile."""
+
+    kept: Path
+    record: Record
+
+    @property
+    def last(self) -> int:
+        """How many answers are kept."""
+        return len(self.record.answers)
+
+    def keep(self, session: Session) -> None:
+        """Raises ``RequestError`` where the file is not as it was left."""
+        there = read_record(self.kept).answers if self.kept.exists() else ()
+        if there != self.record.answers:
+            raise RequestError(
+                f"{self.kept} has changed since the last answer: is somebody else asking about "
+                "the same party? nothing was written over; run the same command again"
+            )
+        answers = tuple(Recorded(a.first, a.second, a.answer, a.on, a.by) for a in session.answers)
+        self.record = self.record.with_answers(answers)
+        write_record(self.kept, self.record)
+
+
+def _stopped(answers: int, kept: Path) -> None:
     common.say()
-    if session.answers:
+    if answers:
         common.say(f"All answers are kept in {kept}; the same command goes on.")
     else:
         common.say("Nothing was answered, and nothing was written.")
+
+
+def _converted(file: Path) -> str:
+    return (
+        "only a situation.yaml can hold statements in this order; write one with goodoffices "
+        f"convert {shlex.quote(str(file))} {shlex.quote(file.stem)}.yaml, and ask again there"
+    )
 
 
 def _write(file: Path, kept: Path, asked: Asked, session: Session, record: Record) -> None:
@@ -233,11 +280,8 @@ def _write(file: Path, kept: Path, asked: Asked, session: Session, record: Recor
             f"the ranking of {asked.party.id} is not determined yet; expected all answers; run "
             f"goodoffices elicit --party {asked.party.id} on {shlex.quote(str(file))}"
         )
-    if file.suffix.lower() not in (".yaml", ".yml"):
-        raise RequestError(
-            f"{file} is no situation.yaml, and only that can hold statements in this order; "
-            f"write one with goodoffices convert {shlex.quote(str(file))} FILE.yaml"
-        )
+    if file.suffix.lower() not in NATIVE:
+        raise RequestError(f"{file} is no situation.yaml; {_converted(file)}")
     levels = [[asked.wants[at] for at in level] for level in session.levels()]
     on = (session.answers[-1].on if session.answers else record.started)[:10]
     shown = kept.relative_to(file.parent) if kept.is_relative_to(file.parent) else Path(kept.name)

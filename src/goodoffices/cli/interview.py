@@ -14,6 +14,7 @@ from goodoffices.cli import common
 from goodoffices.elicitation.asked import Asked
 from goodoffices.elicitation.holds import Solver
 from goodoffices.elicitation.session import Answer, Contradiction, Session
+from goodoffices.errors import RequestError
 
 ANSWERS = {"1": "first", "2": "second", "=": "same", "same": "same"}
 KEYS = "1, 2, = (the same), ? (more), u (undo), q (stop): "
@@ -71,7 +72,12 @@ def read_text(prompt: str) -> str | None:
     """What is typed, on one line; None at the end of the input."""
     click.echo(prompt, nl=False)
     sys.stdout.flush()
-    line = sys.stdin.readline()
+    try:
+        line = sys.stdin.readline()
+    except UnicodeDecodeError:
+        raise RequestError(
+            "what was typed cannot be read as text; set the terminal to UTF-8"
+        ) from None
     if not sys.stdin.isatty():
         click.echo()  # nobody has pressed Enter where it would be seen
     if not line:

@@ -14,14 +14,9 @@ from goodoffices.elicitation.session import Levels
 from goodoffices.errors import RequestError
 from goodoffices.model.expression import Expression
 from goodoffices.model.party import Party
-from goodoffices.model.preference import Level, Line, PartialOrder, Ranking
+from goodoffices.model.preference import Level, Line, PartialOrder
 from goodoffices.states import StateSpace, parse_for
 
-OTHERS = {
-    Ranking: "a ranking of situations",
-    PartialOrder: "a partial order of situations",
-    Line: "a line of strength",
-}
 INSTEAD = 'give the statements to order with --statements "EXPRESSION; EXPRESSION; …"'
 
 
@@ -55,21 +50,15 @@ def asked_as_written(space: StateSpace, party: Party) -> Asked:
 
     Raises ``RequestError`` where its preferences are of another form.
     """
+    _replaceable(party)
     levels: list[tuple[Expression, ...]] = []
-    if party.preference.divided:
-        found = f"{party.id} is divided, and each faction has statements of its own"
-        raise RequestError(f"{found}; expected one order for the party; {INSTEAD}")
     for criterion in party.preference.criteria:
         if not isinstance(criterion, Level):
-            what = OTHERS[type(criterion)]
-            found = f"the preferences of {party.id} have {what}"
-            raise RequestError(f"{found}; expected statements alone; {INSTEAD}")
+            found = f"the preferences of {party.id} are a ranking of situations"
+            raise RequestError(f"{found}; expected statements; {INSTEAD}")
         if criterion.weighted:
             found = f"statements of {party.id} have weights"
             raise RequestError(f"{found}; expected statements that count alike; {INSTEAD}")
-        if any(one.unknown for one in criterion.statements):
-            found = f"whether {party.id} wants a statement or the opposite is not known"
-            raise RequestError(f"{found}; expected statements that it wants; {INSTEAD}")
         levels.append(tuple(one.want for one in criterion.statements))
     if not levels:
         raise RequestError(f"{party.id} has no statements; expected two or more; {INSTEAD}")
@@ -77,9 +66,33 @@ def asked_as_written(space: StateSpace, party: Party) -> Asked:
 
 
 def asked_as_given(space: StateSpace, party: Party, texts: Sequence[str]) -> Asked:
-    """About these statements. Raises ``RequestError`` for one that is wrong."""
+    """About these statements. Raises ``RequestError`` for one that is wrong, and where an order of
+    statements could not take the place of what the file says."""
+    _replaceable(party)
     wants = [parse_for(space.situation, text) for text in texts]
     return _asked(space, party, [(want,) for want in wants], True)
+
+
+def _replaceable(party: Party) -> None:
+    """Raises ``RequestError`` for what would stand beside an order of statements and change it."""
+    preference = party.preference
+    kinds = {type(one) for one in preference.criteria}
+    found = {
+        "divided": preference.divided is not None,
+        "fuzzy": preference.fuzzy is not None,
+        "partial_order": PartialOrder in kinds,
+        "lines of strength (strongly:)": Line in kinds,
+        "strongly_by": bool(preference.strongly_by),
+        "pairs left open (unknown:)": bool(preference.open),
+        "statements of unknown direction": any(one.unknown for one in preference.statements()),
+        "extension": bool(preference.extension),
+    }
+    there = [what for what, is_there in found.items() if is_there]
+    if there:
+        raise RequestError(
+            f"{party.id} has {' and '.join(there)}, and an order of statements would not say what "
+            "that says; expected statements or a ranking alone; take it out of the file first"
+        )
 
 
 def _asked(

@@ -74,7 +74,7 @@ def perceptions(
                 found = f'"{name}" stands under unaware and under allow'
                 context.problem(place, found, "one of the two", "take it out of one")
         unaware = context.known(one.unaware, context.options, (*path, "unaware"), "option")
-        read.append(Perception(party, change, unaware))
+        read.append(Perception(party, change, tuple(dict.fromkeys(unaware))))
     return tuple(read)
 
 

@@ -8,6 +8,8 @@ result is read again before it is used: if anything else had changed, nothing wo
 from __future__ import annotations
 
 import json
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +23,7 @@ from goodoffices.model.expression import Expression
 from goodoffices.model.preference import MILD, Level, Preference
 
 Wanted = Sequence[Sequence[Expression]]
+COMMENT = re.compile(r"(?:^|(?<=\s))#[^\n\r]*", re.MULTILINE)
 BY_HAND = "nothing was written; write the order by hand"
 
 
@@ -57,6 +60,11 @@ def replaced(text: str, party: str, levels: Wanted, elicited: Elicited, file: st
     if any(isinstance(level, Level) and level.weighted for level in after.criteria):
         found = f"{place}tied statements of {party} have weights, which answers do not tell"
         raise RequestError(f"{found}; nothing was written; take the weights out")
+    lost = _comments(text) - _comments(new)
+    old = {str(one.want) for one in native.situation(tree).party(party).preference.statements()}
+    if lost and old <= {str(want) for level in levels for want in level}:
+        found = f"{place}a comment would be lost: {next(iter(lost))}"
+        raise RequestError(f"{found}; nothing was written; put it on a line of its own above")
     before = native.situation(tree).party(party).preference
     if before.degrees > MILD or any(one.unknown for one in before.statements()):
         found = f"{place}{party} has lines of strength or statements of unknown direction"
@@ -84,6 +92,11 @@ def _edits(holder: PreferenceText, levels: Wanted, elicited: Elicited) -> list[E
         return [edit, (edit[1], edit[1], f", {note}")]
     at = end_of_line(holder.text, edit[1])
     return [edit, (at, at, f"{holder.line_end}{holder.indent}{note}")]
+
+
+def _comments(text: str) -> Counter[str]:
+    """What may be comments: from a # at the start or after a space to the end of the line."""
+    return Counter(COMMENT.findall(text))
 
 
 def _rest(data: Any, party: str) -> object:
