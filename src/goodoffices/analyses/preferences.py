@@ -142,9 +142,13 @@ def _layers(
     found = Comparison.of(space, preference)(every[:, None], every[None, :])
     better = (found > 0) & (found != UNKNOWN)
     layer = np.zeros(n, dtype=np.int32)
-    for _ in range(n):
-        after = np.where(better, layer[None, :] + 1, 0).max(axis=1).astype(np.int32)
-        if (after == layer).all():
-            break
-        layer = after
+    above = better.sum(axis=1)  # how many of the surely better states have no layer yet
+    free = np.flatnonzero(above == 0)
+    depth = 0
+    while len(free):
+        layer[free] = depth
+        above[free] = -1
+        above -= better[:, free].sum(axis=1)
+        depth += 1
+        free = np.flatnonzero(above == 0)
     return layer.max() + 1 - layer, (found == UNKNOWN).sum(axis=1)
