@@ -282,7 +282,7 @@ def test_where_all_are_indifferent(data: dict[str, Any]) -> None:
 MISTAKES = {
     "[[0, 1], [2, 1], [1, 2, 3]]": "the chains of a partial order contradict each other: ",
     "[[0, 1], [2]]": "a partial order leaves out 1 of the feasible states: 3",
-    "[[0, 1, 2, 7], [3]]": "7 is not a feasible state",
+    "[[0, 1, 2, 7], [3]]": "7 is not the id of a feasible state",
     "[[0, [1, 2]], [2, 1, 3]]": "contradict each other",
 }
 

@@ -35,7 +35,7 @@ MOST_STATES = 200
 def compose(case: Case, shown_path: str = "") -> Brief:
     """The brief of a case. ``shown_path``: how the commands in the appendix name the case."""
     solution = solve(case.situation, space=case.space)
-    notes = Notes(shown_path or str(case.path), (item.id for item in case.items))
+    notes = Notes(shown_path or str(case.path), (item.id for item in case.items), _options(case))
     answers = {a.item: a for a in check_claims(case.items, case.situation, case.space)}
     view = View(case, solution, notes)
     parts = (developments(case), assessment(view), outlook(case, answers, notes))
@@ -55,6 +55,15 @@ def compose(case: Case, shown_path: str = "") -> Brief:
         warnings=tuple(str(warning) for warning in case.warnings),
     )
     return fitted(whole)
+
+
+def _options(case: Case) -> str:
+    """What was applied, as the options that the commands in the appendix need."""
+    applied = case.as_variant()
+    told = [f"--type {party}={name}" for party, name in applied.types]
+    told += [f"--with {lever}" for lever in applied.levers]
+    told += [f"--extension {applied.extension}"] if applied.extension else []
+    return "".join(f" {one}" for one in told)
 
 
 def _quotations(case: Case, answers: dict[str, ClaimAnswer]) -> tuple[Quotation, ...]:

@@ -10,10 +10,13 @@ from goodoffices.brief.document import Computation
 
 
 class Notes:
-    """Collects computations; the same one asked for twice is kept once."""
+    """Collects computations; the same one asked for twice is kept once.
 
-    def __init__(self, case: str, evidence: Iterable[str]) -> None:
-        self.case = shlex.quote(case)
+    ``options``: what commands need beside the path of the case, for what was applied to it.
+    """
+
+    def __init__(self, case: str, evidence: Iterable[str], options: str = "") -> None:
+        self.case = f"{shlex.quote(case)}{options}"
         self.evidence = frozenset(evidence)
         self.kept: dict[tuple[str, str], Computation] = {}
 

@@ -114,8 +114,10 @@ class Reasons:
     def why_better(self, party: int, better: int, worse: int) -> str:
         """The statement that decides between two states for a party, and what it rests on."""
         moves = self.solution.moves
+        if self.parties[party].attitudes:
+            return ""  # what decides may be somebody else's preference
         if not moves.by_ranks() and not self._surely(party, better, worse):
-            return "" if self.parties[party].attitudes else self._open(party)
+            return self._open(party)
         decides = decisive(self.space, self.parties[party], better, worse)
         if decides is None:
             return ""

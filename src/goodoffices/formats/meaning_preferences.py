@@ -26,7 +26,8 @@ def preference_mistakes(
             # Only chains need this, and the mode that it reads takes time to load.
             chains = importlib.import_module("goodoffices.formats.meaning_chains")
             yield from chains.chain_mistakes(space, criterion)
-            yield from _ids(space, tuple(g for chain in criterion.chains for g in chain.groups))
+            for chain in criterion.chains:
+                yield from _entries(space, chain)
     for one in preference.open:
         yield from _ids(space, (one.first, one.second))
     for graded in (preference.divided, preference.fuzzy):
@@ -49,26 +50,7 @@ def _known(space: StateSpace) -> str:
 
 
 def _ranking(space: StateSpace, party: Party, ranking: Ranking) -> Iterator[Problem]:
-    seen: dict[int, int] = {}
-    for at, entries in enumerate(ranking.groups):
-        for entry in entries:
-            if isinstance(entry.state, Expression):
-                continue
-            position = space.position(entry.state)
-            if position is None:
-                found = f"{entry.state} is not the id of a feasible state"
-                shown = ", ".join(map(str, space.ids[:8].tolist()))
-                expected = f"{shown}, … (solve lists them)" if len(space) > 8 else shown
-                yield Problem(entry.place, found, expected)
-            elif position in seen:
-                found = f"the state {entry.state} stands here for a second time"
-                yield Problem(entry.place, found, "every state once", "take one of them out")
-            elif _covered(space, ranking, at, position):
-                found = f"the state {entry.state} already stands at an earlier entry"
-                remedy = "put it before the expression that covers it"
-                yield Problem(entry.place, found, "every state once", remedy)
-            else:
-                seen[position] = at
+    yield from _entries(space, ranking)
     left = np.flatnonzero(places(space, ranking.groups) == len(ranking.groups))
     if len(left):
         keys = space.situation.graph is not None
@@ -78,6 +60,28 @@ def _ranking(space: StateSpace, party: Party, ranking: Ranking) -> Iterator[Prob
         found = f'the ranking of "{party.id}" leaves out {len(left)} feasible {states}: {shown}'
         remedy = 'end with the entry "true" to tie all the rest as worst'
         yield Problem(ranking.place, found, "every feasible state once", remedy)
+
+
+def _entries(space: StateSpace, ranking: Ranking) -> Iterator[Problem]:
+    """Ids of no state, and states that stand in a ranking or a chain twice."""
+    seen: set[int] = set()
+    for at, entries in enumerate(ranking.groups):
+        for entry in entries:
+            if isinstance(entry.state, Expression):
+                continue
+            position = space.position(entry.state)
+            if position is None:
+                found = f"{entry.state} is not the id of a feasible state"
+                yield Problem(entry.place, found, _known(space))
+            elif position in seen:
+                found = f"the state {entry.state} stands here for a second time"
+                yield Problem(entry.place, found, "every state once", "take one of them out")
+            elif _covered(space, ranking, at, position):
+                found = f"the state {entry.state} already stands at an earlier entry"
+                remedy = "put it before the expression that covers it"
+                yield Problem(entry.place, found, "every state once", remedy)
+            else:
+                seen.add(position)
 
 
 def _covered(space: StateSpace, ranking: Ranking, group: int, position: int) -> bool:

@@ -178,6 +178,8 @@ def ranking(context: Context, shapes: Sequence[GroupShape], path: Path) -> Ranki
 
 def _group(context: Context, shape: GroupShape, path: Path) -> Group:
     keys = {name for name in context.names if context.tree.data.get("graph")}
+    if shape.strongly is not None:
+        context.problem(context.place(path), "a line of strength stands here", "states")
     entries = []
     for member, state in enumerate(shape.tie):
         where = (*path, "tie", member)

@@ -133,7 +133,6 @@ class FactionShape(Shape):
     share: Share = None
     prefers: list[LevelItem] | None = None
     ranking: list[Group] | None = None
-    because: BecauseList = []
 
 
 class DividedShape(Shape):

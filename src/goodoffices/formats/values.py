@@ -155,11 +155,17 @@ def _range(value: object) -> object:
     return (float(bounds[0]), float(bounds[1]))
 
 
+HUGE = re.compile(r"[eE][+-]?\d*[1-9]\d\d")
+"""Exponents of three digits: nobody means them, and exact numbers of that size take for ever."""
+MOST_THRESHOLDS = 50
+
+
 def _exact(value: object) -> Fraction | None:
     """An exact number: 3, 0.1 (a tenth, not the nearest binary number) or "1/3"."""
     good = isinstance(value, int | float | str) and not isinstance(value, bool)
+    good = good and len(str(value)) <= 40 and not HUGE.search(str(value))
     try:
-        return Fraction(str(value)) if good and len(str(value)) <= 40 else None
+        return Fraction(str(value)) if good else None
     except (ValueError, ZeroDivisionError):
         return None
 
@@ -183,6 +189,8 @@ def _share(value: object) -> object:
 
 def _rising(value: object) -> object:
     listed = value if isinstance(value, list) else [value]
+    if len(listed) > MOST_THRESHOLDS:
+        raise wrong(f"{len(listed)} thresholds stand here", f"at most {MOST_THRESHOLDS}")
     numbers = [_weight(one) for one in listed]
     if sorted(set(numbers)) != numbers:  # type: ignore[type-var]
         raise wrong(f"{value} stands here", "thresholds that rise", "put the lowest first")

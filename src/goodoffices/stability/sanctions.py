@@ -67,9 +67,20 @@ def answers(
         if steps and may_answer:
             end = steps[-1].target
             choice = np.append(moves.targets(party, end), end)
-            escape = int(choice[np.argmax(moves.rank[party, choice])])
+            escape = _best(moves, party, choice)
         found.append(Answer(improvement, steps, escape))
     return tuple(found)
+
+
+def _best(moves: Moves, party: int, choice: NDArray[np.int32]) -> int:
+    """The best of these states for the party; without ranks one that none of them beats."""
+    if party not in moves.unranked():
+        return int(choice[np.argmax(moves.rank[party, choice])])
+    for state in choice.tolist():
+        here = np.full(len(choice), state, dtype=np.int32)
+        if not moves.prefers(party, here, choice.astype(np.int32)).any():
+            return int(state)
+    return int(choice[-1])
 
 
 def _sanction(
