@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any
 
+from hypothesis import assume
 from hypothesis import strategies as st
 
 from .case import Data, classes, names, options, positions, reader, rules
@@ -124,6 +125,7 @@ def _situation(draw: st.DrawFn) -> Data:
     for body in data["parties"].values():
         for key in ("prefers", "ranking", "behaviour"):
             body.pop(key, None)
+    assume(large_enough(data))  # what was closed may have kept all states from counting as one
     return data
 
 
