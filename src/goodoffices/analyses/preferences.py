@@ -14,6 +14,7 @@ from goodoffices.model.party import Party
 from goodoffices.model.preference import MILD, Level, Preference, Statement
 from goodoffices.model.preference import Line as StrengthLine
 from goodoffices.modes.comparison import UNKNOWN, Comparison
+from goodoffices.moves.build import require_states
 from goodoffices.ranks import ranks
 from goodoffices.states import StateSpace
 
@@ -66,8 +67,9 @@ class Ordered:
 def preferences(space: StateSpace) -> tuple[Ordered, ...]:
     """The order of every party, best first; of a divided party one for each faction.
 
-    Raises ``TooLargeError`` where unknown pairs among very many states would have to be counted.
+    Raises ``RequestError`` where no state is feasible, ``TooLargeError`` where unknown pairs among very many states would have to be counted.
     """
+    require_states(space)
     return tuple(one for party in space.situation.parties for one in _orders(space, party))
 
 

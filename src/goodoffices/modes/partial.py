@@ -34,11 +34,12 @@ class Chained:
     above: Bools
 
 
-@dataclass(frozen=True)
 class Contradiction(Exception):
     """States, by position, each of which would stand above or equal to the next, in a ring."""
 
-    ring: tuple[int, ...]
+    def __init__(self, ring: tuple[int, ...]) -> None:
+        super().__init__(ring)
+        self.ring = ring
 
 
 def missing(space: StateSpace, order: PartialOrder) -> NDArray[np.intp]:

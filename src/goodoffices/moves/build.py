@@ -17,6 +17,14 @@ from goodoffices.ranks import ranks
 from goodoffices.states import StateSpace
 
 
+def require_states(space: StateSpace) -> None:
+    """Raises ``RequestError`` where no state is feasible."""
+    if len(space) == 0:
+        situation = space.situation
+        after = f" with {', '.join(situation.applied)}" if situation.applied else ""
+        raise RequestError(f'no state of "{situation.title}" is feasible{after}')
+
+
 def moves_of(situation: Situation, space: StateSpace | None = None) -> Moves:
     """The moves of a situation with each party's ranks.
 
@@ -25,9 +33,8 @@ def moves_of(situation: Situation, space: StateSpace | None = None) -> Moves:
     """
     if space is None or space.situation is not situation:
         space = StateSpace.of(situation)
+    require_states(space)
     after = f" with {', '.join(situation.applied)}" if situation.applied else ""
-    if len(space) == 0:
-        raise RequestError(f'no state of "{situation.title}" is feasible{after}')
     if situation.now is not None and space.now is None:
         raise RequestError(f"the status quo is not feasible{after}; change now or the rules")
     each = bytes_per_state(len(situation.parties))
