@@ -67,7 +67,8 @@ class Ordered:
 def preferences(space: StateSpace) -> tuple[Ordered, ...]:
     """The order of every party, best first; of a divided party one for each faction.
 
-    Raises ``RequestError`` where no state is feasible, ``TooLargeError`` where unknown pairs among very many states would have to be counted.
+    Raises ``RequestError`` where no state is feasible, and ``TooLargeError`` where unknown pairs
+    among very many states would have to be counted.
     """
     require_states(space)
     return tuple(one for party in space.situation.parties for one in _orders(space, party))
