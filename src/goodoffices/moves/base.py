@@ -222,13 +222,17 @@ class Moves(ABC):
 
     def improving_arcs(self) -> Arcs:
         """The single moves that are improvements of their movers."""
+        return self.chosen_arcs(self.prefers)
+
+    def chosen_arcs(self, chosen: Callable[[int, Ints, Ints], Bools]) -> Arcs:
+        """The single moves for which ``chosen(party, sources, targets)`` is true."""
         every = self.arcs()
         starts, targets = [], []
         for party, (start, target) in enumerate(zip(every.start, every.target, strict=True)):
-            source = np.repeat(np.arange(len(self.space)), np.diff(start))
-            better = self.rank[party, target] > self.rank[party, source]
+            source = np.repeat(np.arange(len(self.space), dtype=np.int32), np.diff(start))
+            good = chosen(party, source, target)
             kept = np.zeros(len(target) + 1, dtype=np.int64)
-            np.cumsum(better, out=kept[1:])
+            np.cumsum(good, out=kept[1:])
             starts.append(kept[start])
-            targets.append(np.ascontiguousarray(target[better]))
+            targets.append(np.ascontiguousarray(target[good]))
         return Arcs(tuple(starts), tuple(targets))

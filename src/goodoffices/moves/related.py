@@ -11,12 +11,11 @@ would *leave* for, and an answer of the opponents is a legal sequence of at leas
    answer, only those from which every move of its own leads to such a state too.
 3. An improvement t from s is deterred when the two rows share a state.
 
-Bits of all pairs of states: meant for about 10⁴ states; more are refused where memory is short.
+Bits of all pairs of states: meant for about 10⁴ states (``modes.table.MOST_COMPARED``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -89,22 +88,10 @@ class RelatedMoves(Moves):
         return np.asarray(found[self.relations[party].credible(here, found)])
 
     def improving_arcs(self) -> Arcs:
-        return self._chosen([relation.leaves for relation in self.relations])
+        return self.chosen_arcs(lambda party, s, t: self.relations[party].leaves(s, t))
 
     def _credible_arcs(self) -> Arcs:
-        return self._chosen([relation.credible for relation in self.relations])
-
-    def _chosen(self, wanted: Sequence[object]) -> Arcs:
-        every = self.arcs()
-        starts, targets = [], []
-        for start, target, good in zip(every.start, every.target, wanted, strict=True):
-            source = np.repeat(np.arange(len(self.space), dtype=np.int32), np.diff(start))
-            chosen = good(source, target)  # type: ignore[operator]
-            kept = np.zeros(len(target) + 1, dtype=np.int64)
-            np.cumsum(chosen, out=kept[1:])
-            starts.append(kept[start])
-            targets.append(np.ascontiguousarray(target[chosen]))
-        return Arcs(tuple(starts), tuple(targets))
+        return self.chosen_arcs(lambda party, s, t: self.relations[party].credible(s, t))
 
     def nothing_better(self, party: int) -> Bools:
         start = self.kept("improving arcs", self.improving_arcs).start[party]
