@@ -27,6 +27,7 @@ ROOMS = [
     ("analyses",),
     ("mediation",),
     ("elicitation",),
+    ("outlook",),
     ("case",),
     ("brief",),
     ("catalog",),

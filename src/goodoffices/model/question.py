@@ -1,0 +1,268 @@
+"""What an outlook is asked: ``P(C)``, ``P(C | C)``, ``mean|sd|quantiles(STOCK at day N)``.
+
+C is made of ``EVENT by|at day N`` and ``STOCK >=|<= NUMBER by|at day N`` with ``not``, ``and``,
+``or`` and brackets, from tightest to loosest. *By* a day: it has happened; *at* a day: it is so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from goodoffices.errors import nearest
+from goodoffices.model.parser import ExpressionError
+
+TOKEN = re.compile(
+    r"\s*(?:(?P<number>-?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(?P<word>[a-zA-Z][a-zA-Z0-9_]*)"
+    r"|(?P<sign>>=|<=|≥|≤|[()|]))"
+)
+KINDS = ("P", "mean", "sd", "quantiles")
+SAME = {"≥": ">=", "≤": "<="}
+MOST_DEEP = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Base: something that is true or false of one run."""
+
+    def children(self) -> tuple[Condition, ...]:
+        """The conditions directly inside this one."""
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Occurs(Condition):
+    """``EVENT by day N``, or ``EVENT at day N`` where not ``by``. Days from 0."""
+
+    event: str
+    by: bool
+    day: float
+    offset: int = field(default=0, compare=False)
+
+    def __str__(self) -> str:
+        return f"{self.event} {'by' if self.by else 'at'} day {self.day:g}"
+
+
+@dataclass(frozen=True, slots=True)
+class Reaches(Condition):
+    """``STOCK >= NUMBER by|at day N``; ``sign`` is ``>=`` or ``<=``."""
+
+    stock: str
+    sign: str
+    number: float
+    by: bool
+    day: float
+    offset: int = field(default=0, compare=False)
+
+    def __str__(self) -> str:
+        when = "by" if self.by else "at"
+        return f"{self.stock} {self.sign} {self.number:.15g} {when} day {self.day:g}"
+
+
+@dataclass(frozen=True, slots=True)
+class Negation(Condition):
+    """``not C``."""
+
+    operand: Condition
+
+    def children(self) -> tuple[Condition, ...]:
+        return (self.operand,)
+
+    def __str__(self) -> str:
+        return f"not {self.operand}"
+
+
+@dataclass(frozen=True, slots=True)
+class Joined(Condition):
+    """``C and C …`` or ``C or C …``."""
+
+    word: str
+    parts: tuple[Condition, ...]
+
+    def children(self) -> tuple[Condition, ...]:
+        return self.parts
+
+    def __str__(self) -> str:
+        return "(" + f" {self.word} ".join(map(str, self.parts)) + ")"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question; ``text`` as it was asked.
+
+    ``kind``: ``P`` (of ``of``, where given: among the runs with ``given``), or ``mean``, ``sd``
+    or ``quantiles`` of ``stock`` at ``day``.
+    """
+
+    text: str
+    kind: str
+    of: Condition | None = None
+    given: Condition | None = None
+    stock: str = ""
+    day: float = 0.0
+    offset: int = field(default=0, compare=False)
+
+    def atoms(self) -> Iterator[Occurs | Reaches]:
+        """Every atom of what is asked and of what is given."""
+        for condition in (self.of, self.given):
+            if condition is not None:
+                yield from atoms(condition)
+
+
+def atoms(condition: Condition) -> Iterator[Occurs | Reaches]:
+    """The atoms of a condition, in reading order."""
+    if isinstance(condition, Occurs | Reaches):
+        yield condition
+    for child in condition.children():
+        yield from atoms(child)
+
+
+def question(text: str) -> Question:
+    """The question that ``text`` asks. Raises ``ExpressionError`` with the exact offset."""
+    return _Parser(text).whole()
+
+
+def condition(text: str) -> Condition:
+    """The condition that ``text`` states. Raises ``ExpressionError`` with the exact offset."""
+    parser = _Parser(text)
+    found = parser.either()
+    parser.end()
+    return found
+
+
+def _tokens(text: str) -> list[tuple[str, str, int]]:
+    tokens: list[tuple[str, str, int]] = []
+    position, end = 0, len(text.rstrip())
+    while position < end:
+        match = TOKEN.match(text, position)
+        if match is None:
+            at = position + len(text[position:]) - len(text[position:].lstrip())
+            expected = "names, numbers, >= <= ( ) | and words such as by, at, day"
+            remedy = 'write ">=" or "<="' if text[at] in "<>=" else ""
+            raise ExpressionError(at, f'"{text[at]}" is no part of a question', expected, remedy)
+        kind = match.lastgroup or ""
+        found = match.group(kind)
+        tokens.append((kind, SAME.get(found, found), match.start(kind)))
+        position = match.end()
+    tokens.append(("end", "", end))
+    return tokens
+
+
+class _Parser:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.tokens = _tokens(text)
+        self.at = 0
+        self.depth = 0
+
+    def here(self, *texts: str) -> bool:
+        """Whether one of these stands here; it is then taken."""
+        found = self.tokens[self.at][1] in texts
+        self.at += found
+        return found
+
+    def wrong(self, expected: str, remedy: str = "") -> ExpressionError:
+        kind, text, offset = self.tokens[self.at]
+        found = "the question ends here" if kind == "end" else f'found "{text}"'
+        return ExpressionError(offset, found, expected, remedy)
+
+    def need(self, text: str, expected: str = "", remedy: str = "") -> None:
+        if not self.here(text):
+            raise self.wrong(expected or f'"{text}"', remedy)
+
+    def end(self) -> None:
+        if self.tokens[self.at][0] != "end":
+            raise self.wrong("and, or, or the end")
+
+    def whole(self) -> Question:
+        word = self.tokens[self.at][1]
+        if word not in KINDS:
+            remedy = nearest(word, KINDS)
+            raise self.wrong("P(…), mean(…), sd(…) or quantiles(…)", remedy)
+        self.at += 1
+        self.need("(", f'"(" after "{word}"')
+        found = self.probability() if word == "P" else self.of_stock(word)
+        self.need(")", '")"', "the brackets of the question are not closed")
+        self.end()
+        return found
+
+    def probability(self) -> Question:
+        of = self.either()
+        given = self.either() if self.here("|") else None
+        return Question(" ".join(self.text.split()), "P", of, given)
+
+    def of_stock(self, kind: str) -> Question:
+        offset = self.tokens[self.at][2]
+        stock = self.name("a stock")
+        self.need("at", f'"at day N": {kind} is of a stock at a day')
+        return Question(
+            " ".join(self.text.split()), kind, stock=stock, day=self.day(), offset=offset
+        )
+
+    def either(self) -> Condition:
+        parts = [self.both()]
+        while self.here("or"):
+            parts.append(self.both())
+        return parts[0] if len(parts) == 1 else Joined("or", tuple(parts))
+
+    def both(self) -> Condition:
+        parts = [self.one()]
+        while self.here("and"):
+            parts.append(self.one())
+        return parts[0] if len(parts) == 1 else Joined("and", tuple(parts))
+
+    def one(self) -> Condition:
+        self.depth += 1
+        if self.depth > MOST_DEEP:
+            raise self.wrong(f"at most {MOST_DEEP} brackets inside one another")
+        found = self._one()
+        self.depth -= 1
+        return found
+
+    def _one(self) -> Condition:
+        if self.here("not"):
+            return Negation(self.one())
+        opened = self.tokens[self.at][2]
+        if self.here("("):
+            found = self.either()
+            self.need(")", '")"', f'the "(" at character {opened + 1} is not closed')
+            return found
+        return self.atom()
+
+    def atom(self) -> Condition:
+        offset = self.tokens[self.at][2]
+        name = self.name("an event or a stock")
+        sign = self.tokens[self.at][1]
+        if not self.here(">=", "<="):
+            return Occurs(name, self.by(), self.day(), offset)
+        number = self.number("a number to compare with")
+        return Reaches(name, sign, number, self.by(), self.day(), offset)
+
+    def name(self, what: str) -> str:
+        kind, text, _ = self.tokens[self.at]
+        if kind != "word" or text in ("and", "or", "not", "by", "at", "day"):
+            raise self.wrong(f"the name of {what}")
+        self.at += 1
+        return text
+
+    def by(self) -> bool:
+        word = self.tokens[self.at][1]
+        if not self.here("by", "at"):
+            raise self.wrong('"by day N" (it has happened) or "at day N" (it is so then)')
+        return word == "by"
+
+    def day(self) -> float:
+        self.need("day", '"day" and its number, such as "day 90"')
+        offset = self.tokens[self.at][2]
+        day = self.number("the number of the day")
+        if day < 0:
+            raise ExpressionError(offset, f"found day {day:g}", "a day from 0 on")
+        return day
+
+    def number(self, what: str) -> float:
+        kind, text, _ = self.tokens[self.at]
+        if kind != "number":
+            raise self.wrong(what)
+        self.at += 1
+        return float(text)

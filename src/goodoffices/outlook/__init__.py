@@ -1,0 +1,1 @@
+"""What follows on the ground: events with conditions and lags, quantities with capacities."""
