@@ -67,7 +67,7 @@ def happens_by(model: Data, event: str, day: int, p: float, held: Data | None = 
 
 
 def counted(model: Data, expected: dict[str, float], seed: int, n: int = RUNS) -> None:
-    """The share of runs is within four standard errors of the exact probability."""
+    """The share of the runs is within four standard errors of the exact probability."""
     answers = ask({**model, "ask": list(expected)}, n, seed)
     for question, p in expected.items():
         share, _, total = answers[question]
@@ -509,6 +509,29 @@ def test_lags() -> None:
         120,
         300,
     ]
+
+
+@pytest.mark.parametrize("step", ["1 day", "0.5 days", "0.1 days"])
+def test_halving_the_step(step: str) -> None:
+    """A constant rate and a lag know nothing of the step; what decays does, by about as much as
+    the step is long."""
+    events = {
+        "hit": {"causes": [{"rate": "0.2 per day"}]},
+        "next": {"causes": [{"probability": 1, "lag": "5 days"}]},
+    }
+    stocks = {"people": {"initial": 1000}}
+    flows = {"leaving": {"from": "people", "rate": "0.05 * people"}}
+    model = outlook(20, step=step, events=events, stocks=stocks, flows=flows)
+    trajectory = run(model, {}, Fixed(hit=[1.3]), {})
+    delta = float(exact(step.split()[0]))
+    days = [
+        (number - 1 + fraction) * delta
+        for name in events
+        for number, fraction in trajectory.happened[name]
+    ]
+    assert days == pytest.approx([1.3 / -math.log(0.8), 5 - delta])
+    error = 1000 * math.exp(-1) - value("people", 20, trajectory, model)
+    assert error / delta == pytest.approx(0.05**2 / 2 * 20 * 1000 * math.exp(-1), rel=0.05)
 
 
 def test_rates_and_arithmetic() -> None:

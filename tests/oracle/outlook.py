@@ -76,9 +76,13 @@ def run(
     scenario: str | None = None,
     reading: Reading = AS_WRITTEN,
 ) -> Trajectory:
-    """One run. `values` are the params and what is drawn without a name (`initial of STOCK`,
-    `capacity of FLOW`, `probability I of EVENT`, ...); `held` says for each event with `holds_in`
-    whether the outcome switches it on."""
+    """One run.
+
+    `values` are the params, and what is drawn without a name by its label: `initial of STOCK`,
+    `most of STOCK`, `capacity of FLOW|POOL`, `drift of FLOW`, `probability I of EVENT`, `times I
+    of EVENT|FLOW`, `table of EVENT`, `table true false of EVENT`. `held` says for each event with
+    `holds_in` whether the outcome switches it on.
+    """
     step, last = steps_of(outlook)
     blocked, forced = plan(outlook, scenario)
     events = read_events(outlook, values, held)

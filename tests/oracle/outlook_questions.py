@@ -83,13 +83,14 @@ def drawn(value: Any, z: float) -> float:
 
 
 def uncertain(outlook: Data) -> dict[str, Any]:
-    """All that has to be drawn before a run, by its name or label."""
+    """The params, and by its label each mapping that stands where a number can."""
     found: dict[str, Any] = dict(outlook.get("params") or {})
     for name, body in (outlook.get("stocks") or {}).items():
         found[f"initial of {name}"] = body["initial"]
         found[f"most of {name}"] = body.get("most")
     for name, body in (outlook.get("flows") or {}).items():
         found[f"capacity of {name}"] = body.get("capacity")
+        found[f"drift of {name}"] = body.get("drift")
     for name, size in (outlook.get("pools") or {}).items():
         found[f"capacity of {name}"] = size
     for name, body in (outlook.get("events") or {}).items():
@@ -98,6 +99,10 @@ def uncertain(outlook: Data) -> dict[str, Any]:
         ]
         for number, cause in enumerate(causes, start=1):
             found[f"probability {number} of {name}"] = cause.get("probability")
+    for kind in ("events", "flows"):
+        for name, body in (outlook.get(kind) or {}).items():
+            for number, modifier in enumerate((body or {}).get("modifiers") or [], start=1):
+                found[f"times {number} of {name}"] = modifier["times"]
     params = outlook.get("params") or {}
     return {name: one for name, one in found.items() if name in params or isinstance(one, dict)}
 

@@ -21,7 +21,7 @@ Tree = tuple[Any, ...]
 Values = Mapping[str, float]
 
 NUMBER = r"(?:[0-9][0-9_]*\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
-TOKEN = re.compile(rf"\s*({NUMBER}|[A-Za-z_][A-Za-z0-9_]*|>=|<=|[-+*/(),|])")
+TOKEN = re.compile(rf"\s*({NUMBER}|[A-Za-z_][A-Za-z0-9_]*|>=|<=|[-+*/(),])")
 
 
 # Numbers and units
