@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import math
+import re
 import time
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from ruamel.yaml import YAML
 
 from goodoffices.errors import InputError, Place
 from goodoffices.formats.xmile import Imported, load, read_xmile
@@ -773,3 +775,14 @@ def test_bounds_hold(tree: Node, values: dict[str, float], free: set[str]) -> No
     found = worth(tree, values)
     if found is not None and math.isfinite(found):
         assert low <= found <= high
+
+
+def test_the_example_of_the_document() -> None:
+    page = (Path(__file__).parents[1] / "docs" / "xmile.md").read_text(encoding="utf-8")
+    file, block = (re.split(r"```\w+\n", page)[at].split("```")[0] for at in (1, 2))
+    wanted = YAML(typ="safe").load(block)["outlook"]
+    found = read_xmile(file).outlook
+    assert found == wanted
+    assert [list(found[key]) for key in wanted if isinstance(wanted[key], dict)] == [
+        list(one) for one in wanted.values() if isinstance(one, dict)
+    ]
