@@ -246,6 +246,23 @@ def test_every_way_of_writing_a_party(party: str, expected: str) -> None:
             "is an alias",
         ),
         (
+            "  a:\n    options: {x: do x}\n    prefers: &p [a.x, b.x]\n"
+            "  c:\n    options: {y: do y}\n    prefers: *p\n",
+            r"^12:14: the preferences of c are an alias \(\*p\) of what stands in line 9; expected "
+            r"the list itself; write it out in place of \*p, and run the command again$",
+        ),
+        (
+            "  a:\n    options: {x: do x}\n    prefers: &p [a.x, b.x]\n"
+            "  c: {options: {y: do y}, prefers: *p}\n",
+            r"^10:36: the preferences of c are an alias",
+        ),
+        (
+            "  c:\n    options: {y: do y}\n    prefers: &p  # not *p\n      - c.y\n      - b.x\n"
+            "  a:\n    options: {x: do x}\n    prefers: *p\n",
+            r"^9:12: the preferences of c \(&p\) are also meant by \*p in line 14; expected a list "
+            r"of its own; write it out in place of \*p, take &p out, and run the command again$",
+        ),
+        (
             "  c:\n    options: {y: do y}\n    prefers: [c.y,  # why\n      b.x]\n",
             "hold a comment that would be lost",
         ),

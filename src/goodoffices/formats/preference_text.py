@@ -9,8 +9,9 @@ from functools import cached_property
 
 from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 
-from goodoffices.errors import InputError, RequestError
-from goodoffices.formats.yaml_places import Edit, end_of, end_of_line, flows, leaves
+from goodoffices.errors import InputError, Place, RequestError
+from goodoffices.formats.tree import line_column
+from goodoffices.formats.yaml_places import Edit, alias_of, end_of, end_of_line, flows, leaves
 from goodoffices.formats.yaml_tree import YamlTree, read_text
 from goodoffices.model.expression import Expression, bare
 from goodoffices.model.parser import ExpressionError, parse
@@ -36,9 +37,10 @@ class Piece:
 
 @dataclass(frozen=True)
 class PreferenceText:
-    """One party in a text. ``key``, ``value``: the nodes of the party."""
+    """One party in a text. ``key``, ``value``: the nodes of the party. ``file``: for messages."""
 
     text: str
+    file: str | None
     party: str
     place: str
     key: Node
@@ -72,9 +74,41 @@ class PreferenceText:
                 return key, value
         return None
 
+    def _preference(self) -> Entry | None:
+        """``prefers`` or ``ranking`` with its value.
+
+        Raises ``RequestError`` where that is an alias, or where an alias elsewhere means it.
+        """
+        entry = self.entry("prefers") or self.entry("ranking")
+        if entry is None:
+            return None
+        key, value = entry
+        here = int(key.start_mark.index)
+        name = value.anchor
+        if value.start_mark.index < here:
+            at = self.text.index("*", self.end(key))
+            line = line_column(self.text, int(value.start_mark.index))[0]
+            raise RequestError(
+                f"{self._place(at)}the preferences of {self.party} are an alias (*{name}) of what "
+                f"stands in line {line}; expected the list itself; write it out in place of "
+                f"*{name}, and run the command again"
+            )
+        found = None if name is None else alias_of(self.text, value)
+        if found is not None:
+            line = line_column(self.text, found)[0]
+            raise RequestError(
+                f"{self._place(self.end(key))}the preferences of {self.party} (&{name}) are also "
+                f"meant by *{name} in line {line}; expected a list of its own; write it out in "
+                f"place of *{name}, take &{name} out, and run the command again"
+            )
+        return entry
+
+    def _place(self, at: int) -> str:
+        return f"{Place(self.file, *line_column(self.text, at))}: "
+
     def listed(self, levels: Sequence[Sequence[Expression]]) -> Edit:
         """The preference of a party that is written as a block."""
-        entry = self.entry("prefers") or self.entry("ranking")
+        entry = self._preference()
         if entry is None:
             at = max(map(self.end, leaves(self.value)), default=self.end(self.key) + 1)
             at = end_of_line(self.text, at)
@@ -95,7 +129,7 @@ class PreferenceText:
 
     def listed_in_flow(self, levels: Sequence[Sequence[Expression]]) -> Edit:
         """The preference of a party that is written inside ``{…}``."""
-        entry = self.entry("prefers") or self.entry("ranking")
+        entry = self._preference()
         if entry is None:
             inside = [self.end(node) for pair in self.value.value for node in pair]
             at = max(inside, default=int(self.value.start_mark.index) + 1)
@@ -239,7 +273,7 @@ def party_text(tree: YamlTree, party: str) -> PreferenceText:
     for key, value in tree.root.value:
         for inner, node in value.value if key.value == "parties" else ():
             if inner.value == party and node.start_mark.index >= inner.start_mark.index:
-                return PreferenceText(tree.text, party, place, inner, node)
+                return PreferenceText(tree.text, tree.file, party, place, inner, node)
     raise RequestError(
         f"{place}{party} is written as an alias (*…); expected the party itself; write it out, "
         "and run the command again"

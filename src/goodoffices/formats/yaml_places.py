@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ruamel.yaml import YAML, tokens
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 Edit = tuple[int, int, str]
@@ -48,3 +49,15 @@ def leaves(node: Node) -> Iterator[Node]:
                 yield value
     elif isinstance(node, SequenceNode):
         yield from node.value
+
+
+def alias_of(text: str, node: Node) -> int | None:
+    """Where the first alias of an anchored node stands; None where there is none."""
+    for token in YAML(typ="safe", pure=True).scan(text):
+        if token.start_mark.index <= node.start_mark.index:
+            continue
+        if isinstance(token, tokens.AnchorToken) and token.value == node.anchor:
+            return None  # from here on the name means something else
+        if isinstance(token, tokens.AliasToken) and token.value == node.anchor:
+            return int(token.start_mark.index)
+    return None
