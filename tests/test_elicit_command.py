@@ -58,6 +58,10 @@ def status(capsys: pytest.CaptureFixture[str], *arguments: str) -> Any:
     return json.loads(capsys.readouterr().out)
 
 
+def digest_of(path: Path) -> str:
+    return load(path).situation.digest()
+
+
 def key_of(path: Path, party: str, question: dict[str, int]) -> str:
     """The key to press for whoever has the ranking that the file gives the party."""
     checked = load(path / "situation.yaml" if path.is_dir() else path)
@@ -88,6 +92,7 @@ def test_stopped_after_every_answer_and_back_where_it_was(
     assert (cairo / "situation.yaml").read_text() == before
     told = status(capsys, case, "--party", party, "--write")
     assert told["written"] == str(cairo / "situation.yaml")
+    assert told["digest"] == told["written_digest"] == digest_of(cairo / "situation.yaml")
     lines = (cairo / "situation.yaml").read_text().split("\n")
     added = [line for line in lines if line.startswith("    elicited: ")]
     assert len(added) == 1 and f'record: "elicitation/{party}.yaml"' in added[0]
@@ -199,12 +204,52 @@ def test_given_statements_replace_a_ranking(
     assert wants == {"not c.t", "(a.x requires b.u)", "at least 1 of (a.x, c.t)"}
 
 
+def test_digests_of_before_and_after(
+    small: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """``digest`` is of what was asked, ``written_digest`` of what the file says then."""
+    before = digest_of(small)
+    typed(monkeypatch, "1\n1\n1\n1\n1\n")
+    assert run(["elicit", str(small), "--party", "a", "--by", "Ann", "--no-write"]) == 0
+    told = status(capsys, str(small), "--party", "a", "--write")
+    assert told["digest"] == before != told["written_digest"] == digest_of(small)
+    told = status(capsys, str(small), "--party", "a")
+    assert told["digest"] == digest_of(small) and told["written_digest"] is None
+
+
+def test_what_cannot_be_written_is_told_before_the_first_question(
+    small: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = "  d:\n    options: {s: do s}\n    prefers: &p [d.s, a.x]\n  c:\n    prefers: *p\n"
+    text = SMALL[: SMALL.index("  c:")] + other.replace("prefers: *p", "options: {t: do t}")
+    small.write_text(text + "    prefers: *p\n")
+    told = f"{small}:17:14: the preferences of c are an alias"
+    assert run(["elicit", str(small), "--party", "c", "--write"]) == 2
+    shown = capsys.readouterr()
+    assert told in shown.err and shown.out == ""
+    typed(monkeypatch, "q\n")
+    assert run(["elicit", str(small), "--party", "c", "--by", ""]) == 0
+    shown = " ".join(capsys.readouterr().out.split())
+    assert "Note: the order could not be written into the file" in shown
+    assert shown.index("are an alias") < shown.index("Question 1")
+    typed(monkeypatch, "q\n")
+    assert run(["elicit", str(small), "--party", "c", "--by", "", "--no-write"]) == 0
+    assert "Note" not in capsys.readouterr().out
+
+
 def test_nothing_to_ask(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    arguments = ["elicit", str(small), "--party", "b", "--statements", "b.u"]
-    assert run(arguments) == 0
-    text = capsys.readouterr().out
-    assert "Nothing has to be asked" in text and "Nothing was written" in text
+    """Then nothing is written either, whatever was wished."""
+    arguments = ["--party", "b", "--statements", "b.u"]
+    for further in ([], ["--write"], ["--no-write"]):
+        assert run(["elicit", str(small), *arguments, *further]) == 0
+        text = " ".join(capsys.readouterr().out.split())
+        assert "Nothing was asked, so nothing was written" in text
+        assert "Wrote" not in text and "the answers are in" not in text
+    told = status(capsys, str(small), *arguments, "--write")
+    assert told["written"] is None and told["written_digest"] is None
+    assert "nothing was written" in told["note"]
     assert sorted(one.name for one in small.parent.iterdir()) == ["small.yaml"]
+    assert small.read_text() == SMALL
 
 
 def test_what_cannot_be_told_is_noted(small: Path, capsys: pytest.CaptureFixture[str]) -> None:

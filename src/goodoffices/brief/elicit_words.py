@@ -13,6 +13,9 @@ from goodoffices.model.expression import bare
 from goodoffices.stability.verdicts import PROFILE
 
 MOST_NAMED = 4
+NOTHING_ASKED = (
+    "Nothing was asked, so nothing was written: every order of these statements gives one ranking."
+)
 
 
 class ElicitWords:
@@ -201,8 +204,6 @@ class ElicitWords:
             yield sentence(f"  {place}. {'; '.join(self.want(at) for at in level)}{tied}")
         needed = plural(len(session.answers), "answer")
         bound = session.bound
-        if not session.answers:
-            yield "Nothing has to be asked: every order of these statements gives one ranking."
         fewest = f" (log3 of the rankings possible at first: {bound:.1f})" if bound else ""
         if session.answers:
             yield sentence(f"The ranking of the situations is determined by {needed}{fewest}")

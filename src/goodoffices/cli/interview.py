@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable
-from datetime import datetime
 
 import click
 
@@ -13,6 +12,7 @@ from goodoffices.brief.elicit_words import ElicitWords
 from goodoffices.cli import common
 from goodoffices.elicitation.asked import Asked
 from goodoffices.elicitation.holds import Solver
+from goodoffices.elicitation.recorded import now
 from goodoffices.elicitation.session import Answer, Contradiction, Session
 from goodoffices.errors import RequestError
 
@@ -21,11 +21,6 @@ KEYS = "1, 2, = (the same), ? (more), u (undo), q (stop): "
 UNDO = re.compile(r"u(?:ndo)?(?:\s*(\d+))?")
 
 Keep = Callable[[Session], None]
-
-
-def now() -> str:
-    """The date and time with its zone, to the second."""
-    return datetime.now().astimezone().isoformat(timespec="seconds")
 
 
 def interview(session: Session, asked: Asked, solver: Solver, by: str, keep: Keep) -> Session:

@@ -13,12 +13,15 @@ from numpy.typing import NDArray
 
 from goodoffices.elicitation.session import Session
 from goodoffices.mediation.orders import rank_by
+from goodoffices.model.party import Party
 from goodoffices.model.preference import Entry, Preference, Ranking
 from goodoffices.model.situation import Situation
+from goodoffices.modes.table import undecided
 from goodoffices.moves.base import Moves
 from goodoffices.moves.build import moves_of
 from goodoffices.stability.concepts import STANDARD
 from goodoffices.stability.verdicts import PROFILE, Verdicts
+from goodoffices.states import StateSpace
 
 MOST_SOLVED = 200
 """Rankings for which the model is solved after one answer."""
@@ -79,6 +82,19 @@ class Solver:
         quick = all(one.behaviour[0] in STANDARD for one in moves.situation.parties)
         most = MOST_SOLVED if quick else MOST_SOLVED_SLOWLY
         self.most = max(1, min(most, MOST_JUDGED // max(1, moves.rank.size)))
+
+    @classmethod
+    def of(cls, space: StateSpace, party: Party) -> Solver:
+        """For the model in which this party may prefer anything.
+
+        It judges nothing where what others prefer is partly unknown and nobody has said how they
+        then act.
+        """
+        situation = space.situation
+        index = situation.parties.index(party)
+        plain = with_preference(situation, index, Preference())
+        under = space.under(plain)
+        return cls(None if undecided(plain, under) else moves_of(plain, under), index)
 
     def holds(self, session: Session) -> Holds | None:
         """What holds whatever is still unknown; None while statements have not joined."""
