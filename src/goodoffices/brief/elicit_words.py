@@ -13,6 +13,7 @@ from goodoffices.model.expression import bare
 from goodoffices.stability.verdicts import PROFILE
 
 MOST_NAMED = 4
+ORDERS_LEFT = "orders of the statements are left"
 NOTHING_ASKED = (
     "Nothing was asked, so nothing was written: every order of these statements gives one ranking."
 )
@@ -54,12 +55,14 @@ class ElicitWords:
             return
         if session.bound is not None:
             yield sentence(
-                f"{number(session.start.count)} rankings are possible; were each as likely, no way "
-                f"of asking could do with fewer than {session.bound:.1f} answers on average"
+                f"{number(session.start.rankings or 0)} rankings are possible; were each as "
+                f"likely, no way of asking could do with fewer than {session.bound:.1f} answers on "
+                "average"
             )
         else:
             yield sentence(
-                f"{number(session.waiting)} of the statements join when the others are ordered"
+                f"{number(session.start.count)} orders of the statements are possible, too many to "
+                "count the rankings that they give before there are some answers"
             )
 
     def question(self, session: Session) -> Iterator[Line]:
@@ -132,25 +135,27 @@ class ElicitWords:
         share = f"{percent(session.settled)} of all pairs of situations are in order"
         if session.determined:
             return sentence(f"{answers}; {share}")
-        left = plural(session.rankings_left, "ranking is", "rankings are")
-        left += f" left ({session.bits_left:.1f} bits)"
-        if session.waiting:
-            join_ = plural(session.waiting, "statement has", "statements have")
-            left += f" of those that have joined; {join_} still to join"
+        rankings = session.rankings_left
+        if rankings is None:
+            left = plural(session.orders_left, "order of the statements is left", ORDERS_LEFT)
+        else:
+            left = plural(rankings, "ranking is left", "rankings are left")
+        left += f" ({session.bits_left:.1f} bits)"
         return sentence(f"{answers}; {share}; {left}")
 
     def holds(self, holds: Holds | None) -> str:
         """Which equilibria no longer depend on what is unknown."""
         if holds is None:
             return (
-                "Equilibria are not judged yet: statements have still to join, or what others "
-                "prefer is partly unknown (--extension)."
+                "Equilibria are not judged: what others prefer is partly unknown (--extension "
+                "says how they then act)."
             )
         profile, any_kind = (holds.kinds[kind] for kind in (PROFILE, ANY))
         if holds.left == 1:
             found = plural(int(profile.always.sum()), "equilibrium", "equilibria")
             return sentence(f"{found}{self._named(profile)}; {self._any(any_kind)}")
-        how = "" if holds.exact else f", in {holds.tried} of {holds.left:,} rankings tried"
+        what = "rankings" if holds.counted else "orders"
+        how = "" if holds.exact else f", in {holds.tried} of {holds.left:,} {what} tried"
         found = (
             f"Equilibria whatever the rest is{how}: {number(int(profile.always.sum()))}"
             f"{self._named(profile)}; {depend(int(profile.open.sum()))} on it; "
@@ -244,7 +249,7 @@ def elicit_dict(asked: Asked, session: Session, holds: Holds | None) -> dict[str
         "rankings_left": session.rankings_left,
         "bits_left": round(session.bits_left, 6),
         "bound": None if session.bound is None else round(session.bound, 6),
-        "waiting": session.waiting,
+        "orders_left": session.orders_left,
         "question": None
         if question is None
         else {

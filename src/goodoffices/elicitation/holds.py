@@ -53,17 +53,19 @@ class Holding:
 class Holds:
     """What holds whatever the rest turns out to be: ``kinds`` has ``profile`` and ``any``.
 
-    ``tried`` of ``left`` rankings were put in: all of them unless there were too many.
+    ``tried`` of ``left`` rankings were put in: all of them unless there were too many. Where it is
+    not ``counted`` how many rankings there are, these are orders of the statements.
     """
 
     tried: int
     left: int
+    counted: bool
     kinds: dict[str, Holding]
 
     @property
     def exact(self) -> bool:
         """Whether every ranking that is left was tried."""
-        return self.tried == self.left
+        return self.counted and self.tried == self.left
 
 
 class Solver:
@@ -97,19 +99,20 @@ class Solver:
         return cls(None if undecided(plain, under) else moves_of(plain, under), index)
 
     def holds(self, session: Session) -> Holds | None:
-        """What holds whatever is still unknown; None while statements have not joined."""
-        if not session.remaining.complete or not self.most:
+        """What holds whatever is still unknown; None where nothing can be judged."""
+        if not self.most:
             return None
-        left = session.rankings_left
-        few = left <= self.most
-        chosen = range(left) if few else np.linspace(0, left - 1, self.most).astype(int)
+        held = len(session.remaining.orders)
+        few = held <= self.most
+        chosen = range(held) if few else np.linspace(0, held - 1, self.most).astype(int)
         kinds = {kind: Holding(*self._empty()) for kind in (PROFILE, ANY)}
         for ranking in chosen:
             found = self._equilibria(session, int(ranking))
             for kind, holding in kinds.items():
                 always, sometimes = holding.always & found[kind], holding.sometimes | found[kind]
                 kinds[kind] = Holding(always, sometimes)
-        return Holds(len(chosen), left, kinds)
+        counted = session.rankings_left is not None
+        return Holds(len(chosen), session.rankings_left or session.orders_left, counted, kinds)
 
     def _empty(self) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
         count = len(self.moves.space)

@@ -1,8 +1,9 @@
 """Which question to ask next: the one whose answer is expected to tell most.
 
-Every ranking that is left counts the same. What a question tells is the entropy of its answer
-(first, second, the same) over them. Among questions that tell nearly as much as the best, the one
-whose situations differ in the fewest statements is asked: it is easier to answer.
+Every ranking that is left counts the same; or some orders spread evenly do, while there are too
+many orders to be listed. What a question tells is the entropy of its answer (first, second, the
+same) over them. Among questions that tell nearly as much as the best, the one whose situations
+differ in the fewest statements is asked: it is easier to answer.
 """
 
 from __future__ import annotations
@@ -71,12 +72,12 @@ def _selected(rows: NDArray[np.intp]) -> NDArray[np.intp]:
 
 def _bits(remaining: Remaining, rows: NDArray[np.intp]) -> NDArray[np.float64]:
     """The entropy of the answer to each difference, in bits."""
-    weights = remaining.representatives()
+    weights = remaining.weights
     step = -(-len(weights) * len(rows) // MOST_ANSWERS)
     weights = weights[:: max(1, step)]
     better = np.zeros(len(rows), dtype=np.int64)
     worse = np.zeros(len(rows), dtype=np.int64)
-    for some in in_pieces(weights, remaining.vectors(rows)):
+    for some in in_pieces(weights, remaining.ground.vectors[rows]):
         better += (some > 0).sum(axis=0)
         worse += (some < 0).sum(axis=0)
     shares = np.array([better, worse, len(weights) - better - worse]) / len(weights)

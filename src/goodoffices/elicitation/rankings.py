@@ -50,15 +50,6 @@ def open_vectors(weights: Weights, vectors: Vectors) -> NDArray[np.bool_]:
     return disputed
 
 
-def never_worse(weights: Weights, vectors: Vectors) -> NDArray[np.bool_]:
-    """Where no order says that the second is better. Exact; a few orders settle most of it."""
-    found = np.asarray((signs(weights[:: max(1, len(weights) // FEW)], vectors) >= 0).all(axis=0))
-    rest = np.flatnonzero(found)
-    for some in in_pieces(weights, vectors[rest]):
-        found[rest] &= (some >= 0).all(axis=0)
-    return found
-
-
 def classes(weights: Weights, vectors: Vectors) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
     """Orders of one ranking as one: (the first order of each class, the class of each order).
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from math import log, log2
 
+from goodoffices.elicitation.diagram import Claim
 from goodoffices.elicitation.differences import Ground
-from goodoffices.elicitation.fits import Claim, to_blame
+from goodoffices.elicitation.fits import to_blame
 from goodoffices.elicitation.questions import Question, next_question
-from goodoffices.elicitation.remaining import ALL_AT_ONCE, Remaining, at_first
+from goodoffices.elicitation.remaining import Remaining, at_first, settled
 from goodoffices.elicitation.weak_orders import levels_of, order_of
 
 SIGNS = {"first": 1, "second": -1, "same": 0}
@@ -61,50 +62,49 @@ class Session:
     @property
     def determined(self) -> bool:
         """Whether the ranking of the feasible states is known."""
-        return self.remaining.determined
+        return self.remaining.rankings == 1
 
     @property
-    def rankings_left(self) -> int:
-        """How many rankings the answers leave, as far as statements that have joined can tell."""
+    def rankings_left(self) -> int | None:
+        """How many rankings the answers leave; None while there are too many orders to count."""
+        return self.remaining.rankings
+
+    @property
+    def orders_left(self) -> int:
+        """How many orders of the telling statements the answers leave."""
         return self.remaining.count
 
     @property
     def bits_left(self) -> float:
-        """What is still to be learned: log2 of the rankings left."""
-        return log2(self.rankings_left)
+        """What is still to be learned: log2 of the rankings left, or else of the orders."""
+        return log2(self.rankings_left or self.orders_left)
 
     @property
     def bound(self) -> float | None:
         """How many answers out of three it takes at least on average, where any ranking may be:
-        log3 of their number. None where statements join later and nobody counts them."""
-        if len(self.ground.telling) > ALL_AT_ONCE:
-            return None
-        return log(self.start.count, 3)
+        log3 of their number. None where nobody has counted them."""
+        rankings = self.start.rankings
+        return None if rankings is None else log(rankings, 3)
 
     @cached_property
     def settled(self) -> float:
         """The share of pairs of situations (of different signature) whose order is known."""
         pairs = self.ground.pairs
         plain = pairs - int(self.ground.counts.sum())
-        return (plain + self.remaining.settled()) / pairs if pairs else 1.0
-
-    @property
-    def waiting(self) -> int:
-        """How many statements have not joined yet."""
-        return len(self.remaining.joining) - self.remaining.joined
+        return (plain + settled(self.remaining)) / pairs if pairs else 1.0
 
     @property
     def alike(self) -> int:
         """How many orders of the statements give the determined ranking."""
-        return int(self.remaining.alike[0])
+        return self.remaining.count
 
     def levels(self, ranking: int = 0) -> Levels:
-        """The statements as levels, in one of the rankings left; every statement has joined.
+        """The statements as levels, in one of the rankings (or else of the orders) that are held.
 
         Of all orders that give the ranking the one nearest to the order written. Statements that
         no situation tells apart come last, each by itself.
         """
-        found = levels_of(self.remaining.order(ranking))
+        found = levels_of(self.remaining.orders[ranking])
         telling = self.ground.telling
         return (
             *(tuple(telling[at] for at in level) for level in found),
@@ -119,10 +119,7 @@ class Session:
         return self.ground.difference(first, second), SIGNS[answer.answer]
 
     def answered(self, answer: Answer) -> Session | Contradiction:
-        """With a further answer, or what it contradicts.
-
-        Raises ``RequestError`` where more orders are possible than can be held.
-        """
+        """With a further answer, or what it contradicts."""
         new = self.claim(answer)
         left = self.remaining.answered(new)
         if left is None:

@@ -25,11 +25,6 @@ def weak_orders(statements: int) -> Orders:
     return orders
 
 
-def how_many_with_one_more(orders: Orders) -> int:
-    """How many orders ``with_one_more`` gives."""
-    return int((2 * _levels(orders) + 1).sum())
-
-
 def with_one_more(orders: Orders) -> Orders:
     """Every order with a further statement at every place that it can have.
 
