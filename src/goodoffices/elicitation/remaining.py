@@ -19,7 +19,7 @@ from goodoffices.elicitation.weak_orders import Orders, Weights, distance, weak_
 
 ALL_AT_ONCE = 8
 
-MOST_LISTED = 100_000
+MOST_LISTED = 20_000
 """Orders of more statements than that are listed when no more of them are left."""
 
 SAMPLE = 4_000
