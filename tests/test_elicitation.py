@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import goodoffices as go
 from goodoffices.elicitation import remaining as remaining_module
 from goodoffices.elicitation.diagram import diagram
 from goodoffices.elicitation.differences import MOST_STATEMENTS, Ground
@@ -462,3 +464,54 @@ def test_what_holds_whatever_the_rest_is() -> None:
         assert isinstance(after, Session)
         session = after
     assert not holding.open.any()
+
+
+CAIRO = Path(__file__).parents[1] / "examples" / "cairo-talks"
+
+
+def test_in_a_notebook() -> None:
+    """Step by step, and by a function that knows the ranking."""
+    case = go.load(CAIRO)
+    moves = moves_of(case.situation, case.case.space)
+    index = [one.id for one in case.situation.parties].index("israel")
+    rank, ids = moves.rank[index], moves.space.ids.tolist()
+
+    def side(question: Any) -> str:
+        left, right = (int(rank[ids.index(one)]) for one in (question.left, question.right))
+        return "left" if left > right else "right" if left < right else "same"
+
+    asking = case.elicit("israel")
+    assert "What Israel would rather have" in repr(asking) and "<h4>" in asking._repr_html_()
+    with pytest.raises(RequestError, match="not determined yet"):
+        _ = asking.preference
+    with pytest.raises(RequestError, match="there is no answer; expected one first"):
+        asking.undo()
+    with pytest.raises(RequestError, match='"both" is no answer; expected left, right, same'):
+        asking.answer("both")
+    before, first = asking.settled, asking.question
+    assert first is not None and " left  situation" in repr(first)
+    shown = asking.answer(side(first))
+    assert shown is asking and asking.settled > before
+    assert asking.undo().settled == before and asking.question == first
+    asking.answered_by(side)
+    assert asking.determined and asking.question is None and asking.settled == 1.0
+    assert "What Israel wants, most important first" in repr(asking)
+    assert (ranks(moves.space, asking.preference) == rank).all()
+    assert asking.preference.statements() == case.situation.party("israel").preference.statements()
+    with pytest.raises(RequestError, match="the ranking is determined"):
+        asking.answer("left")
+    with pytest.raises(RequestError, match="no answer 9; expected 1 to 3"):
+        asking.undo(9)
+    whole = case.elicit("israel", answer=side)
+    assert whole.preference == asking.preference and whole.as_dict()["determined"]
+    given = case.elicit("israel", statements=["israel.ceasefire", "not israel.ceasefire"])
+    assert given.question is not None
+
+
+def test_a_contradiction_in_a_notebook() -> None:
+    asking = go.load(CAIRO).elicit("egypt")
+    for side in ("left", "left", "left", "right", "right"):
+        asking.answer(side)
+    with pytest.raises(RequestError, match=r"together with answer 2 \(rather .* with undo\(2\)"):
+        asking.answer("left")
+    assert len(asking.answers) == 5

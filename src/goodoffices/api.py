@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -25,6 +25,7 @@ from goodoffices.analyses.solution import Solution, solve
 from goodoffices.brief.coalition_words import CoalitionWords
 from goodoffices.brief.compose import compose
 from goodoffices.brief.document import Brief
+from goodoffices.brief.elicited import Asking, Choice
 from goodoffices.brief.evidence_tables import claims_table, coverage_table
 from goodoffices.brief.extension_words import extension_lines
 from goodoffices.brief.figures.coalitions import coalitions_figure
@@ -143,6 +144,20 @@ class OpenCase:
         tell = PreferenceWords(space)
         lines = tuple(line for one in orders for line in tell.lines(one))
         return View(orders, lines, str, lambda: preferences_dict(orders, space))
+
+    def elicit(
+        self,
+        party: str,
+        answer: Callable[[Choice], str] | None = None,
+        statements: Sequence[str] = (),
+    ) -> Asking:
+        """What a party wants, by asking: ``.question``, ``.answer("left")``, ``.preference``.
+
+        ``answer``: a function that answers every question ``left``, ``right`` or ``same``.
+        ``statements``: those to order, where they are not the party's own. Nothing is written.
+        """
+        asking = Asking(self.case.space or StateSpace.of(self.situation), party, statements)
+        return asking if answer is None else asking.answered_by(answer)
 
     def extensions(self) -> View[Extended]:
         """What holds under each of the four extensions of unknown preference."""

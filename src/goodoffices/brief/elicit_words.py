@@ -65,14 +65,14 @@ class ElicitWords:
                 "count the rankings that they give before there are some answers"
             )
 
-    def question(self, session: Session) -> Iterator[Line]:
+    def question(self, session: Session, marks: tuple[str, str] = ("1", "2")) -> Iterator[Line]:
         """Two situations, each by what is so only there."""
         asked = session.question
         assert asked is not None
         yield f"Question {len(session.answers) + 1}. Which would {self.party} rather have?"
         for mark, here, there in (
-            ("1", asked.first, asked.second),
-            ("2", asked.second, asked.first),
+            (marks[0], asked.first, asked.second),
+            (marks[1], asked.second, asked.first),
         ):
             yield f" {mark}  {self.called(here)}"
             only = self._only(session, here, there)
