@@ -157,13 +157,13 @@ class ElicitWords:
         what = "rankings" if holds.counted else "orders"
         how = "" if holds.exact else f", in {holds.tried} of {holds.left:,} {what} tried"
         found = (
-            f"Equilibria whatever the rest is{how}: {number(int(profile.always.sum()))}"
+            f"Equilibria whatever the rest is{how}: {_how_many(profile)}"
             f"{self._named(profile)}; {depend(int(profile.open.sum()))} on it; "
         )
         return sentence(found + self._any(any_kind))
 
     def _any(self, any_kind: Holding) -> str:
-        told = f"of any kind: {number(int(any_kind.always.sum()))}"
+        told = f"of any kind: {_how_many(any_kind)}"
         count = int(any_kind.open.sum())
         return told + (f", and {depend(count)} on it" if count else "")
 
@@ -206,7 +206,8 @@ class ElicitWords:
         yield Heading(f"What {self.party} wants, most important first")
         for place, level in enumerate(session.levels(), 1):
             tied = " [tied]" if len(level) > 1 else ""
-            yield sentence(f"  {place}. {'; '.join(self.want(at) for at in level)}{tied}")
+            wants = "; ".join(self.want(at) for at in level)
+            yield "  " + sentence(f"{place}. {wants}{tied}")
         needed = plural(len(session.answers), "answer")
         bound = session.bound
         fewest = f" (log3 of the rankings possible at first: {bound:.1f})" if bound else ""
@@ -217,6 +218,11 @@ class ElicitWords:
                 f"{number(session.alike)} orders of the statements give this ranking; this is the "
                 "one nearest to the order as it stood"
             )
+
+
+def _how_many(holding: Holding) -> str:
+    count = int(holding.always.sum())
+    return number(count) if count else "none"
 
 
 def depend(count: int) -> str:

@@ -173,8 +173,8 @@ def _wanted(elicitation: Elicitation, write: bool | None) -> bool | None:
     if not elicitation.writable:
         common.say(f"The answers are in {elicitation.kept}; {elicitation.converted()}.")
         return False
-    file = elicitation.file
-    typed = read_line(f"Write this order into {file}? [y/N, u takes the last answer back] ")
+    common.say(f"Write this order into {elicitation.file}?")
+    typed = read_line("y, n, u (undo the last answer): ")
     if typed == "u":
         elicitation.keep(elicitation.session.undone())
         return None
