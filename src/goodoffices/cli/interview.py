@@ -38,22 +38,26 @@ def interview(session: Session, asked: Asked, solver: Solver, by: str, keep: Kee
         typed = read_line(KEYS)
         if typed is None or typed in ("q", "quit"):
             break
-        undo = UNDO.fullmatch(typed)
-        if typed in ANSWERS:
-            session = _answered(session, ANSWERS[typed], by, tell)
-        elif undo is not None:
-            session = _undone(session, undo[1], tell)
-        elif typed == "?":
-            common.show(tell.in_full(session))
-            continue
-        else:
-            common.say(f"“{typed}” is no answer; expected 1, 2, =, ?, u or q.")
-            continue
+        session = _after(session, typed, by, tell)
         if shown != len(session.answers):
             keep(session)
             common.say(tell.progress(session))
             if not session.determined:
                 common.say(tell.holds(solver.holds(session)))
+    return session
+
+
+def _after(session: Session, typed: str, by: str, tell: ElicitWords) -> Session:
+    """What follows from a line that was typed, which may be nothing new."""
+    undo = UNDO.fullmatch(typed)
+    if typed in ANSWERS:
+        return _answered(session, ANSWERS[typed], by, tell)
+    if undo is not None:
+        return _undone(session, undo[1], tell)
+    if typed == "?":
+        common.show(tell.in_full(session))
+    else:
+        common.say(f"“{typed}” is no answer; expected 1, 2, =, ?, u or q.")
     return session
 
 
