@@ -19,6 +19,7 @@ ROOMS = [
     ("ranks",),
     ("modes",),
     ("formats",),
+    ("series",),
     ("evidence",),
     ("schemas",),
     ("moves",),
