@@ -25,9 +25,7 @@ LINES = Path(__file__).parents[1] / "examples" / "series" / "unrwa_lines_per_day
 
 def main() -> None:
     path = Path(sys.argv[1]) if len(sys.argv) > 1 else LINES
-    print(
-        f"{'crossing':<16}{'days':>5}  {'without drift':<26}{'with drift':<26}score without, with"
-    )
+    print(f"{'crossing':<16}{'days':>5}  {''.join(f'{model:<24}' for model in MODELS)}mean scores")
     kept: list[Backtest] = []
     for head in read_sheet(path).heads[1:]:
         kept.append(backtest(read_series(path, head), SEED))

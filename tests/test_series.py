@@ -14,7 +14,10 @@ from hypothesis import strategies as st
 from goodoffices.errors import InputError, RequestError
 from goodoffices.series.hxl import fits, matching, parse_tag, tag_row
 from goodoffices.series.observed import Series
+from goodoffices.series.pax import provision_rate, read_agreements
+from goodoffices.series.proportion import Proportion
 from goodoffices.series.read import read_series
+from goodoffices.series.scale import ICD203, Survey, scale, survey, words
 
 RELAXED = settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -281,3 +284,125 @@ def test_a_mistyped_year_does_not_make_a_million_days() -> None:
 def test_what_is_no_series(dates: list[str], values: list[float]) -> None:
     with pytest.raises(ValueError):
         Series("s", np.array(dates, "datetime64[D]"), np.array(values, dtype=float))
+
+
+PAX = (
+    "Con,PP,AgtId,Agt,Dat,Stage,Ce,TjPrire,N_words\n"
+    'Aland/(Borduria),p,1,"First, of two",1999-05-01,Cea,3,0,900\n'
+    "Aland,p,2,Second,1999-07-01,SubComp,0,1,12000\n"
+    "Borduria/Syldavia (former),q,3,Third,,Cea,1,,40\n"
+    "Syldavia,q,4,Fourth,2001-01-01,Cea,0,0,\n"
+)
+
+
+def test_how_often_agreements_held_a_provision(tmp_path: Path) -> None:
+    agreements = read_agreements(written(tmp_path, PAX))
+    first = agreements.rows[0]
+    assert (first.id, first.title, first.signed) == ("1", "First, of two", date(1999, 5, 1))
+    assert [row.line for row in agreements.rows] == [2, 3, 4, 5]
+    assert agreements.columns == ("PP", "Ce", "TjPrire", "N_words")
+
+    def rate(*args: str, **kept: str) -> tuple[int, int, int]:
+        found = provision_rate(agreements.rows, *args, **kept)
+        return found.standing.count, found.standing.of, found.uncoded
+
+    assert rate("Ce") == (2, 4, 0)
+    assert rate("TjPrire") == (1, 3, 1)
+    assert rate("Ce", stage="cea") == (2, 3, 0)
+    assert rate("Ce", country="borduria") == (2, 2, 0)
+    assert rate("Ce", country="Syldavia") == (1, 2, 0)
+    assert rate("Ce", stage="Cea", country="Aland") == (1, 1, 0)
+    assert rate("Ce", stage="SubComp", country="Syldavia") == (0, 0, 0)
+
+
+def test_what_agreements_cannot_say(tmp_path: Path) -> None:
+    rows = read_agreements(written(tmp_path, PAX)).rows
+    for said, args in [
+        ('no column "TjPrir"; did you mean "TjPrire"?', ("TjPrir",)),
+        ('no agreement has the stage "Ceasefire"', ("Ce", "Ceasefire")),
+        ('no agreement has the country "Alland"; did you mean "Aland"?', ("Ce", None, "Alland")),
+        ('"N_words" is no provision: agreement 1 (line 2) has "900"', ("N_words",)),
+    ]:
+        with pytest.raises(RequestError) as caught:
+            provision_rate(rows, *args)
+        assert said in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("AgtId", "AgtID", "no column AgtId; expected the columns AgtId, Agt, Dat, Con, Stage; "),
+        ("1999-05-01", "01/05/1999", '2:5: "01/05/1999" stands here; expected a date'),
+        ("Aland,p,2", "Aland,p,1", "3:3: agreement 1 stands in line 2 already"),
+        ("TjPrire", "Ce", 'the column "Ce" stands here again'),
+        ("Aland,p,2", "Aland,p,", "3:3: an empty cell stands here"),
+    ],
+)
+def test_files_that_are_not_of_agreements(tmp_path: Path, old: str, new: str, said: str) -> None:
+    with pytest.raises(InputError) as caught:
+        read_agreements(written(tmp_path, PAX.replace(old, new)))
+    assert said in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("count", "of", "low", "high"),
+    [(0, 10, 0.0, 0.2775), (1, 10, 0.0179, 0.4042), (5, 10, 0.2366, 0.7634), (10, 10, 0.7225, 1)],
+)
+def test_wilson(count: int, of: int, low: float, high: float) -> None:
+    share = Proportion(count, of)
+    assert (share.low, share.high) == pytest.approx((low, high), abs=5e-5)
+
+
+@given(st.integers(1, 500), st.data())
+def test_wilson_solves_its_equation(of: int, data: st.DataObject) -> None:
+    """Both ends p satisfy |count/N − p| = z √(p(1 − p)/N)."""
+    share = Proportion(data.draw(st.integers(0, of)), of)
+    for end in (share.low, share.high):
+        off = (share.count / of - end) ** 2
+        assert off == pytest.approx(1.959963984540054**2 * end * (1 - end) / of, abs=1e-9)
+
+
+def test_none_of_none_says_nothing() -> None:
+    share = Proportion(0, 0)
+    assert (share.share, share.low, share.high) == (None, 0.0, 1.0)
+
+
+def test_words_stand_on_scales() -> None:
+    likely = scale("Likely")
+    assert (likely.icd203, likely.ipcc, likely.step) == ((0.55, 0.8), (0.66, 1.0), "likely")
+    assert likely.survey == Survey(0.65, 0.7, 0.75, 46)
+    assert scale("almost  certainly").icd203 == scale("almost certain").icd203 == (0.95, 0.99)
+    assert scale("almost certain").survey == scale("almost certainly").survey
+    assert scale("probably not").icd203 is None
+    assert scale("improbable").step == "unlikely"
+
+
+@pytest.mark.parametrize("word", ["could", "may", "Potentially", "might", "possible"])
+def test_words_without_a_scale(word: str) -> None:
+    assert not scale(word).has_scale
+
+
+def test_a_word_that_is_none_of_probability() -> None:
+    with pytest.raises(RequestError, match='did you mean "likely"'):
+        scale("likly")
+
+
+def test_steps_of_icd_203_leave_no_gap() -> None:
+    ends = list(ICD203.values())
+    assert [high for _, high in ends[:-1]] == [low for low, _ in ends[1:]]
+    assert (ends[0][0], ends[-1][1]) == (0.01, 0.99)
+
+
+def test_medians_of_the_survey() -> None:
+    told = {word: scale(word).survey for word in words()}
+    middles = {word: found.middle for word, found in told.items() if found}
+    assert len(survey()) == 17
+    wanted = {"almost certainly": 0.95, "highly likely": 0.9, "probable": 0.7, "probably": 0.75}
+    wanted |= {"better than even": 0.6, "unlikely": 0.2, "highly unlikely": 0.05}
+    assert {word: middles[word] for word in wanted} == wanted
+
+
+def test_the_table_of_crossings_is_read() -> None:
+    table = Path(__file__).parents[1] / "examples" / "series" / "unrwa_lines_per_day.csv"
+    series = read_series(table, "Kerem Shalom")
+    assert (len(series), series.missing, series.values.sum()) == (346, 0, 23574)
