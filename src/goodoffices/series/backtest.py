@@ -50,7 +50,7 @@ class Trial:
     @property
     def covered(self) -> bool:
         """Whether what happened lies inside."""
-        return self.low <= self.happened <= self.high
+        return bool(self.low <= self.happened <= self.high)
 
     @property
     def score(self) -> float:
