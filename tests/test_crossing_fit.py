@@ -30,7 +30,7 @@ def philox(seed: int, run: int = 0) -> np.random.Generator:
     return np.random.Generator(np.random.Philox(key=(seed, run)))
 
 
-@RELAXED
+@settings(max_examples=20, deadline=None)
 @given(COUNTS)
 def test_rates_and_levels_by_loops(values: list[float | None]) -> None:
     found = fit_crossing(oracle.series(values))
@@ -170,6 +170,35 @@ def test_a_long_closure_tells_rates_apart() -> None:
     now = float(told.weight @ (told.a / (told.a + told.b + told.lasted)))
     fresh = float(told.weight @ (told.a / (told.a + told.b)))
     assert told.lasted == 40 and now < 0.03 < 0.5 < fresh
+
+
+def test_the_current_spell_is_told() -> None:
+    values = ([3.0] * 5 + [0.0]) * 6 + [3.0] * 5 + [0.0] * 40
+    told = fit_crossing(oracle.series([*values])).current
+    assert told is not None and (told.is_open, told.lasted) == (False, 40)
+    assert told.ends.low < told.ends.middle < told.ends.high < 0.1
+    assert 0.2 < told.likeness.low < told.likeness.high < 1
+    days = days_of(oracle.series([*values]))
+    past = spells(days.seen, days.is_open, False)
+    a, b = past.draw(200_000, philox(13))
+    drawn = philox(14).beta(a, b + past.lasted)
+    wanted = np.quantile(drawn, [0.05, 0.5, 0.95])
+    assert [told.ends.middle, told.ends.high] == pytest.approx(wanted[1:], rel=0.06)
+    assert told.ends.low == pytest.approx(wanted[0], abs=1e-5)
+
+
+def test_the_level_of_today_by_drawing() -> None:
+    source = oracle.simulated(200, 0.3, 0.1, 0.1, 0.4, philox(15))
+    days = days_of(source)
+    walked = levels(days.at, days.logs)
+    assert walked is not None
+    sigma, _, level = walked.draw(200_000, philox(16))
+    gap = len(source) - 1 - walked.last
+    level += sigma * np.sqrt(gap) * philox(17).standard_normal(200_000) - gap * sigma**2 / 2
+    wanted = np.exp(np.quantile(level, [0.05, 0.5, 0.95]))
+    told = fit_crossing(source).today
+    assert told is not None
+    assert [told.low, told.middle, told.high] == pytest.approx(wanted, rel=0.01)
 
 
 def test_likeness_of_spells_is_found_where_it_is() -> None:

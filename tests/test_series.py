@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import doctest
+import re
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -12,6 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from goodoffices.errors import InputError, RequestError
+from goodoffices.series.backtest import backtest
+from goodoffices.series.forecast import MODELS
 from goodoffices.series.hxl import fits, matching, parse_tag, tag_row
 from goodoffices.series.observed import Series
 from goodoffices.series.pax import provision_rate, read_agreements
@@ -406,3 +410,26 @@ def test_the_table_of_crossings_is_read() -> None:
     table = Path(__file__).parents[1] / "examples" / "series" / "unrwa_lines_per_day.csv"
     series = read_series(table, "Kerem Shalom")
     assert (len(series), series.missing, series.values.sum()) == (346, 0, 23574)
+
+
+def test_the_document_says_what_happens(monkeypatch: pytest.MonkeyPatch) -> None:
+    root = Path(__file__).parents[1]
+    monkeypatch.chdir(root)
+    text = (root / "docs" / "series.md").read_text(encoding="utf-8")
+    [shown] = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    test = doctest.DocTestParser().get_doctest(shown, {}, "series.md", None, None)
+    assert doctest.DocTestRunner().run(test).failed == 0
+
+
+def test_a_row_of_the_documents_table_is_measured_again() -> None:
+    root = Path(__file__).parents[1]
+    series = read_series(root / "examples" / "series" / "unrwa_lines_per_day.csv", "Western Erez")
+    test = backtest(series, 20_240_930)
+    cells = []
+    for model in MODELS:
+        share = test.coverage(30, model)
+        assert share.share is not None
+        ends = f"{share.low * 100:.0f}-{share.high * 100:.0f}"
+        cells.append(f"{share.share * 100:.0f} % ({share.count}/{share.of}; {ends})")
+    row = f"| Western Erez | 30 | {' | '.join(cells)} |"
+    assert row in (root / "docs" / "series.md").read_text(encoding="utf-8")

@@ -14,6 +14,8 @@ why. Days without an observation are neither.
 3. **Drift.** σ per √day and the day-to-day noise τ, by the likelihood of ``level.py`` (median
    and 5-95 %), and beside it by the variances of differences of ``drift.py``.
 4. **Level today.** The level behind the noise on the last observed day: 5, 50 and 95 %.
+5. **The current spell.** Step 1 takes all closures as alike, and all openings. Where they are not
+   (``spells.py``), the rate at which the one that lasts now ends is another: 5, 50 and 95 %.
 """
 
 from __future__ import annotations
@@ -27,12 +29,16 @@ from numpy.typing import NDArray
 
 from goodoffices.errors import RequestError
 from goodoffices.series.drift import Line, line
-from goodoffices.series.level import Levels, levels
+from goodoffices.series.level import Levels, levels, weighted_points
 from goodoffices.series.observed import Floats, Series
+from goodoffices.series.spells import spells
 
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
 NORMAL_95 = 1.6448536269514722
+POINTS = (0.05, 0.5, 0.95)
+NEGLIGIBLE = 1e-6
+"""Cells with less weight than this do not move a 5 % point."""
 
 
 @dataclass(frozen=True)
@@ -76,11 +82,25 @@ class Drift:
 
 
 @dataclass(frozen=True)
-class Crossing:
-    """The fit; counts are of days. ``open_now``: as on the last observed day; None without any.
+class Current:
+    """The spell of the last observed day: open or closed for ``lasted`` days so far.
 
-    ``median`` and ``level`` are None without an open day, ``drift`` and ``today`` with fewer
-    than five.
+    ``likeness``: 0 where all spells of its kind end at one rate, 1 where each ends at once or
+    never; ``ends``: the rate per day at which this one ends if they are not alike.
+    """
+
+    is_open: bool
+    lasted: int
+    likeness: Range
+    ends: Range
+
+
+@dataclass(frozen=True)
+class Crossing:
+    """The fit; counts are of days.
+
+    ``current`` is None without an observed day, ``median`` and ``level`` without an open one,
+    ``drift`` and ``today`` with fewer than five.
     """
 
     name: str
@@ -90,7 +110,7 @@ class Crossing:
     observed: int
     missing: int
     open_days: int
-    open_now: bool | None
+    current: Current | None
     opens: Chance
     closes: Chance
     median: float | None
@@ -139,7 +159,7 @@ def days_of(series: Series) -> Days:
 
 
 def fit_crossing(series: Series) -> Crossing:
-    """Steps 1 to 4. Raises ``RequestError`` for a negative count."""
+    """Steps 1 to 5. Raises ``RequestError`` for a negative count."""
     days = days_of(series)
     last = days.last_seen
     walked = levels(days.at, days.logs)
@@ -151,7 +171,7 @@ def fit_crossing(series: Series) -> Crossing:
         int(days.seen.sum()),
         int((~days.seen).sum()),
         len(days.at),
-        None if last is None else bool(days.is_open[last]),
+        None if last is None else _current(days, bool(days.is_open[last])),
         chance(*days.pairs(False)),
         chance(*days.pairs(True)),
         float(np.median(days.counts[days.at])) if len(days.at) else None,
@@ -177,9 +197,23 @@ def _log_normal(logs: Floats) -> Range | None:
     return Range(*(exp(middle + side * NORMAL_95 * spread) for side in (-1, 0, 1)))
 
 
+def _current(days: Days, is_open: bool) -> Current:
+    """Step 5: the mixture over the cells of Beta(a, b + days lasted)."""
+    from scipy.special import betainc, expit
+
+    past = spells(days.seen, days.is_open, is_open)
+    likeness = weighted_points(1 / (past.a + past.b + 1), past.weight, POINTS)
+    kept = past.weight > NEGLIGIBLE
+    a, b = past.a[kept], past.b[kept] + past.lasted
+    logits = np.linspace(-28.0, 10.0, 200)  # dense towards both ends of 0 to 1
+    below = betainc(a, b, expit(logits)[:, None]) @ past.weight[kept] / past.weight[kept].sum()
+    ends = [float(expit(np.interp(point, below, logits))) for point in POINTS]
+    return Current(is_open, past.lasted, Range(*likeness), Range(*ends))
+
+
 def _drift(days: Days, walked: Levels) -> Drift:
-    low, sigma, high = walked.quantiles(walked.sigma, (0.05, 0.5, 0.95))
-    [noise] = walked.quantiles(walked.noise, (0.5,))
+    low, sigma, high = weighted_points(walked.sigma, walked.weight, POINTS)
+    [noise] = weighted_points(walked.noise, walked.weight, (0.5,))
     robust, plain = (line(days.at, days.logs, kind) for kind in (True, False))
     return Drift(sigma, low, high, noise, robust, plain)
 
@@ -191,8 +225,8 @@ def _today(walked: Levels, last: int) -> Range:
     gap = last - walked.last
     mean = walked.mean - 0.5 * gap * walked.sigma**2
     spread = np.sqrt(walked.variance + gap * walked.sigma**2)
-    reach = 6 * spread[walked.weight > 1e-6]
-    centre = mean[walked.weight > 1e-6]
-    points = np.linspace((centre - reach).min(), (centre + reach).max(), 2001)
-    below = ndtr((points[:, None] - mean) / spread) @ walked.weight
-    return Range(*(exp(float(np.interp(point, below, points))) for point in (0.05, 0.5, 0.95)))
+    kept = walked.weight > NEGLIGIBLE
+    mean, spread, weight = mean[kept], spread[kept], walked.weight[kept]
+    points = np.linspace((mean - 6 * spread).min(), (mean + 6 * spread).max(), 400)
+    below = ndtr((points[:, None] - mean) / spread) @ weight / weight.sum()
+    return Range(*(exp(float(np.interp(point, below, points))) for point in POINTS))

@@ -48,13 +48,6 @@ class Levels:
     variance: Floats
     last: int
 
-    def quantiles(self, of: Floats, points: tuple[float, ...]) -> tuple[float, ...]:
-        """Points of the weighted distribution of ``of``, the middle of each value's weight."""
-        values, at = np.unique(of, return_inverse=True)
-        weight = np.bincount(at, weights=self.weight)
-        reached = np.cumsum(weight) - weight / 2
-        return tuple(float(np.interp(point, reached, values)) for point in points)
-
     def draw(self, count: int, chance: np.random.Generator) -> tuple[Floats, Floats, Floats]:
         """σ, τ and the log level of the last count's day: three float64 of shape (count,)."""
         cells = np.searchsorted(np.cumsum(self.weight), chance.random(count))
@@ -87,3 +80,14 @@ def levels(days: NDArray[np.int64], logs: Floats) -> Levels | None:
     stands_for = np.outer(np.gradient(SIGMAS), np.ones(len(NOISES))).ravel()
     weight = stands_for * np.exp(likelihood - likelihood.max())
     return Levels(sigma, noise, weight / weight.sum(), mean, variance, int(days[-1]))
+
+
+def weighted_points(of: Floats, weight: Floats, points: tuple[float, ...]) -> tuple[float, ...]:
+    """Points of a weighted distribution, with half of each value's own weight below it.
+
+    ``of`` and ``weight``: float64 of shape (n_cells,).
+    """
+    values, at = np.unique(of, return_inverse=True)
+    own = np.bincount(at, weights=weight)
+    reached = np.cumsum(own) - own / 2
+    return tuple(float(np.interp(point, reached, values)) for point in points)
