@@ -317,3 +317,5 @@ def test_what_cannot_be_forecast() -> None:
         forecast(oracle.series([1.0, 0.0, 2.0]), 3, philox(1))
     with pytest.raises(RequestError, match="at least one"):
         backtest(oracle.series([1.0]), 1, every=0)
+    with pytest.raises(RequestError, match="the seed -1"):
+        backtest(oracle.series([1.0]), -1)

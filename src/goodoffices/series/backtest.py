@@ -94,6 +94,8 @@ def backtest(
     """Steps 1 to 3. Raises ``RequestError`` for a negative count or steps that lead nowhere."""
     if every < 1 or burn_in < 1 or not horizons or min(horizons) < 1:
         raise RequestError("burn-in, step and horizons of a backtest are days, at least one")
+    if not 0 <= seed < 2**64:
+        raise RequestError(f"the seed {seed} is not a whole number from 0 to 2^64 - 1")
     daily = series.daily()
     values = daily.values
     trials: list[Trial] = []
