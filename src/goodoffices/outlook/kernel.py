@@ -92,14 +92,14 @@ def start(
     """Day 0 of a block."""
     st.clock[:] = 0
     st.hazard[:] = 0.0
-    st.changes[:] = 0
     st.level[:] = 0.0
     for e in range(len(s.fixed)):
         st.left_open[e] = 0
         for b in range(width):
             st.on[e, b] = on_at_start[e, begin + b] == ON
             st.first[e, b] = 0 if st.on[e, b] else NEVER
-            st.draw[e, b] = exponential(s.event_keys, e, 0, run + b)
+            st.changes[e, b] = st.on[e, b]
+            st.draw[e, b] = exponential(s.event_keys, e, st.changes[e, b], run + b)
             free = not s.fixed[e] and on_at_start[e, begin + b] != NOT_HERE
             st.open[e, b] = free and (s.status[e] or not st.on[e, b])
             st.left_open[e] += st.open[e, b]

@@ -1,0 +1,148 @@
+"""The shape of ``outlook:``, in ``situation.yaml`` or as ``outlook.yaml`` beside it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
+
+from goodoffices.formats.outlook_values import (
+    ADay,
+    Amount,
+    Chance,
+    Day,
+    Duration,
+    FlowRate,
+    LagValue,
+    RateValue,
+    as_table,
+)
+from goodoffices.formats.values import (
+    BecauseList,
+    Expr,
+    Exprs,
+    Id,
+    Sensitive,
+    Shape,
+    Texts,
+    bare_list,
+    empty_list,
+    or_empty,
+)
+
+
+class CauseShape(Shape):
+    """Why an event may happen."""
+
+    after: str | None = None
+    probability: Chance | None = None
+    lag: LagValue | None = None
+    rate: RateValue | None = None
+    because: BecauseList = []
+    sensitive: Sensitive = None
+
+
+class ModifierShape(Shape):
+    """What reinforces or hinders while something holds."""
+
+    when: Expr
+    times: Amount
+    because: BecauseList = []
+
+
+class TableShape(Shape):
+    """A static table: a probability, or one for each way in which the parents may stand."""
+
+    parents: Annotated[list[str], BeforeValidator(bare_list)] = []
+    probability: Any
+
+
+Causes = Annotated[
+    list[CauseShape],
+    BeforeValidator(empty_list, json_schema_input_type=list[CauseShape] | None),
+]
+Modifiers = Annotated[
+    list[ModifierShape],
+    BeforeValidator(empty_list, json_schema_input_type=list[ModifierShape] | None),
+]
+
+
+class EventShape(Shape):
+    """Something that happens, or a status that comes and goes."""
+
+    name: str | None = None
+    holds_in: Expr | None = None
+    reached: LagValue | None = None
+    status: bool = False
+    begins: bool = False
+    requires: Annotated[
+        list[str],
+        BeforeValidator(lambda v: [] if v is None else v if isinstance(v, list) else [v]),
+    ] = []
+    causes: Causes = []
+    opens: Causes = []
+    closes: Causes = []
+    modifiers: Modifiers = []
+    excludes: Texts = []
+    table: Annotated[TableShape, as_table] | None = None
+    because: BecauseList = []
+    sensitive: Sensitive = None
+
+
+class StockShape(Shape):
+    """A quantity."""
+
+    name: str | None = None
+    initial: Amount
+    unit: str = ""
+    most: Amount | None = None
+    because: BecauseList = []
+    sensitive: Sensitive = None
+
+
+class FlowShape(Shape):
+    """What moves from a stock to another, or from or to outside."""
+
+    name: str | None = None
+    from_: Annotated[str | None, Field(alias="from")] = None
+    to: str | None = None
+    rate: FlowRate | None = None
+    capacity: ADay | None = None
+    when: Expr | None = None
+    ramp: Duration | None = None
+    drift: Amount | None = None
+    pool: str | None = None
+    priority: float | int | None = None
+    modifiers: Modifiers = []
+    because: BecauseList = []
+    sensitive: Sensitive = None
+
+
+class ScenarioShape(Shape):
+    """A what-if."""
+
+    name: str | None = None
+    block: Texts = []
+    do: Annotated[dict[str, Day], or_empty(dict[str, Day])] = {}
+    set: Annotated[dict[str, float | int], or_empty(dict[str, float | int])] = {}
+    because: BecauseList = []
+    sensitive: Sensitive = None
+
+
+EventItem = Annotated[EventShape, or_empty(EventShape)]
+ScenarioItem = Annotated[ScenarioShape, or_empty(ScenarioShape)]
+
+
+class OutlookShape(Shape):
+    """What follows on the ground."""
+
+    horizon: Duration | None = None
+    step: Duration | None = None
+    params: Annotated[dict[Id, Amount], or_empty(dict[Id, Amount])] = {}
+    events: Annotated[dict[Id, EventItem], or_empty(dict[Id, EventItem])] = {}
+    stocks: Annotated[dict[Id, StockShape], or_empty(dict[Id, StockShape])] = {}
+    flows: Annotated[dict[Id, FlowShape], or_empty(dict[Id, FlowShape])] = {}
+    pools: Annotated[dict[Id, ADay], or_empty(dict[Id, ADay])] = {}
+    scenarios: Annotated[dict[Id, ScenarioItem], or_empty(dict[Id, ScenarioItem])] = {}
+    ask: Exprs = []
+    sensitive: Sensitive = None
