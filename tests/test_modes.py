@@ -14,12 +14,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from oracle import random_modes, strategies
 
+from goodoffices.analyses.coalitions import coalitions
 from goodoffices.analyses.extensions import solve_all
 from goodoffices.analyses.solution import solve
 from goodoffices.cli.main import run
 from goodoffices.errors import InputError, RequestError
 from goodoffices.formats.native import from_data, loads
-from goodoffices.model.apply import with_extension
+from goodoffices.model.apply import with_changes, with_extension
 from goodoffices.model.parser import parse
 from goodoffices.model.preference import Level, Statement
 from goodoffices.model.situation import Situation
@@ -99,23 +100,18 @@ def test_what_a_type_settles_is_not_unknown() -> None:
     situation = loads(path.read_text(encoding="utf-8")).situation
     with pytest.raises(RequestError, match="partly unknown"):
         solve(situation)
-    from goodoffices.model.apply import with_changes
-
     solve(with_changes(situation, {"provincial": "economic"}))
 
 
-PRISONER = "ranking: [1, LINE1 3, LINE2 0, 2]"
+LINE = "{strongly: }, "
 
 
-def prisoners(line: str) -> Situation:
-    """Both may cooperate (x, y); each likes best to be the only one who does not."""
-    lines = {"high": ("{strongly: }, ", ""), "low": ("", "{strongly: }, "), "": ("", "")}[line]
-    mine = PRISONER.replace("LINE1 ", lines[0]).replace("LINE2 ", lines[1])
-    theirs = mine.replace("[1,", "[2,").replace(", 2]", ", 1]")
-    return two(
-        mine.replace("[1,", "[2,").replace(", 2]", ", 1]"),
-        theirs.replace("[2,", "[1,", 1).replace(", 1]", ", 2]"),
-    )
+def prisoners(high: str = "", low: str = "") -> Situation:
+    """Both may cooperate (x, y); each likes best to be the only one who does not (2 and 1).
+
+    ``high``: a line above state 3, where both cooperate; ``low``: one above state 0.
+    """
+    return two(f"ranking: [2, {high}3, {low}0, 1]", f"ranking: [1, {high}3, {low}0, 2]")
 
 
 def test_strength_by_hand() -> None:
@@ -126,17 +122,17 @@ def test_strength_by_hand() -> None:
     mildly worse: stable, weakly. State 0 is a Nash equilibrium: nothing to leave for, so it is
     weakly stable, and strongly for those who read the definition that way.
     """
-    found = solve(prisoners("low"))
+    found = solve(prisoners(low=LINE))
     assert found.strength is not None
     assert found.strength.of_state(3)["gmr"] == {"a": 2, "b": 2}
     assert found.strength.kinds_of(3) == ["gmr", "smr", "seq", "sseq", "profile"]
     assert found.strength.of_state(0)["seq"] == {"a": 1, "b": 1}
-    other = solve(prisoners("low"), nash_is_strong=True).strength
+    other = solve(prisoners(low=LINE), nash_is_strong=True).strength
     assert other is not None and "seq" in other.kinds_of(0)
-    mild = solve(prisoners("high"))
+    mild = solve(prisoners(high=LINE))
     assert mild.strength is not None and mild.strength.kinds_of(3) == []
     assert mild.strength.of_state(3)["seq"] == {"a": 1, "b": 1}
-    assert solve(prisoners("")).strength is None
+    assert solve(prisoners()).strength is None
 
 
 def test_hybrid_by_hand() -> None:
@@ -191,8 +187,6 @@ def test_divided_by_hand() -> None:
         situation = two(f"divided: {{alpha: {alpha}, {factions}}}")
         assert (0 in stable(situation)["nash"]) == stays
     with pytest.raises(RequestError, match="needs every party to compare"):
-        from goodoffices.analyses.coalitions import coalitions
-
         coalitions(solve(situation))
 
 
