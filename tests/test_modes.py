@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from oracle import random_modes, strategies
 
+from goodoffices.analyses import strength
 from goodoffices.analyses.coalitions import coalitions
 from goodoffices.analyses.extensions import solve_all
 from goodoffices.analyses.solution import solve
@@ -26,9 +27,11 @@ from goodoffices.model.preference import Level, Statement
 from goodoffices.model.situation import Situation
 from goodoffices.modes.comparison import Comparison
 from goodoffices.modes.ordered import Ordered
+from goodoffices.modes.relation import Relation
 from goodoffices.moves.base import Moves
 from goodoffices.moves.build import moves_of
 from goodoffices.moves.by_relations import related
+from goodoffices.moves.related import Bits, RelatedMoves
 from goodoffices.stability.concepts import STANDARD, concept
 from goodoffices.states import StateSpace
 
@@ -133,6 +136,30 @@ def test_strength_by_hand() -> None:
     assert mild.strength is not None and mild.strength.kinds_of(3) == []
     assert mild.strength.of_state(3)["seq"] == {"a": 1, "b": 1}
     assert solve(prisoners()).strength is None
+
+
+def test_only_degrees_that_occur_are_judged(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A line of degree 60 asks one question more, not 59; and what the others can reach does not
+    depend on the degree: it is walked once for each party, for any moves and for credible ones."""
+    walked: list[tuple[int, bool]] = []
+    reached = RelatedMoves._reached
+
+    def counting(moves: RelatedMoves, party: int, credible: bool) -> Bits:
+        walked.append((party, credible))
+        return reached(moves, party, credible)
+
+    judged: list[int] = []
+    strong = strength.strong_relations
+
+    def counted(*arguments: Any) -> tuple[Relation, ...]:
+        judged.append(arguments[-1])
+        return strong(*arguments)
+
+    monkeypatch.setattr(RelatedMoves, "_reached", counting)
+    monkeypatch.setattr(strength, "strong_relations", counted)
+    found = solve(prisoners(high="{strongly: 60}, ", low=LINE)).strength
+    assert found is not None and found.of_state(3)["gmr"] == {"a": 2, "b": 2}
+    assert judged == [2, 60] and len(walked) == len(set(walked)) == 4
 
 
 def test_hybrid_by_hand() -> None:

@@ -1,7 +1,8 @@
 """How strongly states are stable: what deters, deters how much.
 
-For every degree k from 2 on, stability under GMR, SMR, SEQ and SSEQ is judged once more with
-sanctions that are worse by at least k. A party's *strength* in a state is the greatest such degree,
+For every degree k from 2 on that a preference tells apart, stability under GMR, SMR, SEQ and SSEQ
+is judged once more with sanctions that are worse by at least k. What opponents can reach does not
+depend on k and is worked out once. A party's *strength* in a state is the greatest such degree,
 1 where it is stable without one (weakly), 0 where it is not stable. A party that tells no degrees
 apart has no strength of its own and counts as strong wherever it is stable.
 """
@@ -13,8 +14,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from goodoffices.model.preference import MILD, STRONG
-from goodoffices.modes.table import relations, strong_relations
+from goodoffices.model.preference import MILD, STRONG, Line, Preference, Ranking
+from goodoffices.modes.ordered import Ordered
+from goodoffices.modes.table import strong_relations
 from goodoffices.moves.base import Bools, Moves
 from goodoffices.moves.by_relations import related
 from goodoffices.moves.related import RelatedMoves
@@ -73,11 +75,13 @@ def strength(verdicts: Verdicts, nash_is_strong: bool = False) -> Strength | Non
         return None
     found = {kind: verdicts.stable[kind].astype(np.int8) for kind in kinds}
     found[PROFILE] = verdicts.profile.astype(np.int8)
-    for degree in range(STRONG, max(parties[i].degrees for _, i in telling) + 1):
-        severe = _with_degree(moves, degree)
-        for index in (i for _, i in telling):
-            if parties[index].degrees < degree:
-                continue
+    told = {index: degrees(parties[index].preference) for _, index in telling}
+    severe = _by_relations(moves)
+    inner = severe.relations
+    for degree in sorted(set().union(*told.values())):
+        relations = strong_relations(moves.situation, moves.space, inner, degree)
+        severe = severe.deterred_by(relations)
+        for index in (index for index, own_degrees in told.items() if degree in own_degrees):
             calm = moves.nothing_better(index)
             for kind in found:
                 name = own[index] if kind == PROFILE else kind
@@ -89,8 +93,25 @@ def strength(verdicts: Verdicts, nash_is_strong: bool = False) -> Strength | Non
     return Strength(found, tuple(telling))
 
 
-def _with_degree(moves: Moves, degree: int) -> RelatedMoves:
-    situation, space = moves.situation, moves.space
-    base = moves.base if isinstance(moves, RelatedMoves) else moves
-    inner = relations(situation, space)
-    return related(base, strong_relations(situation, space, inner, degree))
+def degrees(preference: Preference) -> frozenset[int]:
+    """The degrees above mild that two states may differ by; in between nothing changes."""
+    found = set(range(STRONG, STRONG + len(preference.strongly_by)))
+    for one in preference.criteria:
+        if isinstance(one, Line):
+            found.add(one.degree)
+        elif isinstance(one, Ranking):
+            found |= {degree for _, degree in one.lines}
+    return frozenset(found)
+
+
+def severely(moves: Moves, degree: int) -> RelatedMoves:
+    """The same moves, by sanctions that are worse by at least this degree."""
+    walked = _by_relations(moves)
+    relations = strong_relations(moves.situation, moves.space, walked.relations, degree)
+    return walked.deterred_by(relations)
+
+
+def _by_relations(moves: Moves) -> RelatedMoves:
+    if isinstance(moves, RelatedMoves):
+        return moves
+    return related(moves, tuple(Ordered(rank) for rank in moves.rank))

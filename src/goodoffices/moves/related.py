@@ -16,7 +16,7 @@ Bits of all pairs of states: meant for about 10⁴ states (``modes.table.MOST_CO
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,6 +42,12 @@ class RelatedMoves(Moves):
     ranked: tuple[bool, ...] = ()
 
     transitive = False
+
+    def deterred_by(self, relations: tuple[Relation, ...]) -> RelatedMoves:
+        """The same moves where other states deter: the parties leave for what they left for, and
+        answer as they did, so what was worked out about that is handed on."""
+        kept = {key: one for key, one in self._kept.items() if _without_sanctions(key)}
+        return replace(self, relations=relations, _kept=kept)
 
     def unranked(self) -> tuple[int, ...]:
         return tuple(i for i, has in enumerate(self.ranked) if not has)
@@ -185,6 +191,13 @@ class RelatedMoves(Moves):
                         before[there], by[there] = here, party
                         queue.append(there)
         return before, by
+
+
+def _without_sanctions(key: object) -> bool:
+    """Whether what is kept under this key does not depend on what deters."""
+    if isinstance(key, tuple):
+        return bool(key[0] == "reached")
+    return key in ("arcs", "improving arcs", "credible arcs")
 
 
 def packed(rows: Bools) -> Bits:
