@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +11,7 @@ from goodoffices.analyses.solution import Solution
 from goodoffices.columns import Ids
 from goodoffices.errors import RequestError
 from goodoffices.evolution.reach import Leg, Reach
+from goodoffices.model.preference import MILD
 from goodoffices.moves.base import Moves
 from goodoffices.stability.concepts import concept
 from goodoffices.stability.reason import Answer, Reason, Step
@@ -73,7 +75,7 @@ def state_reasons(solution: Solution, position: int, by: str | None = None) -> S
     """The reasons in one state."""
     moves = solution.moves
     reasons = tuple(
-        concept(by or party.behaviour[0]).reason(moves, index, position)
+        _reason(moves, index, position, by or party.behaviour[0])
         for index, party in enumerate(solution.situation.parties)
     )
     reach: Reach | None = solution.reach
@@ -85,6 +87,18 @@ def state_reasons(solution: Solution, position: int, by: str | None = None) -> S
         () if reach is None else reach.path(position),
         bool(solution.dominated_among(np.array([position]))[0]),
     )
+
+
+def _reason(moves: Moves, party: int, position: int, name: str) -> Reason:
+    """The verdict on one party, by the most severe sanctions that there are where it tells degrees
+    of preference apart."""
+    found = concept(name).reason(moves, party, position)
+    if moves.situation.parties[party].degrees == MILD:
+        return found
+    # Only models with degrees need this, and the modes that it reads take time to load.
+    further = importlib.import_module("goodoffices.analyses.strength")
+    severe: Reason = further.most_severe(moves, found)
+    return severe
 
 
 def _state(solution: Solution, one: StateReasons) -> dict[str, object]:
@@ -113,9 +127,11 @@ def _state(solution: Solution, one: StateReasons) -> dict[str, object]:
 
 def reason_data(moves: Moves, reason: Reason) -> dict[str, object]:
     """One party's reason as plain data, states by id."""
+    strength = {} if reason.strength is None else {"strength": reason.strength}
     return {
         "concept": reason.concept,
         "stable": reason.stable,
+        **strength,
         "improvements": [_answer(moves, answer) for answer in reason.answers],
     }
 

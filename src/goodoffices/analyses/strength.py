@@ -9,7 +9,8 @@ apart has no strength of its own and counts as strong wherever it is stable.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,7 @@ from goodoffices.moves.base import Bools, Moves
 from goodoffices.moves.by_relations import related
 from goodoffices.moves.related import RelatedMoves
 from goodoffices.stability.concepts import concept
+from goodoffices.stability.reason import Reason
 from goodoffices.stability.verdicts import PROFILE, Verdicts
 
 JUDGED = ("gmr", "smr", "seq", "sseq")
@@ -109,6 +111,22 @@ def severely(moves: Moves, degree: int) -> RelatedMoves:
     walked = _by_relations(moves)
     relations = strong_relations(moves.situation, moves.space, walked.relations, degree)
     return walked.deterred_by(relations)
+
+
+def most_severe(moves: Moves, reason: Reason) -> Reason:
+    """The reason with its strength, and with the most severe sanctions that keep the party there.
+
+    A state that the party has nothing to leave for is stable weakly, as in ``strength``.
+    """
+    if reason.concept not in JUDGED:
+        return reason
+    told = degrees(moves.situation.parties[reason.party].preference)
+    for degree in sorted(told, reverse=True) if reason.stable and reason.answers else ():
+        severe = moves.kept(("severely", degree), partial(severely, moves, degree))
+        found = concept(reason.concept).reason(severe, reason.party, reason.position)
+        if found.stable:
+            return replace(found, strength=degree)
+    return replace(reason, strength=int(reason.stable))
 
 
 def _by_relations(moves: Moves) -> RelatedMoves:

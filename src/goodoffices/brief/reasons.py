@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
 from goodoffices.analyses.decisive import Decisive, decisive
 from goodoffices.analyses.explanation import StateReasons
 from goodoffices.analyses.solution import Solution
-from goodoffices.brief.words import Words, join, sentence
-from goodoffices.model.preference import STRONG
+from goodoffices.brief.words import Words, join, number, sentence
+from goodoffices.model.preference import MILD, STRONG
 from goodoffices.stability.concepts import concept
 from goodoffices.stability.reason import Answer, Reason, Step
 from goodoffices.stability.verdicts import PROFILE
@@ -39,17 +40,47 @@ class Reasons:
         if notion.answers_are_choices and not reason.answers:
             return [sentence(f"{name} stays: {notion.means}")]
         if not reason.answers:
-            what = "it prefers" if self.solution.moves.by_ranks() else "it would move for"
+            what = self.worth_moving_for(reason.party)
             return [sentence(f"{name} stays: nothing that it can do leads to anything {what}")]
         if not reason.stable:
             return self._leaves(reason, name)
-        lines = [f"{name} stays, although it could gain at first"]
-        lines = [sentence(lines[0])]
+        by_order = self.by_order(reason.party)
+        gain = "it could gain at first" if by_order else "there is something it would move for"
+        lines = [sentence(f"{name} stays, although {gain}")]
         lines += [self._deterred(reason, answer) for answer in reason.answers[:3]]
         left = len(reason.answers) - 3
         if left > 0:
-            lines.append(sentence(f"{left} further gains are answered in the same way"))
+            what, one = ("gains", "gain") if by_order else ("moves", "move")
+            answered = f"further {what} are" if left > 1 else f"further {one} is"
+            lines.append(sentence(f"{number(left)} {answered} answered in the same way"))
         return lines
+
+    def by_order(self, party: int) -> bool:
+        """Whether an order of the states says all that the party moves for and is held back by."""
+        return party not in self.solution.moves.unranked() and not self.parties[party].attitudes
+
+    def worth_moving_for(self, party: int) -> str:
+        """After "anything": what a party leaves for, which may be better or worse for others."""
+        if self.by_order(party):
+            return "it prefers"
+        one = self.parties[party]
+        signs = {one.id: 1, **dict(one.attitudes)}
+        told = []
+        for word, wanted in (("better", 1), ("worse", -1)):
+            whom = [who for who, sign in signs.items() if sign == wanted]
+            names = ["itself" if who == one.id else self.words.party(who) for who in whom]
+            told += [f"{word} for {join(names)}"] if names else []
+        return f"that is {' and '.join(told)}" if one.attitudes and told else "it would move for"
+
+    def quiet(self, parties: Iterable[int]) -> Iterator[str]:
+        """That parties stay because nothing is worth moving for, those of one reason together."""
+        groups: dict[str, list[str]] = {}
+        for party in parties:
+            groups.setdefault(self.worth_moving_for(party), []).append(self.parties[party].name)
+        for what, names in groups.items():
+            does = "nothing that it can do leads"
+            does = does if len(names) == 1 else "nothing any of them does leads"
+            yield sentence(f"{join(names)}: {does} to anything {what}")
 
     def _leaves(self, reason: Reason, name: str) -> list[str]:
         answer = reason.answers[0]
@@ -75,27 +106,37 @@ class Reasons:
                 f"{name} would be no better off than now"
             )
         text = f"It could {move}, but then {self.steps(answer.steps)}, "
-        if not self.solution.moves.by_ranks():
-            after = " whatever it did then" if answer.escape is not None else ""
-            return sentence(text + f"which is enough to hold {name} back{after}")
+        after = " whatever it did then" if answer.escape is not None else ""
         if self._severe(reason, answer):
-            after = " whatever it did then" if answer.escape is not None else ""
             return sentence(text + f"which leaves {name} far worse off than now{after}")
+        if not self.by_order(reason.party):
+            return sentence(text + f"which is enough to hold {name} back{after}")
         if answer.escape is None:
             return sentence(text + f"which leaves {name} no better off than now")
         return sentence(text + f"and nothing that {name} could do after that makes it better off")
 
     def _severe(self, reason: Reason, answer: Answer) -> bool:
-        """Whether the sanction is worse by a strong preference, and so is what is left after it."""
+        """Whether the sanction is surely worse by a strong preference and, where the party may
+        answer, so is every state that it could go to from there."""
         party = self.parties[reason.party]
         if party.degrees == 1:
             return False
         # Only models with degrees need the comparison, which takes time to load.
         modes = importlib.import_module("goodoffices.modes.comparison")
         compare = modes.Comparison.of(self.space, party.preference)
-        ends = [answer.steps[-1].target, *([] if answer.escape is None else [answer.escape])]
+        ends = [answer.steps[-1].target]
+        if answer.escape is not None:
+            ends += self.solution.moves.targets(reason.party, ends[0]).tolist()
         here = np.full(len(ends), reason.position)
-        return bool((compare(here, np.array(ends)) <= -STRONG).all())
+        found = compare(here, np.array(ends))
+        return bool(((found <= -STRONG) & (found != modes.UNKNOWN)).all())
+
+    def strength(self, reason: Reason) -> str:
+        """How strongly a party stays, where it tells degrees of preference apart."""
+        if not reason.strength:
+            return ""
+        words = {MILD: "weakly", STRONG: "strongly"}
+        return words.get(reason.strength, f"degree {reason.strength}")
 
     def steps(self, steps: tuple[Step, ...]) -> str:
         """A sequence of answers: ``Hamas could …, whereupon Egypt could …``."""

@@ -57,5 +57,7 @@ def command(
             upset = "No" if solution.strong[one.position] else "Some"
             common.say(f"{upset} coalition of two or more would leave it together.")
         for reason in one.reasons:
-            common.say(f"  {' '.join(tell.of_party(reason))} [{reason.concept}]")
+            strength = tell.strength(reason)
+            concept_told = f"{reason.concept}, {strength}" if strength else reason.concept
+            common.say(f"  {' '.join(tell.of_party(reason))} [{concept_told}]")
         common.say()

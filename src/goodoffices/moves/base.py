@@ -172,6 +172,16 @@ class Moves(ABC):
         """Whether ``target`` is better than ``source`` for the party, beyond doubt."""
         return np.asarray(self.rank[party, target] > self.rank[party, source])
 
+    def merit(self, party: int, positions: Sequence[int]) -> dict[int, int]:
+        """How good each of these states is to the party: its rank, or without ranks the number of
+        the others that it is surely better than."""
+        if party not in self.unranked():
+            return {at: int(self.rank[party, at]) for at in positions}
+        others = np.array(positions, dtype=np.int32)
+        return {
+            at: int(self.prefers(party, others, np.full_like(others, at)).sum()) for at in positions
+        }
+
     def unranked(self) -> tuple[int, ...]:
         """The parties whose preferences no ranks can say."""
         return ()

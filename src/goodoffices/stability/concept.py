@@ -61,7 +61,7 @@ class Concept:
     def reason(self, moves: Moves, party: int, position: int) -> Reason:
         """The verdict on one state with its witness."""
         found = self.answers(moves, party, position)
-        rank = moves.rank[party]
-        ordered = sorted(found, key=lambda a: (a.deterred, -int(rank[a.improvement])))
+        value = moves.merit(party, [answer.improvement for answer in found])
+        ordered = sorted(found, key=lambda a: (a.deterred, -value[a.improvement]))
         stable = all(answer.deterred for answer in found)
         return Reason(party, position, self.name, stable, tuple(ordered))

@@ -43,7 +43,8 @@ class Reason:
     """The verdict on one party in one state under one concept, with its witness.
 
     ``answers``: one for each improvement, the undeterred first, the best of them on top. No
-    answers at all: nothing better can be reached.
+    answers at all: nothing better can be reached. ``strength``: where the party tells degrees of
+    preference apart, 0 not stable, 1 weakly, 2 strongly, …; then every answer is of that degree.
     """
 
     party: int
@@ -51,3 +52,4 @@ class Reason:
     concept: str
     stable: bool
     answers: tuple[Answer, ...] = ()
+    strength: int | None = None

@@ -77,9 +77,9 @@ def _outcome(view: View, held: Held) -> Sentence:
         if view.space.now in held.positions:
             text += "; it is today's" if count == 1 else "; today's is one of them"
         elif _within_reach(view, held):
-            text += "; moves lead there from today, each a gain for its mover"
+            text += f"; moves lead there from today, each {view.gain} its mover"
         else:
-            text += "; no chain of moves, each a gain for its mover, leads there from today"
+            text += f"; no chain of moves, each {view.gain} its mover, leads there from today"
     if view.solution.dominated[list(held.positions)].all():
         text += "; another situation would be better for every party"
     title = f"Why {view.name(held)} would hold" if held.state else f"What holds with {terms}"
@@ -95,15 +95,7 @@ def _proof(view: View, held: Held) -> list[str]:
         lines.append(view.tell.reach(one))
         stays = [r for r in one.reasons if r.answers]
         lines += [" ".join(view.tell.of_party(reason)) for reason in stays]
-        quiet = [view.situation.parties[r.party].id for r in one.reasons if not r.answers]
-        if quiet:
-            who = view.words.those(quiet)
-            none = (
-                "nothing that it can do leads"
-                if len(quiet) == 1
-                else "nothing any of them does leads"
-            )
-            lines.append(sentence(f"{who}: {none} to anything it prefers"))
+        lines += view.tell.quiet(r.party for r in one.reasons if not r.answers)
     if len(held.positions) > SHOWN:
         lines.append(f"{len(held.positions) - SHOWN} more are listed by the command.")
     return lines

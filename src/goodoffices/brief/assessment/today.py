@@ -31,12 +31,17 @@ def _sentences(view: View) -> Iterator[Sentence]:
     link = view.notes.note("Why today's situation is what it is", view.explain(now), lines)
     if one.holds:
         quiet = not any(reason.answers for reason in one.reasons)
-        stays = "no party gains by moving alone" if quiet else "gains by moving would be answered"
+        if view.by_order:
+            answered = "gains by moving would be answered"
+            stays = "no party gains by moving alone" if quiet else answered
+        else:
+            stays = "no party would move alone" if quiet else "whoever moved would be answered"
         yield Sentence(sentence(f"{what} would hold: {stays}"), link)
     else:
-        moving = [view.situation.parties[r.party].id for r in one.reasons if not r.stable]
-        leavers = view.words.those(moving)
-        yield Sentence(sentence(f"{what} would not hold: {leavers} would gain by moving"), link)
+        moving = [r.party for r in one.reasons if not r.stable]
+        leavers = view.words.those(view.situation.parties[at].id for at in moving)
+        would = "gain by moving" if all(map(view.tell.by_order, moving)) else "move"
+        yield Sentence(sentence(f"{what} would not hold: {leavers} would {would}"), link)
     yield from _refusals(view)
     yield from _preconditions(view)
     yield from _lacks(view, now)

@@ -102,6 +102,16 @@ class View:
         """What something rests on, as a clause."""
         return basis(self.case, because)
 
+    @property
+    def by_order(self) -> bool:
+        """Whether every party moves for what it prefers and for nothing else."""
+        return all(map(self.tell.by_order, range(len(self.situation.parties))))
+
+    @property
+    def gain(self) -> str:
+        """What an improvement is to its mover."""
+        return "a gain for" if self.by_order else "worth making to"
+
     def name(self, held: Held) -> str:
         """An outcome by its named state, or by its terms."""
         if held.state:
