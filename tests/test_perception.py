@@ -298,7 +298,9 @@ def test_text_and_picture(
     assert "State 1 (Army: keep the truce) holds in the eyes of Army. In fact Militia would" in text
     assert "Army takes it for state 1, without “dig a tunnel”, where everybody stays" in text
     assert "If Army saw the game as written, state 2 (Militia: dig a tunnel) would come" in text
-    root = ElementTree.fromstring(figure.read_text(encoding="utf-8"))
+    drawn = figure.read_text(encoding="utf-8")
+    assert "as 1<" in drawn and "as N: it does not know of an option taken there" in drawn
+    root = ElementTree.fromstring(drawn)
     assert root.tag.endswith("svg") and len(list(root.iter())) > 20
 
 

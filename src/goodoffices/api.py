@@ -54,7 +54,6 @@ from goodoffices.model.situation import Situation
 from goodoffices.moves.build import moves_of
 from goodoffices.stability.concepts import STANDARD, concept
 from goodoffices.stability.verdicts import PROFILE
-from goodoffices.states import StateSpace
 
 
 @dataclass(frozen=True)
@@ -138,7 +137,7 @@ class OpenCase:
 
     def preferences(self, party: str | None = None) -> View[tuple[Ordered, ...]]:
         """Each party's statements and its order of the situations, or those of one party."""
-        space = self.case.space or StateSpace.of(self.situation)
+        space = self.case.states()
         chosen = None if party is None else self.situation.party(party).id
         orders = tuple(o for o in preferences(space) if chosen in (None, o.party.id))
         tell = PreferenceWords(space)

@@ -47,6 +47,13 @@ class Case:
         hint = nearest(item_id, [item.id for item in self.items])
         raise RequestError(f'there is no evidence item "{item_id}"; {hint}'.rstrip("; "))
 
+    def states(self) -> StateSpace:
+        """The feasible states as things are here; worked out where they are not known yet.
+
+        Raises ``TooLargeError`` where they are too many to hold.
+        """
+        return StateSpace.of(self.situation) if self.space is None else self.space
+
     def changed(self, types: Mapping[str, str], levers: Sequence[str], extension: str = "") -> Case:
         """This case with types, levers and an extension applied to a copy of its situation."""
         if not types and not levers and not extension:

@@ -28,6 +28,7 @@ class MoveList:
         """Plain data for ``--format json``, states by id."""
         space = self.moves.space
         parties = [party.id for party in self.moves.situation.parties]
+        unranked = self.moves.unranked()
         return self.moves.situation.question() | {
             "parties": parties,
             "fitting": self.n_states,
@@ -36,7 +37,8 @@ class MoveList:
                     "id": int(space.ids[row.position]),
                     "yes": list(space.yes(row.position)),
                     "ranks": {
-                        p: int(self.moves.rank[i, row.position]) for i, p in enumerate(parties)
+                        p: None if i in unranked else int(self.moves.rank[i, row.position])
+                        for i, p in enumerate(parties)
                     },
                     "moves": {p: self._ids(row.targets[i]) for i, p in enumerate(parties)},
                     "improvements": {

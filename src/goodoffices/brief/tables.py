@@ -71,7 +71,7 @@ def states_table(solution: Solution, positions: Sequence[int]) -> Table:
         cells = [_marks(solution, index, p) for p in positions]
         rows.append((f"{party.id} stable", *cells))
     found = solution.strength
-    if found is not None:
+    if found is not None and found.judged:
         rows += [(f"{p} degree", *_degrees(found, i, positions)) for p, i in found.telling]
     for kind in verdicts.kinds:
         column = verdicts.equilibrium(kind)
@@ -122,8 +122,11 @@ def marks_legend(solution: Solution) -> str:
         calm = "strongly" if solution.nash_is_strong else "weakly"
         degrees = (
             f" Degree: how severe a sanction keeps the party there under {kinds}: 1 any (weakly "
-            f"stable), 2 a state much worse (strongly). Without improvements: {calm}."
+            "stable), 2 a state much worse (strongly)."
+            if kinds
+            else " Strongly: by sanctions that are much worse, where a party tells that apart."
         )
+        degrees += f" Without improvements: {calm}."
     return (
         f"Stable under: {', '.join(letters)}; a dot where not. E: equilibrium. By gains: "
         f"improvements lead there from today. Strong: no coalition upsets it.{degrees}"

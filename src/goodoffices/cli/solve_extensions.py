@@ -7,7 +7,6 @@ from goodoffices.brief.extension_words import extension_lines
 from goodoffices.case import Case
 from goodoffices.cli import common
 from goodoffices.modes.table import undecided
-from goodoffices.states import StateSpace
 
 
 def shown(
@@ -15,7 +14,7 @@ def shown(
 ) -> bool:
     """What holds under each extension; False, and nothing shown, where nothing is left open."""
     situation = case.situation
-    space = case.space or StateSpace.of(situation)
+    space = case.states()
     if not undecided(situation, space):
         return False
     with common.working("solving") as progress:

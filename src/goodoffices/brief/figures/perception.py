@@ -9,6 +9,7 @@ from goodoffices.brief.perception_words import PerceptionWords
 
 ROW, EDGE, COLUMN, WHAT = 30, 24, 62, 330
 MOST = 30
+TAKES_FOR = "as N: it does not know of an option taken there and takes the state for N"
 
 
 def perception_figure(result: PerceptionResult) -> Page:
@@ -41,6 +42,12 @@ def perception_figure(result: PerceptionResult) -> Page:
         _dot(page, x + COLUMN, y, bool(found.holds[position]))
         for at, game in enumerate(found.games):
             _seen(page, x + (at + 2) * COLUMN, y, game, position, int(space.ids[position]))
+    if any(
+        int(space.ids[position]) & game.hidden and game.seen[position] != OUTSIDE
+        for game in found.games
+        for position in shown
+    ):
+        page.text(EDGE, page.height - 30, TAKES_FOR, 10.5)
     left = len(result.rows) - len(shown)
     foot = f"{left} more states are not shown. " if left else ""
     page.text(EDGE, page.height - 16, foot + "● holds, ○ does not, – outside its view", 10.5)
