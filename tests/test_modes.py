@@ -21,6 +21,7 @@ from goodoffices.analyses.solution import solve
 from goodoffices.cli.main import run
 from goodoffices.errors import InputError, RequestError
 from goodoffices.formats.native import from_data, loads
+from goodoffices.mediation.mediate import mediate
 from goodoffices.model.apply import with_changes, with_extension
 from goodoffices.model.parser import parse
 from goodoffices.model.preference import Level, Statement
@@ -103,7 +104,15 @@ def test_what_a_type_settles_is_not_unknown() -> None:
     situation = loads(path.read_text(encoding="utf-8")).situation
     with pytest.raises(RequestError, match="partly unknown"):
         solve(situation)
-    solve(with_changes(situation, {"provincial": "economic"}))
+    settled = with_changes(situation, {"provincial": "economic"})
+    found = solve(settled)
+    assert found.moves.by_ranks() and found.moves.unranked() == ()
+    order = sorted(found.as_dict()["states"], key=lambda one: -one["ranks"]["provincial"])
+    assert [one["id"] for one in order] == [2, 6, 3, 7, 0, 4, 1, 5]
+    assert coalitions(found).coalitions
+    assert mediate(found, "2").n_states == 1
+    chosen = solve(with_extension(settled, "c"))
+    assert (chosen.moves.rank == found.moves.rank).all()
 
 
 LINE = "{strongly: }, "

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import importlib
 from dataclasses import dataclass
 
+import numpy as np
+
 from goodoffices.model.party import Party
-from goodoffices.model.preference import Level, Line, Ranking, Statement
+from goodoffices.model.preference import (
+    Line,
+    PartialOrder,
+    Preference,
+    Ranking,
+    Statement,
+)
 from goodoffices.states import StateSpace
 
 
@@ -40,7 +49,12 @@ def decisive(space: StateSpace, party: Party, better: int, worse: int) -> Decisi
             if from_top[0] != from_top[1]:
                 return Decisive(better, worse, place, (), (), by_ranking=True)
             continue
-        if not isinstance(criterion, Level):
+        if isinstance(criterion, PartialOrder):
+            degree = _compared(space, criterion, better, worse)
+            if degree:
+                return Decisive(better, worse, place, (), (), by_ranking=True)
+            if degree is None:
+                return None
             continue
         columns = [(s, space.truth(s.want)) for s in criterion.statements if not s.unknown]
         gained = tuple(s for s, c in columns if c[better] and not c[worse])
@@ -49,6 +63,16 @@ def decisive(space: StateSpace, party: Party, better: int, worse: int) -> Decisi
         if more != less:
             return Decisive(better, worse, place, gained, lost) if more > less else None
     return None
+
+
+def _compared(space: StateSpace, order: PartialOrder, better: int, worse: int) -> bool | None:
+    """Whether chains put one state above the other; False where they hold them for equal, None
+    where they do not relate them or put the other above."""
+    # Only models with chains need the comparison, which takes time to load.
+    modes = importlib.import_module("goodoffices.modes.comparison")
+    compare = modes.Comparison.of(space, Preference((order,)))
+    found = int(compare(np.array([worse]), np.array([better]))[0])
+    return None if found < 0 else found > 0
 
 
 def _group_of(space: StateSpace, ranking: Ranking, position: int) -> int:

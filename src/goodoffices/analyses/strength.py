@@ -132,4 +132,4 @@ def most_severe(moves: Moves, reason: Reason) -> Reason:
 def _by_relations(moves: Moves) -> RelatedMoves:
     if isinstance(moves, RelatedMoves):
         return moves
-    return related(moves, tuple(Ordered(rank) for rank in moves.rank))
+    return related(moves, tuple(map(Ordered, moves.rank)), (True,) * len(moves.rank))

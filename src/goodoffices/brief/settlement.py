@@ -174,6 +174,12 @@ class Settlement:
 
     def _lines(self, party: int) -> list[str]:
         told: list[str] = []
+        if not self.parties[party].preference.ordered:
+            rank = self.solution.moves.rank[party]
+            for place, value in enumerate(range(int(rank.max()), 0, -1), 1):
+                ids = self.space.ids[rank == value][:MOST_STATES].tolist()
+                told.append(f"place {place} of its order ({', '.join(map(str, ids))})")
+            return told
         for criterion in self.parties[party].preference.criteria:
             if isinstance(criterion, Level):
                 told.append(f"“{join(self.words.noun(s.want) for s in criterion.statements)}”")

@@ -20,8 +20,12 @@ def line_scores(moves: Moves, party: int) -> NDArray[np.int64]:
     """How well each state does by each line: int64, (n_lines, n_states).
 
     A level is a line and counts its true statements. Of a ranking each group is a line, which its
-    states satisfy: compared line by line, states then stand as the ranking has them.
+    states satisfy: compared line by line, states then stand as the ranking has them. So it is with
+    a preference that leaves something open which other parts of it settle: its places are lines.
     """
+    if not moves.situation.parties[party].preference.ordered:
+        rank = moves.rank[party]
+        return np.array([rank == one for one in range(rank.max(), 0, -1)], dtype=np.int64)
     rows: list[NDArray[np.int64]] = [np.zeros((0, len(moves.space)), dtype=np.int64)]
     for criterion in moves.situation.parties[party].preference.criteria:
         if isinstance(criterion, Level | Ranking):

@@ -20,8 +20,7 @@ from goodoffices.model.apply import Variant
 from goodoffices.model.change import Change
 from goodoffices.model.situation import Situation
 from goodoffices.moves.base import Arcs, Ints, Moves, require_ranks
-from goodoffices.moves.build import moves_of
-from goodoffices.ranks import ranks
+from goodoffices.moves.build import moves_of, order_of
 from goodoffices.states import StateSpace
 
 
@@ -103,7 +102,10 @@ class Variants:
         known = self._ranks.get(key)
         if known is None:
             spoken = self.situation_of(mask & self._of_party[party])
-            known = ranks(space, spoken.parties[party].preference)
+            known = order_of(space, spoken.parties[party].preference)
+            if known is None:
+                name = spoken.parties[party].id
+                raise RequestError(f'the preference of "{name}" is then partly unknown')
             self._ranks[key] = known
         return known
 

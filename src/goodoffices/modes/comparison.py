@@ -29,7 +29,7 @@ from goodoffices.groups import members
 from goodoffices.model.preference import Level, Line, PartialOrder, Preference, Ranking
 from goodoffices.modes.partial import Chained, chained
 from goodoffices.modes.relation import Rows
-from goodoffices.ranks import WIDEST, level_score, ranking_score
+from goodoffices.ranks import WIDEST, Ranks, level_score, ranking_score
 from goodoffices.states import StateSpace
 
 UNKNOWN = np.int8(-128)
@@ -82,6 +82,20 @@ class Comparison:
         for first, second in self.open:
             found[((first[s] & second[t]) | (second[s] & first[t])) & (s != t)] = UNKNOWN
         return found
+
+    def order(self, n: int) -> Ranks | None:
+        """Ranks of the n states, 1 the worst, where every two are compared; None where some pair
+        is unknown. (What is compared throughout is an order: each criterion is one among the states
+        that the criteria before it hold for equal.)"""
+        every = np.arange(n, dtype=np.int32)
+        step = max(1, CELLS // max(n, 1))
+        worse = np.zeros(n, dtype=np.int64)
+        for at in range(0, n, step):
+            found = self(every[at : at + step, None], every[None, :])
+            if (found == UNKNOWN).any():
+                return None
+            worse[at : at + step] = (found < 0).sum(axis=1)
+        return (np.unique(worse, return_inverse=True)[1].reshape(-1) + 1).astype(np.int32)
 
     def leaves_open(self, n: int) -> bool:
         """Whether some pair of the n states is unknown."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from goodoffices.errors import RequestError, one_of
 from goodoffices.model.party import Party
+from goodoffices.model.preference import Preference
 from goodoffices.model.situation import Situation
 from goodoffices.modes.attitudes import Attitudes
 from goodoffices.modes.comparison import Comparison
@@ -13,11 +14,20 @@ from goodoffices.modes.ordered import Ordered
 from goodoffices.modes.relation import Relation
 from goodoffices.modes.strength import Strong
 from goodoffices.modes.unknown import Unknown
-from goodoffices.ranks import ranks
+from goodoffices.ranks import Ranks, ranks
 from goodoffices.states import StateSpace
 
 MOST_COMPARED = 20_000
 """States up to which all pairs of them are looked at."""
+
+
+def known_order(space: StateSpace, preference: Preference) -> Ranks | None:
+    """Ranks of a preference that may leave something open, where it compares every two of these
+    states after all (a type has settled the doubt, or a rule); None where it does not, or where
+    there are too many states to look."""
+    if preference.divided or preference.fuzzy or len(space) > MOST_COMPARED:
+        return None
+    return Comparison.of(space, preference).order(len(space))
 
 
 def undecided(situation: Situation, space: StateSpace) -> tuple[str, ...]:

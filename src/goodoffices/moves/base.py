@@ -53,7 +53,8 @@ def require_ranks(moves: Moves, what: str) -> None:
     if moves.by_ranks():
         return
     parties = moves.situation.parties
-    others = [p.id for p in parties if p.attitudes or not p.preference.ordered]
+    without = moves.unranked()
+    others = [p.id for i, p in enumerate(parties) if p.attitudes or i in without]
     raise RequestError(
         f"{what} needs every party to compare states by an order alone, and not by unknown, "
         f"divided or fuzzy preferences or attitudes: {one_of(others)}; ask solve, explain or "

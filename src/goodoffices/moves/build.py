@@ -9,11 +9,12 @@ import numpy as np
 from goodoffices.enumeration import bytes_per_state
 from goodoffices.errors import RequestError
 from goodoffices.memory import refuse_beyond
+from goodoffices.model.preference import Preference
 from goodoffices.model.situation import Situation
 from goodoffices.moves.arcs import ArcMoves, arcs_of, needs_arcs
 from goodoffices.moves.base import Moves
 from goodoffices.moves.fibres import FibreMoves
-from goodoffices.ranks import ranks
+from goodoffices.ranks import Ranks, ranks
 from goodoffices.states import StateSpace
 
 
@@ -23,6 +24,17 @@ def require_states(space: StateSpace) -> None:
         situation = space.situation
         after = f" with {', '.join(situation.applied)}" if situation.applied else ""
         raise RequestError(f'no state of "{situation.title}" is feasible{after}')
+
+
+def order_of(space: StateSpace, preference: Preference) -> Ranks | None:
+    """Ranks of the states where the preference compares every two of them, as it is written or
+    because what it leaves open is settled; None where it does not."""
+    if preference.ordered:
+        return ranks(space, preference)
+    # Only what may be unknown needs the modes, which take time to load.
+    modes = importlib.import_module("goodoffices.modes.table")
+    found: Ranks | None = modes.known_order(space, preference)
+    return found
 
 
 def moves_of(situation: Situation, space: StateSpace | None = None) -> Moves:
@@ -41,18 +53,21 @@ def moves_of(situation: Situation, space: StateSpace | None = None) -> Moves:
     if len(space) > 2**20:
         refuse_beyond(len(space) * (each - 8), f"solving {len(space):,} states")
     rank = np.zeros((len(situation.parties), len(space)), dtype=np.int32)
+    ranked = []
     for row, party in enumerate(situation.parties):
-        if party.preference.ordered:
-            rank[row] = ranks(space, party.preference)
+        found = order_of(space, party.preference)
+        ranked.append(found is not None)
+        if found is not None:
+            rank[row] = found
     rank.flags.writeable = False
     moves: Moves
     if needs_arcs(situation):
         moves = ArcMoves(space, rank, listed=arcs_of(space))
     else:
         moves = FibreMoves(space, rank)
-    if situation.by_ranks:
+    if all(ranked) and not any(party.attitudes for party in situation.parties):
         return moves
     # Only what ranks cannot say needs the modes, which take time to load.
     further = importlib.import_module("goodoffices.moves.by_relations")
-    walked: Moves = further.by_relations(moves)
+    walked: Moves = further.by_relations(moves, tuple(ranked))
     return walked
