@@ -124,3 +124,33 @@ def test_moves_give_no_rank_to_who_has_none(
         "  b: {options: {y: do y}, prefers: [b.y]}",
     )
     assert data(capsys, "moves", path, "0")["states"][0]["ranks"] == {"a": None, "b": 1}
+
+
+def test_strength_beside_all_four_extensions(
+    written: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As in test_hybrid_by_hand: state 3 is strongly stable for a under a and c."""
+    path = written(
+        "  a: {options: {x: do x}, prefers: [b.y, {strongly: }, {want: a.x, unknown: true}]}",
+        "  b: {options: {y: do y}, prefers: [b.y iff a.x]}",
+    )
+    text = told(capsys, "solve", path)
+    assert "3 bd AbCd AbCd AbCd AbCd AbCd" in text
+    assert "a, strongly – 2 1 1 1 1 b, strongly – – " in text
+    assert "A capital letter: strongly" in text
+    plain = written("  a: {options: {x: do x}, prefers: [{want: a.x, unknown: true}]}")
+    assert "strongly" not in told(capsys, "solve", plain)
+
+
+def test_compare_tells_strong_from_weak(written: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    """Both cooperating (3) holds by severe sanctions; with a's first wish made its last no more."""
+    path = written(
+        "  a: {options: {x: do x}, prefers: [b.y, {strongly: }, not a.x]}",
+        "  b: {options: {y: do y}, prefers: [a.x, {strongly: }, not b.y]}",
+        "levers: {mild: {lower: {a: b.y}}}",
+    )
+    text = told(capsys, "compare", path, "--with", "mild")
+    assert "SEQ, strongly 1 0 0 1" in text
+    answer = data(capsys, "compare", path, "--with", "mild")
+    assert answer["strongly"]["seq"] == {"before": 1, "after": 0, "gained": 0, "lost": 1}
+    assert answer["lost"][0]["before"]["strongly"] == ["gmr", "smr", "seq", "sseq", "profile"]

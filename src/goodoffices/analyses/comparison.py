@@ -6,10 +6,17 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from goodoffices.analyses.explanation import StateReasons, reason_data, state_reasons
 from goodoffices.analyses.solution import Solution
 from goodoffices.stability.verdicts import PROFILE
+
+States = set[frozenset[str]]
+"""States by the options taken."""
+
+Counts = tuple[int, int, int, int]
+"""Before, after, gained, lost."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +34,8 @@ class Difference:
 @dataclass(frozen=True)
 class Comparison:
     """``counts``: kind of equilibrium → (before, after, gained, lost). ``kind``: of the details.
+    ``strongly``: the same of strong equilibria, where both situations tell degrees of preference
+    apart. ``stronger``, ``weaker``: what holds in both, strongly in one of them only.
 
     Options that only one of the two has count as not taken in the other.
     """
@@ -34,23 +43,28 @@ class Comparison:
     before: Solution
     after: Solution
     kind: str
-    counts: dict[str, tuple[int, int, int, int]]
+    counts: dict[str, Counts]
     gained: tuple[Difference, ...]
     lost: tuple[Difference, ...]
+    strongly: dict[str, Counts]
+    stronger: tuple[Difference, ...] = ()
+    weaker: tuple[Difference, ...] = ()
 
     def as_dict(self) -> dict[str, object]:
         """Plain data for ``--format json``."""
-        return {
+        data: dict[str, object] = {
             "before": self.before.situation.question(),
             "after": self.after.situation.question(),
             "kind": self.kind,
-            "counts": {
-                kind: dict(zip(("before", "after", "gained", "lost"), counts, strict=True))
-                for kind, counts in self.counts.items()
-            },
+            "counts": _by_name(self.counts),
             "gained": [self._difference(one) for one in self.gained],
             "lost": [self._difference(one) for one in self.lost],
         }
+        if self.strongly:
+            data["strongly"] = _by_name(self.strongly)
+            data["stronger"] = [self._difference(one) for one in self.stronger]
+            data["weaker"] = [self._difference(one) for one in self.weaker]
+        return data
 
     def _difference(self, one: Difference) -> dict[str, object]:
         return {
@@ -62,12 +76,13 @@ class Comparison:
 
 def compare(before: Solution, after: Solution, kind: str = PROFILE) -> Comparison:
     """What changes from one solution to the other; details for equilibria of one ``kind``."""
-    counts = {}
     kinds = [k for k in before.verdicts.kinds if k in after.verdicts.kinds]
-    for one in kinds:
-        old, new = _equilibria(before, one), _equilibria(after, one)
-        counts[one] = (len(old), len(new), len(new - old), len(old - new))
+    counts = {one: _counts(_equilibria(before, one), _equilibria(after, one)) for one in kinds}
+    strong = _strong(before), _strong(after)
+    judged = [one for one in kinds if all(one in each for each in strong)]
+    strongly = {one: _counts(*(each[one] for each in strong)) for one in judged}
     old, new = _equilibria(before, kind), _equilibria(after, kind)
+    was, becomes = (each.get(kind, set()) if kind in judged else set() for each in strong)
     by = None if kind == PROFILE else kind
     return Comparison(
         before,
@@ -76,12 +91,35 @@ def compare(before: Solution, after: Solution, kind: str = PROFILE) -> Compariso
         counts,
         _differences(new - old, before, after, by),
         _differences(old - new, before, after, by),
+        strongly,
+        _differences((becomes - was) & old, before, after, by),
+        _differences((was - becomes) & new, before, after, by),
     )
 
 
-def _equilibria(solution: Solution, kind: str) -> set[frozenset[str]]:
-    found = np.flatnonzero(solution.verdicts.equilibrium(kind))
-    return {frozenset(solution.space.yes(int(at))) for at in found}
+def _counts(old: States, new: States) -> Counts:
+    return len(old), len(new), len(new - old), len(old - new)
+
+
+def _by_name(counts: dict[str, Counts]) -> dict[str, dict[str, int]]:
+    names = ("before", "after", "gained", "lost")
+    return {kind: dict(zip(names, each, strict=True)) for kind, each in counts.items()}
+
+
+def _equilibria(solution: Solution, kind: str) -> States:
+    return _states(solution, solution.verdicts.equilibrium(kind))
+
+
+def _strong(solution: Solution) -> dict[str, States]:
+    """Kind → its strong equilibria; nothing where no degrees of preference are told apart."""
+    found = solution.strength
+    if found is None:
+        return {}
+    return {kind: _states(solution, found.equilibrium(kind)) for kind in found.degree}
+
+
+def _states(solution: Solution, column: NDArray[np.bool_]) -> States:
+    return {frozenset(solution.space.yes(int(at))) for at in np.flatnonzero(column)}
 
 
 def _differences(
@@ -112,7 +150,10 @@ def _reasons(solution: Solution, one: StateReasons | None) -> dict[str, object] 
     if one is None:
         return None
     parties = solution.situation.parties
+    found = solution.strength
+    strongly = {} if found is None else {"strongly": found.kinds_of(one.position)}
     return {
         "holds": one.holds,
+        **strongly,
         "parties": {parties[r.party].id: reason_data(solution.moves, r) for r in one.reasons},
     }

@@ -43,6 +43,16 @@ class Extended:
             if one.verdicts.equilibrium(kind)[position]
         )
 
+    def strongly(self, kind: str, position: int) -> str:
+        """The extensions under which it is one strongly, where degrees are told apart."""
+        return "".join(
+            letter
+            for letter, one in self.by_letter.items()
+            if one.strength is not None
+            and kind in one.strength.degree
+            and one.strength.equilibrium(kind)[position]
+        )
+
     def any_kind(self) -> Bools:
         """Equilibria of some kind under some extension."""
         return np.asarray(np.any([one.any_kind for one in self.by_letter.values()], axis=0))

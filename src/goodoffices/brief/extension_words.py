@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from goodoffices.analyses.extensions import Extended
+from goodoffices.analyses.solution import LISTED
 from goodoffices.brief.lines import Heading, Line
 from goodoffices.brief.reasons import kind_title
 from goodoffices.brief.table import Table, shown_count
@@ -38,6 +39,14 @@ def extension_lines(found: Extended, every: bool = False) -> Iterator[Line]:
     yield _states(found, words, shown[:MOST].tolist())
     if len(shown) > MOST:
         yield f"{len(shown) - MOST} more: --format json"
+    if found.first.strength is not None:
+        calm = "strongly" if found.first.nash_is_strong else "weakly"
+        yield (
+            "A capital letter: strongly, by sanctions that are much worse. Without improvements: "
+            f"{calm}."
+        )
+    elif found.first.degrees:
+        yield f"How strongly states are stable is judged for up to {LISTED:,} states."
     yield (
         "What holds under all four holds whatever is unknown. --extension a, b, c or d shows one "
         "of them with every party's stability; explain and paths need one."
@@ -58,15 +67,39 @@ def _counts(found: Extended) -> Table:
         for kind in kinds
     ]
     rows.append(("all four", *(shown_count(int(column.sum())) for column in whole)))
+    rows += _strong_counts(found)
     heads = ("equilibria", *(kind_title(kind) for kind in kinds))
     return Table("", heads, tuple(rows))
+
+
+def _strong_counts(found: Extended) -> Iterator[tuple[str, ...]]:
+    """Of these the strong ones, where degrees of preference are told apart."""
+    kinds = found.first.verdicts.kinds
+    for letter, one in found.by_letter.items():
+        strength = one.strength
+        if strength is not None:
+            counts = (
+                shown_count(int(strength.equilibrium(kind).sum()))
+                if kind in strength.degree
+                else "–"
+                for kind in kinds
+            )
+            yield (f"{letter}, strongly", *counts)
+
+
+def _letters(found: Extended, kind: str, position: int) -> str:
+    """The extensions under which a state is an equilibrium; a capital where strongly."""
+    strong = found.strongly(kind, position)
+    return "".join(
+        letter.upper() if letter in strong else letter for letter in found.letters(kind, position)
+    )
 
 
 def _states(found: Extended, words: Words, positions: list[int]) -> Table:
     space, kinds = found.first.space, found.first.verdicts.kinds
     rows = []
     for at in positions:
-        letters = (found.letters(kind, at) or "–" for kind in kinds)
+        letters = (_letters(found, kind, at) or "–" for kind in kinds)
         named = ", ".join(words.state_names(space, at)) or words.outcome(space, at)
         rows.append((str(int(space.ids[at])), *letters, named))
     return Table("", ("id", *(kind_title(kind) for kind in kinds), "such as"), tuple(rows))

@@ -55,10 +55,16 @@ def command(
     rows = tuple(
         (kind_title(one), *(str(n) for n in counts)) for one, counts in comparison.counts.items()
     )
+    rows += tuple(
+        (f"{kind_title(one)}, strongly", *(str(n) for n in counts))
+        for one, counts in comparison.strongly.items()
+    )
     heads = ("equilibria", "before", "after", "gained", "lost")
     common.print_table(Table("What changes", heads, rows))
     _show(comparison, comparison.gained, "Gained", before, after)
     _show(comparison, comparison.lost, "Lost", before, after)
+    _show(comparison, comparison.stronger, "Held weakly, holds strongly", before, after)
+    _show(comparison, comparison.weaker, "Held strongly, holds weakly", before, after)
 
 
 def _show(
@@ -95,5 +101,8 @@ def _why(one: StateReasons | None, solution: Solution) -> str:
     tell = Reasons(solution)
     leaving = [reason for reason in one.reasons if not reason.stable]
     if not leaving:
-        return "every party stays."
+        found = solution.strength
+        strongly = [] if found is None else found.kinds_of(one.position)
+        under = f", strongly ({', '.join(map(kind_title, strongly))})" if strongly else ""
+        return f"every party stays{under or (', weakly' if found else '')}."
     return " ".join(" ".join(tell.of_party(reason)) for reason in leaving)
