@@ -8,6 +8,10 @@ from typing import Any
 
 import pytest
 
+from goodoffices.api import load
+from goodoffices.brief.document import Brief
+from goodoffices.brief.html import html
+from goodoffices.brief.markdown import markdown
 from goodoffices.cli.main import run
 
 HEAD = "goodoffices: 1\ntitle: T\nnow: []\nparties:\n"
@@ -154,3 +158,166 @@ def test_compare_tells_strong_from_weak(written: Any, capsys: pytest.CaptureFixt
     answer = data(capsys, "compare", path, "--with", "mild")
     assert answer["strongly"]["seq"] == {"before": 1, "after": 0, "gained": 0, "lost": 1}
     assert answer["lost"][0]["before"]["strongly"] == ["gmr", "smr", "seq", "sseq", "profile"]
+
+
+EVERYTHING = """  a:
+    name: Alba
+    options: {truce: keep the truce}
+    prefers:
+      - b.truce
+      - strongly:
+      - {want: e.watch, unknown: true}
+      - [{want: c.aid, weight: 2}, not a.truce]
+    strongly_by: [2]
+    unknown: [[0, 1]]
+    elicited: {by: A. Desk, on: 2026-11-22, answers: 3, record: a.rec.yaml}
+  b:
+    name: Borea
+    options: {truce: keep the truce}
+    divided:
+      alpha: 0.4
+      factions:
+        hawks: {share: 0.6, prefers: [not b.truce, c.aid]}
+        doves: {ranking: [b.truce iff a.truce, "true"]}
+      pairs: [{prefer: b.truce, to: not b.truce, degree: 0.7, reverse: 0.2}]
+  c:
+    name: Corin
+    options: {aid: send aid}
+    prefers: [not c.aid]
+    fuzzy: {threshold: 0.3, pairs: [{prefer: c.aid, to: not c.aid, degree: 0.65}]}
+  d: {name: Dorn, options: {sell: sell arms}, prefers: [d.sell], attitudes: {a: for, f: against}}
+  e:
+    name: Elm
+    options: {watch: watch the line}
+    partial_order: [[e.watch and a.truce, e.watch], [not e.watch]]
+    extension: d
+  f: {name: Fenn, prefers: [a.truce]}
+types: {a: {calm: {raise: not b.truce, probability: 1}}}
+perceives: {c: {unaware: [d.sell], because: assumption}}
+"""
+RECORD = """elicitation: 1
+party: a
+statements: [b.truce]
+taken_from: file
+by: A. Desk
+started: 2026-11-21 09:00
+model: none
+answers: [{first: 1, second: 2, answer: same, on: 2026-11-22 10:00, by: B. Clerk}]
+"""
+
+
+def lines(brief: Brief, title: str) -> str:
+    """What the computation with this title says."""
+    return " ".join(next(one.lines for one in brief.computations if one.title == title))
+
+
+def section(brief: Brief, title: str) -> str:
+    """The sentences of a section."""
+    found = [s for part in brief.parts for s in part.sections if s.title.startswith(title)]
+    return " ".join(sentence.text for one in found for sentence in one.sentences)
+
+
+def test_a_brief_tells_how_each_preference_is_modelled(written: Any) -> None:
+    brief = load(written(EVERYTHING), extension="c").brief()
+    assumed = section(brief, "Assumed of preferences")
+    assert "What Alba prefers is known in part; it moves on a chance" in assumed
+    assert "Alba prefers some things strongly and others mildly." in assumed
+    assert "Borea is divided: hawks (60 %) and doves (40 %)." in assumed
+    assert "Corin acts on what it prefers with a certainty of at least 0.3." in assumed
+    assert "Dorn acts for itself and Alba and against Fenn." in assumed
+    alba = lines(brief, "How the preference of Alba is modelled")
+    for part in (
+        "(extension c, as asked for by --extension)",
+        "It is not known whether Alba wants that Elm watch the line, or the opposite (priority 2).",
+        "Nobody knows which Alba prefers: situation 0, or situation 1.",
+        "What priority 1 of Alba decides is preferred strongly.",
+        "as priority 3 (that Corin send aid: 2; that Alba not keep the truce: 1)",
+        "From a difference in weight of 2 on Alba prefers strongly.",
+    ):
+        assert part in alba
+    borea = lines(brief, "How the preference of Borea is modelled")
+    assert "It moves where more than 60 % prefer that (α = 0.4)" in borea
+    assert "no more than 50 % would still gain (β = 0.5)" in borea
+    assert "70 % of Borea prefer that Borea keep the truce to that Borea not" in borea
+    assert (
+        "Hawks (60 % of Borea): 1. that Borea not keep the truce; 2. that Corin send aid." in borea
+    )
+    assert "For doves (40 % of Borea) the situations are ranked in two places: 1. that" in borea
+    corin = lines(brief, "How the preference of Corin is modelled")
+    assert "to the degree 0.65, and the reverse to 0.35" in corin
+    elm = lines(brief, "How the preference of Elm is modelled")
+    assert "(extension d, as the file says)" in elm and "Chain 2: one place" in elm
+    for text in (html(brief), markdown(brief)):
+        assert "Dorn acts for itself and Alba and against Fenn." in text
+    assert brief.words() <= 1_000
+
+
+def test_priorities_have_the_same_numbers_everywhere(written: Any) -> None:
+    """A statement of unknown direction takes a number, what is tied shares one, a line has none."""
+    brief = load(written(EVERYTHING), extension="c").brief()
+    (table,) = (one for one in brief.tables if one.title == "Preferences")
+    assert [row[1] for row in table.rows if row[0] == "Alba"] == ["1", "2", "3", "3"]
+    told = next(" ".join(c.lines) for c in brief.computations if c.title.startswith("What Alba"))
+    assert "1. that Borea" in told and "2. that Elm watch the line, or the opposite" in told
+    assert "3 (tied). that Corin send aid" in told and "3 (tied). not to keep" in told
+
+
+def test_a_brief_tells_who_gave_an_order(written: Any) -> None:
+    path = written(EVERYTHING)
+    brief = load(path, extension="c").brief()
+    told = section(brief, "What is assumed")
+    assert (
+        "The order of priorities of Alba rests on three answers by A. Desk on 2026-11-22." in told
+    )
+    assert "The order of other priorities and how far" in told
+    title = "Where the order of priorities of Alba comes from"
+    assert "The record is not there, or cannot be read." in lines(brief, title)
+    (Path(path).parent / "a.rec.yaml").write_text(RECORD, encoding="utf-8")
+    found = lines(load(path, extension="c").brief(), title)
+    assert "Begun 2026-11-21 09:00; answers by B. Clerk (1). Last answer 2026-11-22 10:00." in found
+    changed = load(path, types={"a": "calm"}, extension="c").brief()
+    assert "What is applied here changes the order that was given." in lines(changed, title)
+
+
+def test_a_brief_tells_who_misreads_what(written: Any) -> None:
+    """The tunnel of docs/perception.md."""
+    path = written(
+        "  army: {name: Army, options: {truce: keep the truce},",
+        "    prefers: [not militia.tunnel, army.truce iff not militia.tunnel]}",
+        "  militia: {name: Militia, options: {tunnel: dig a tunnel},",
+        "    prefers: [militia.tunnel, army.truce]}",
+        "perceives: {army: {unaware: [militia.tunnel], because: assumption}}",
+    )
+    brief = load(path).brief()
+    told = section(brief, "Who sees it differently")
+    assert "By assumption, Army does not know that Militia could dig a tunnel." in told
+    assert "Army expects this to hold: Army: keep the truce (a surprise; 1 more" in told
+    assert "In fact Militia would leave: it could dig a tunnel." in told
+    assert "In the eyes of Militia" in lines(brief, "Who perceives what")
+
+
+def test_what_holds_is_told_of_attitudes_as_it_is(written: Any) -> None:
+    """d is for b, who is against x: d has nothing that is better for both."""
+    path = written(
+        "  d: {name: Dorn, options: {x: do x}, prefers: [d.x], attitudes: {b: for}}",
+        "  b: {name: Borea, prefers: [not d.x]}",
+        "terms: {done: d.x}",
+    )
+    brief = load(path).brief()
+    found = " ".join(line for one in brief.computations for line in one.lines)
+    assert "Dorn: nothing that it can do leads to anything that is better for itself" in found
+    assert "Today's situation would hold: no party would move alone." in section(
+        brief, "What today"
+    )
+
+
+def test_a_surprise_by_who_has_no_ranks(written: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    """a takes itself to want x exactly with y, so that it would answer b by taking x back, which b
+    could not compare with 3: a doubt that it counts on holding b back. In fact a would not."""
+    path = written(
+        "  a: {options: {x: do x}, prefers: [not b.y, a.x]}",
+        "  b: {options: {y: do y}, prefers: [{want: b.y, unknown: true}], extension: c}",
+        "perceives: {a: {raise: {a: a.x iff b.y}}}",
+    )
+    found = [one for one in data(capsys, "perception", path)["surprises"] if one["state"] == 3]
+    assert [move["why_unseen"] for one in found for move in one["departures"]] == ["deterred"]

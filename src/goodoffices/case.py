@@ -6,7 +6,7 @@ import importlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from goodoffices.analyses.coverage import elements
 from goodoffices.errors import InputError, Place, Problem, RequestError, nearest, one_of
@@ -24,6 +24,18 @@ SITUATION = "situation.yaml"
 
 
 @dataclass(frozen=True)
+class Elicited:
+    """What the file notes about where a party's order of priorities comes from: who answered, on
+    what date, how many answers, and the file that holds them; empty or 0 where it does not say."""
+
+    party: str
+    by: str = ""
+    on: str = ""
+    answers: int = 0
+    record: str = ""
+
+
+@dataclass(frozen=True)
 class Case:
     """All that was read. ``path`` is the folder or file as it was given.
 
@@ -38,6 +50,7 @@ class Case:
     items: tuple[EvidenceItem, ...]
     warnings: tuple[Problem, ...] = ()
     variant: Variant | None = None
+    elicited: tuple[Elicited, ...] = ()
 
     def item(self, item_id: str) -> EvidenceItem:
         """The evidence item with this id. Raises ``RequestError`` where there is none."""
@@ -67,6 +80,11 @@ class Case:
         )
         return replace(self, situation=chosen.situation(), space=None, variant=chosen)
 
+    def as_given(self, party: str) -> bool:
+        """Whether a party's order stands as it is written, whatever is applied to the rest."""
+        before, after = self.as_variant().base.party(party), self.situation.party(party)
+        return before.preference.criteria == after.preference.criteria
+
     def as_variant(self) -> Variant:
         """The situation as written, with the types and levers that are applied here."""
         return self.variant or Variant(self.situation)
@@ -91,7 +109,8 @@ def load_case(path: str | Path) -> Case:
     if cited:
         found = f"evidence is cited ({len(cited)} ids) but a file alone has none to check against"
         warnings.append(Problem(Place(str(path)), found, "", "give the folder to check it"))
-    return Case(path, checked.situation, checked.space, {}, (), tuple(warnings))
+    given = _elicited(checked.data)
+    return Case(path, checked.situation, checked.space, {}, (), tuple(warnings), elicited=given)
 
 
 def _folder(path: Path, file: Path) -> Case:
@@ -125,7 +144,21 @@ def _folder(path: Path, file: Path) -> Case:
         problems += _unknown_items(checked.situation, known, there, str(path / SITUATION))
     if problems or checked is None:
         raise InputError(problems)
-    return Case(path, checked.situation, checked.space, sources, items, checked.warnings)
+    given = _elicited(checked.data)
+    return Case(
+        path, checked.situation, checked.space, sources, items, checked.warnings, elicited=given
+    )
+
+
+def _elicited(data: Any) -> tuple[Elicited, ...]:
+    """The notes on elicitations in the plain data of a situation that was read without mistakes."""
+    found = []
+    for party, one in data["parties"].items():
+        note = (one or {}).get("elicited")
+        if note is not None:
+            texts = {key: str(note.get(key) or "") for key in ("by", "on", "record")}
+            found.append(Elicited(party, answers=note.get("answers") or 0, **texts))
+    return tuple(found)
 
 
 def _cited(situation: Situation) -> set[str]:

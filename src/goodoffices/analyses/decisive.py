@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from goodoffices.model.party import Party
 from goodoffices.model.preference import (
+    Level,
     Line,
     PartialOrder,
     Preference,
@@ -38,6 +40,17 @@ class Decisive:
     def because(self) -> tuple[str, ...]:
         """What the deciding statements rest on, each id once; empty where they say nothing."""
         return tuple(dict.fromkeys(b for s in (*self.gained, *self.lost) for b in s.because))
+
+
+def priorities(preference: Preference) -> Iterator[tuple[int, Statement]]:
+    """Every statement with the number of its priority, from 1; those of a tie have the same.
+
+    Numbered as ``Decisive.place`` counts: rankings and chains take a number, lines take none.
+    """
+    criteria = [one for one in preference.criteria if not isinstance(one, Line)]
+    for place, criterion in enumerate(criteria, 1):
+        if isinstance(criterion, Level):
+            yield from ((place, statement) for statement in criterion.statements)
 
 
 def decisive(space: StateSpace, party: Party, better: int, worse: int) -> Decisive | None:

@@ -152,7 +152,7 @@ def _departure(found: Hypergame, game: Game, party: int, position: int, target: 
     notion = game.notion(party)
     if notion.answers_are_choices:
         return Departure(party, target, state, legal, "looks_ahead")
-    if game.moves.rank[party, seen] <= game.moves.rank[party, at]:
+    if seen not in game.moves.improvements(party, at):
         return Departure(party, target, state, legal, "no_gain")
     answers = notion.answers(game.moves, party, at)
     counts_on = next((one for one in answers if one.improvement == seen), None)

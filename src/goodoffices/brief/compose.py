@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from goodoffices.analyses.agenda import agenda, tier_of
 from goodoffices.analyses.claims import ClaimAnswer, check_claims
 from goodoffices.analyses.coverage import coverage, elements
+from goodoffices.analyses.decisive import priorities
 from goodoffices.analyses.solution import Solution, solve
 from goodoffices.brief.assessment.holds import matrix
 from goodoffices.brief.assessment.part import assessment
@@ -23,10 +24,10 @@ from goodoffices.brief.speakers import speaker_words
 from goodoffices.brief.table import Table
 from goodoffices.brief.tables import agenda_table, outcome_table
 from goodoffices.brief.words import Words, join
-from goodoffices.case import Case
+from goodoffices.case import Case, Elicited
 from goodoffices.model.digest import digest
 from goodoffices.model.party import ASSUMPTION, Party
-from goodoffices.model.preference import Level, Preference
+from goodoffices.model.preference import Preference
 from goodoffices.version import VERSION
 
 MOST_STATES = 200
@@ -147,19 +148,23 @@ def _parties(case: Case) -> Table:
 
 def _preferences(case: Case) -> Table:
     words = Words(case.situation)
+    given = {one.party: _given(one) for one in case.elicited if case.as_given(one.party)}
     rows = []
     for party in case.situation.parties:
         for part, preference in _parts(party):
-            levels = [one for one in preference.criteria if isinstance(one, Level)]
-            placed = [(k, s) for k, one in enumerate(levels, 1) for s in one.statements]
-            for place, statement in placed:
+            for place, statement in priorities(preference):
                 sure = statement.sure.word or f"φ = {statement.sure.phi}"
+                sure += f", by {given[party.id]}" if party.id in given else ""
                 wish = words.noun(statement.want) + (" (or not)" if statement.unknown else "")
                 name = party.name + part
                 rows.append((name, str(place), wish, _rest(statement.because), sure))
     columns = ("party", "priority", "wants", "rests on", "order is")
     note = "1 is most important; statements of one priority count together."
     return Table("Preferences", columns, tuple(rows), note)
+
+
+def _given(one: Elicited) -> str:
+    return " on ".join(text for text in (one.by or "answers", one.on) if text)
 
 
 def _parts(party: Party) -> Iterator[tuple[str, Preference]]:

@@ -20,7 +20,9 @@ BUDGETS = {
     "What today's situation rests on": 75,
     "How the talks could go": 190,
     "What would change the picture": 90,
-    "What is assumed": 45,
+    "What is assumed": 60,
+    "Assumed of preferences": 100,
+    "Who sees it differently": 80,
 }
 OUTLOOK = 300
 """Words for all sections of the outlook together."""

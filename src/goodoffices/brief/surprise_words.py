@@ -36,8 +36,8 @@ class SurpriseWords:
         """The best of a party's departures, legal ones first, and why it was not seen."""
         moves = [move for move in one.departures if move.party == leaver]
         own = self.found.of(leaver)
-        rank = own.moves.rank[leaver]
-        best = max(moves, key=lambda move: (move.legal, int(rank[move.target])))
+        merit = own.moves.merit(leaver, [move.target for move in moves])
+        best = max(moves, key=lambda move: (move.legal, merit[move.target]))
         party = self.situation.parties[leaver]
         source = int(own.seen[one.position])
         does = self.tell.words.move(own.space, source, best.target, party.id)

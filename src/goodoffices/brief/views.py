@@ -18,10 +18,13 @@ def could(words: Words, option: str) -> str:
 
 def views(words: Words, one: Perception) -> Iterator[str]:
     """What a party does not know or misreads, and what that rests on."""
-    parts = list(_parts(words, one))
-    name = words.party(one.party)
-    rest = rests_on(one.change.because)
-    yield sentence(f"{name} {'; '.join(parts) or 'sees the game as written'}{rest}")
+    yield sentence(f"{sees(words, one)}{rests_on(one.change.because)}")
+
+
+def sees(words: Words, one: Perception) -> str:
+    """What a party does not know or misreads, as a clause."""
+    told = "; ".join(_parts(words, one)) or "sees the game as written"
+    return f"{words.party(one.party)} {told}"
 
 
 def _parts(words: Words, one: Perception) -> Iterator[str]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
+from goodoffices.analyses.decisive import priorities
 from goodoffices.analyses.explanation import state_reasons
 from goodoffices.brief.assessment.leaves import note, walks, why
 from goodoffices.brief.assessment.view import View
@@ -120,10 +122,18 @@ def _lack(
 
 def _priorities(view: View, party: Party, now: int) -> str:
     told = []
-    for place, statement in enumerate(_wishes(party), start=1):
-        has = "has it" if view.space.truth(statement.want)[now] else "lacks it"
+    found = list(priorities(party.preference))
+    often = Counter(place for place, _ in found)
+    for place, statement in found:
+        true = view.space.truth(statement.want)[now]
         noun = view.words.wish(party.id, statement.want)
-        told.append(f"{place}. {noun} ({has}; {_ids(statement.because)})")
+        if statement.unknown:
+            noun += ", or the opposite: it is not known which"
+            has = f"today it is {'so' if true else 'not so'}"
+        else:
+            has = "has it" if true else "lacks it"
+        tied = " (tied)" if often[place] > 1 else ""
+        told.append(f"{place}{tied}. {noun} ({has}; {_ids(statement.because)})")
     return f"{party.name}: {'; '.join(told)}."
 
 
