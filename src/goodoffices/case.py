@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from goodoffices.analyses.coverage import elements
 from goodoffices.errors import InputError, Place, Problem, RequestError, nearest, one_of
+from goodoffices.formats import meaning
 from goodoffices.formats.readers import read_situation
+from goodoffices.formats.tree import Tree
 from goodoffices.model.apply import Variant
 from goodoffices.model.party import ASSUMPTION
 from goodoffices.model.situation import Situation
@@ -79,6 +81,16 @@ class Case:
             extension or before.extension,
         )
         return replace(self, situation=chosen.situation(), space=None, variant=chosen)
+
+    def checked(self) -> Case:
+        """This case with its states and warnings where changes are applied.
+
+        Raises ``InputError`` with every mistake that the changes make.
+        """
+        if self.variant is None:
+            return self
+        found = meaning.checked(self.situation, Tree({}, str(self.path)))
+        return replace(self, space=found.space, warnings=found.warnings)
 
     def as_given(self, party: str) -> bool:
         """Whether a party's order stands as it is written, whatever is applied to the rest."""

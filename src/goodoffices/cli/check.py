@@ -16,10 +16,15 @@ from goodoffices.model.digest import digest, inputs_digest
 
 @click.command("check")
 @common.case_argument
+@common.change_options
 @common.format_option
-def command(path: Path, form: str) -> None:
-    """Read a case and report mistakes (exit status 2), oddities, and what rests on nothing."""
-    case = load_case(path)
+def command(path: Path, levers: tuple[str, ...], types: tuple[str, ...], form: str) -> None:
+    """Read a case and report mistakes (exit status 2), oddities, and what rests on nothing.
+
+    With --with, --type and --extension the changed model is checked.
+    """
+    chosen = common.type_choices(types)
+    case = load_case(path).changed(chosen, levers, common.extension()).checked()
     situation = case.situation
     common.warn(case.warnings)
     found = coverage(situation, case.items)
@@ -28,6 +33,7 @@ def command(path: Path, form: str) -> None:
             {
                 "ok": True,
                 "title": situation.title,
+                **({"applied": list(situation.applied)} if situation.applied else {}),
                 "digest": digest(situation),
                 "inputs": inputs_digest(situation),
                 "parties": len(situation.parties),
@@ -43,6 +49,8 @@ def command(path: Path, form: str) -> None:
         return
     states = "not counted" if case.space is None else f"{len(case.space):,}"
     common.title(situation.title)
+    if situation.applied:
+        common.say(f"With {', '.join(situation.applied)}.")
     common.say(
         f"In order: {plural(len(situation.parties), 'party', 'parties')}, "
         f"{plural(len(situation.options), 'option')}, {plural(len(situation.rules), 'rule')}, "

@@ -10,9 +10,11 @@ from goodoffices.case import SITUATION
 from goodoffices.cli import common
 from goodoffices.errors import RequestError
 from goodoffices.files import write_whole
+from goodoffices.formats.changed import applied
 from goodoffices.formats.readers import read_situation
 from goodoffices.formats.writers import LOSSLESS, write_situation
 from goodoffices.formats.yaml_tree import text_of
+from goodoffices.model.apply import Variant
 
 
 @click.command("convert")
@@ -20,12 +22,22 @@ from goodoffices.formats.yaml_tree import text_of
 @click.argument("target", metavar="B", type=click.Path(path_type=Path))
 @click.option("--leave-out", is_flag=True, help="write without what B's format cannot say")
 @click.option("--force", is_flag=True, help="overwrite B if it is there")
+@common.change_options
 @common.format_option
-def command(source: Path, target: Path, leave_out: bool, force: bool, form: str) -> None:
+def command(
+    source: Path,
+    target: Path,
+    leave_out: bool,
+    force: bool,
+    levers: tuple[str, ...],
+    types: tuple[str, ...],
+    form: str,
+) -> None:
     """Read the model A and write it as B; the suffixes say the formats.
 
     Reads .yaml (or a case folder), .gmcr, .nfg, .csv, .xlsx; writes .yaml, .gmcr, .csv, .xlsx.
-    What B's format cannot say is listed.
+    What B's format cannot say is listed. With --with, --type and --extension the changed model is
+    written, and what is other in it is told on stderr.
     """
     file = source / SITUATION if source.is_dir() else source
     if target.is_dir():
@@ -34,7 +46,18 @@ def command(source: Path, target: Path, leave_out: bool, force: bool, form: str)
         raise RequestError(f"{target} is there already; choose another name or add --force")
     checked = read_situation(file)
     common.warn(checked.warnings)
-    if file.suffix.lower() in LOSSLESS and target.suffix.lower() in LOSSLESS:
+    variant = Variant(
+        checked.situation,
+        tuple(common.type_choices(types).items()),
+        tuple(dict.fromkeys(levers)),
+        common.extension(),
+    )
+    changes = bool(types or levers or common.extension())
+    if changes:
+        checked, told = applied(checked, variant)
+        for line in told:
+            click.echo(f"changed: {line}", err=True)
+    if not changes and file.suffix.lower() in LOSSLESS and target.suffix.lower() in LOSSLESS:
         write_whole(target, text_of(file))
         lost: tuple[str, ...] = ()
     else:

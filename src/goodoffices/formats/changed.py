@@ -1,0 +1,226 @@
+"""A situation with types, levers and an extension applied, as the plain data of a file of its own.
+
+Only what the changes touch is written anew; every other part of the data stays as it was read. What
+is applied is no longer a lever or a rival reading of the new file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from goodoffices.errors import InputError, RequestError
+from goodoffices.formats.meaning import Checked
+from goodoffices.formats.native import from_data
+from goodoffices.model.apply import Variant
+from goodoffices.model.expression import bare, literal_text
+from goodoffices.model.preference import Level, Line, Preference, Statement
+from goodoffices.model.situation import Situation
+from goodoffices.modes.table import known_order
+from goodoffices.states import StateSpace
+
+
+def applied(checked: Checked, variant: Variant) -> tuple[Checked, tuple[str, ...]]:
+    """The changed situation as if it had been read from a file, and what is other than before.
+
+    Raises ``RequestError`` where a file has no way to say it, or would not be one in order.
+    """
+    before, after = checked.situation, variant.situation()
+    if after.together != before.together:
+        raise RequestError(
+            "parties who may move as one (together) stand in levers and types only; leave that "
+            "lever out, and apply it with --with where the file is used"
+        )
+    data = deepcopy(checked.data)
+    told = [
+        *_rules(data, before, after),
+        *_literals(data, before, after),
+        *_parties(data, before, after),
+        *_used(data, variant),
+    ]
+    try:
+        found = from_data(data)
+    except InputError as error:
+        raise RequestError(f"with these changes the file would not be in order: {error}") from None
+    _same(found, after)
+    return found, tuple(told)
+
+
+def _rules(data: dict[str, Any], before: Situation, after: Situation) -> Iterator[str]:
+    raw = data.get("rules") or []
+    kept = [one for one, rule in zip(raw, before.rules, strict=True) if rule in after.rules]
+    added = [bare(rule.holds) for rule in after.rules if rule not in before.rules]
+    for rule in before.rules:
+        if rule not in after.rules:
+            yield f"rule {rule.name} left out"
+    for text in added:
+        yield f"rule {text} added"
+    if added or len(kept) < len(raw):
+        data["rules"] = kept + added
+
+
+def _literals(data: dict[str, Any], before: Situation, after: Situation) -> Iterator[str]:
+    if after.closed != before.closed:
+        data["closed"] = list(after.closed)
+        yield "closed: " + (", ".join(after.closed) or "nothing")
+    if after.one_way != before.one_way:
+        data["one_way"] = [literal_text(*one) for one in after.one_way]
+        yield "one way: " + ", ".join(data["one_way"])
+
+
+def _parties(data: dict[str, Any], before: Situation, after: Situation) -> Iterator[str]:
+    space = StateSpace.of(after) if after.parties != before.parties else None
+    for old, new in zip(before.parties, after.parties, strict=True):
+        if space is None or old.preference == new.preference:
+            continue
+        holder = data["parties"][old.id] = dict(data["parties"][old.id] or {})
+        was, becomes = old.preference, new.preference
+        if was.divided and becomes.divided and was.divided != becomes.divided:
+            factions = zip(was.divided.factions, becomes.divided.factions, strict=True)
+            for one, other in factions:
+                part = dict(holder["divided"]["factions"][one.id] or {})
+                holder["divided"]["factions"][one.id] = part
+                _restate(part, one.preference, other.preference, space, f"{old.id}, {one.id}")
+            yield f"{old.id}: preferences of its factions written anew"
+        elif was.criteria != becomes.criteria:
+            _restate(holder, was, becomes, space, old.id)
+            yield f"{old.id}: preference written anew"
+            if holder.pop("elicited", None) is not None:
+                yield f"{old.id}: elicited left out, for the order is another"
+        if was.extension != becomes.extension:
+            holder["extension"] = becomes.extension
+            yield f"{old.id}: extension {becomes.extension}"
+
+
+def _restate(
+    holder: dict[str, Any], was: Preference, becomes: Preference, space: StateSpace, name: str
+) -> None:
+    """The criteria as statements, or where a ranking or chains stand among them as places."""
+    if was.criteria == becomes.criteria:
+        return
+    if all(isinstance(one, Level | Line) for one in becomes.criteria):
+        raw = dict(_as_written(holder, was))
+        holder["prefers"] = [_level(one, raw) for one in becomes.criteria]
+        return
+    plain = _plain(becomes)
+    order = known_order(space, plain)
+    if order is None or becomes.degrees > 1:
+        raise RequestError(
+            f'the preference of "{name}" would be statements above a ranking or chains, with '
+            "something unknown or lines of strength in it, which no one key of a file can say; "
+            "leave that change out, and apply it where the file is used"
+        )
+    holder.pop("partial_order", None)
+    if not plain.ordered and not becomes.open:
+        holder.pop("extension", None)  # nothing is unknown any more
+    holder["ranking"] = [
+        ids[0] if len(ids) == 1 else ids
+        for ids in (
+            space.ids[np.flatnonzero(order == place)].tolist()
+            for place in range(int(order.max()), 0, -1)
+        )
+    ]
+
+
+def _as_written(holder: dict[str, Any], was: Preference) -> Iterator[tuple[Statement, Any]]:
+    """Statements with what stands in the file for them, where it is one by one."""
+    raw: list[Any] = []
+    for item in holder.get("prefers") or []:
+        if isinstance(item, dict) and "strongly" in item:
+            continue
+        raw += item if isinstance(item, list) else [item]
+    statements = was.statements()
+    if len(raw) == len(statements):
+        yield from zip(statements, raw, strict=True)
+
+
+def _level(criterion: object, raw: dict[Statement, Any]) -> Any:
+    if isinstance(criterion, Line):
+        return {"strongly": criterion.degree}
+    if not isinstance(criterion, Level):
+        raise TypeError(f"not a level: {criterion!r}")
+    told = [raw[one] if one in raw else _statement(one) for one in criterion.statements]
+    return told[0] if len(told) == 1 else told
+
+
+def _statement(one: Statement) -> Any:
+    more: dict[str, Any] = {}
+    if one.weight != 1:
+        more["weight"] = _number(one.weight)
+    if one.unknown:
+        more["unknown"] = True
+    if one.because:
+        more["because"] = "assumption" if one.because == ("assumption",) else list(one.because)
+    if one.sure.phi is not None:
+        more["sure"] = {"phi": one.sure.phi}
+    elif one.sure.word != "firm":
+        more["sure"] = one.sure.word
+    return {"want": bare(one.want)} | more if more else bare(one.want)
+
+
+def _number(weight: Fraction) -> int | str:
+    return weight.numerator if weight.denominator == 1 else str(weight)
+
+
+def _used(data: dict[str, Any], variant: Variant) -> Iterator[str]:
+    """Levers and rival readings that are applied go."""
+    for lever in variant.levers:
+        del data["levers"][lever]
+        yield f"lever {lever} left out, for it is applied"
+    for party, name in variant.types:
+        del data["types"][party]
+        yield f"rival readings of {party} left out, for {name} is applied"
+    for key in ("levers", "types"):
+        if key in data and not data[key]:
+            del data[key]
+
+
+def _same(found: Checked, after: Situation) -> None:
+    """Raises ``RequestError`` where the new file would say something else than the changes do.
+
+    Digests are compared; where criteria became places, the orders that they give.
+    """
+    lost = RequestError("the changes cannot be written into a file without loss; nothing was")
+    parties = []
+    for mine, meant in zip(found.situation.parties, after.parties, strict=True):
+        pairs = list(_pairs(mine.preference, meant.preference))
+        if not any(_mixed(one) for _, one in pairs):
+            parties.append(meant)
+            continue
+        space = found.space or StateSpace.of(found.situation)
+        for one, other in pairs:
+            orders = known_order(space, _plain(one)), known_order(space, _plain(other))
+            if orders[0] is None or orders[1] is None or (orders[0] != orders[1]).any():
+                raise lost
+        parties.append(replace(meant, preference=mine.preference))
+    told = found.situation
+    expected = replace(
+        after, parties=tuple(parties), levers=told.levers, types=told.types, applied=()
+    )
+    if expected.digest() != told.digest():
+        raise lost
+
+
+def _pairs(mine: Preference, meant: Preference) -> Iterator[tuple[Preference, Preference]]:
+    """The two, or those of each faction."""
+    if mine.divided is None or meant.divided is None:
+        yield mine, meant
+        return
+    for one, other in zip(mine.divided.factions, meant.divided.factions, strict=True):
+        yield one.preference, other.preference
+
+
+def _mixed(preference: Preference) -> bool:
+    """Whether several criteria stand there that are not all statements and lines."""
+    places = [one for one in preference.criteria if not isinstance(one, Level | Line)]
+    return len(preference.criteria) > 1 and bool(places)
+
+
+def _plain(preference: Preference) -> Preference:
+    """Its criteria alone."""
+    return Preference(preference.criteria)
