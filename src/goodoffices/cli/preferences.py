@@ -10,7 +10,6 @@ from goodoffices.analyses.preferences import preferences
 from goodoffices.brief.preference_tables import PreferenceWords, preferences_dict
 from goodoffices.cli import common
 from goodoffices.errors import RequestError, nearest, one_of
-from goodoffices.states import StateSpace
 
 
 @click.command("preferences")
@@ -27,7 +26,7 @@ def command(
     if only is not None and only not in ids:
         hint = nearest(only, ids)
         raise RequestError(f'there is no party "{only}"; expected {one_of(ids)}; {hint}')
-    space = case.space or StateSpace.of(case.situation)
+    space = case.states()
     orders = tuple(one for one in preferences(space) if only in (None, one.party.id))
     if form == "json":
         told = {"parties": preferences_dict(orders, space)}
