@@ -14,7 +14,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from oracle import random_modes, strategies
 
-from goodoffices.analyses import strength
 from goodoffices.analyses.coalitions import coalitions
 from goodoffices.analyses.extensions import solve_all
 from goodoffices.analyses.solution import solve
@@ -29,6 +28,7 @@ from goodoffices.model.situation import Situation
 from goodoffices.modes.comparison import Comparison
 from goodoffices.modes.ordered import Ordered
 from goodoffices.modes.relation import Relation
+from goodoffices.modes.strength import Strong
 from goodoffices.moves.base import Moves
 from goodoffices.moves.build import moves_of
 from goodoffices.moves.by_relations import related
@@ -158,14 +158,14 @@ def test_only_degrees_that_occur_are_judged(monkeypatch: pytest.MonkeyPatch) -> 
         return reached(moves, party, credible)
 
     judged: list[int] = []
-    strong = strength.strong_relations
+    deterred_by = RelatedMoves.deterred_by
 
-    def counted(*arguments: Any) -> tuple[Relation, ...]:
-        judged.append(arguments[-1])
-        return strong(*arguments)
+    def counted(moves: RelatedMoves, relations: tuple[Relation, ...]) -> RelatedMoves:
+        judged.append(next(one.degree for one in relations if isinstance(one, Strong)))
+        return deterred_by(moves, relations)
 
     monkeypatch.setattr(RelatedMoves, "_reached", counting)
-    monkeypatch.setattr(strength, "strong_relations", counted)
+    monkeypatch.setattr(RelatedMoves, "deterred_by", counted)
     found = solve(prisoners(high="{strongly: 60}, ", low=LINE)).strength
     assert found is not None and found.of_state(3)["gmr"] == {"a": 2, "b": 2}
     assert judged == [2, 60] and len(walked) == len(set(walked)) == 4

@@ -16,7 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.model.preference import MILD, STRONG, Line, Preference, Ranking
+from goodoffices.modes.comparison import Compared
 from goodoffices.modes.ordered import Ordered
+from goodoffices.modes.relation import Relation
+from goodoffices.modes.strength import Strong
 from goodoffices.modes.table import strong_relations
 from goodoffices.moves.base import Bools, Moves
 from goodoffices.moves.by_relations import related
@@ -79,10 +82,12 @@ def strength(verdicts: Verdicts, nash_is_strong: bool = False) -> Strength | Non
     found[PROFILE] = verdicts.profile.astype(np.int8)
     told = {index: degrees(parties[index].preference) for _, index in telling}
     severe = _by_relations(moves)
-    inner = severe.relations
+    relations = strong_relations(moves.situation, moves.space, severe.relations, STRONG)
+    strong = [_compared_once(one, len(moves.space)) for one in relations]
     for degree in sorted(set().union(*told.values())):
-        relations = strong_relations(moves.situation, moves.space, inner, degree)
-        severe = severe.deterred_by(relations)
+        severe = severe.deterred_by(
+            tuple(replace(one, degree=degree) if isinstance(one, Strong) else one for one in strong)
+        )
         for index in (index for index, own_degrees in told.items() if degree in own_degrees):
             calm = moves.nothing_better(index)
             for kind in found:
@@ -93,6 +98,13 @@ def strength(verdicts: Verdicts, nash_is_strong: bool = False) -> Strength | Non
                 stays = stays if nash_is_strong else stays & ~calm
                 found[kind][index, stays] = degree
     return Strength(found, tuple(telling))
+
+
+def _compared_once(relation: Relation, n: int) -> Relation:
+    """A relation that compares every two states once, and not again for each degree."""
+    if not isinstance(relation, Strong):
+        return relation
+    return replace(relation, compare=Compared.of(relation.compare, n))
 
 
 def degrees(preference: Preference) -> frozenset[int]:

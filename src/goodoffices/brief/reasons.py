@@ -159,6 +159,8 @@ class Reasons:
             return ""  # what decides may be somebody else's preference
         if not moves.by_ranks() and not self._surely(party, better, worse):
             return self._open(party)
+        if self.parties[party].preference.divided:
+            return "Part of it prefers that, and nobody in it is against it."
         decides = decisive(self.space, self.parties[party], better, worse)
         if decides is None:
             return ""

@@ -14,7 +14,7 @@ certain reaches a threshold of ``strongly_by`` (2 for the first, 3 for the secon
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
@@ -38,6 +38,10 @@ CELLS = 2**22
 """Pairs of states compared at a time."""
 
 Degrees = NDArray[np.int8]
+
+
+Compare = Callable[[Rows, Rows], Degrees]
+"""The degree by which the second of two states is preferred to the first."""
 
 
 class _Stage(Protocol):
@@ -105,6 +109,26 @@ class Comparison:
             bool((self(every[at : at + step, None], every[None, :]) == UNKNOWN).any())
             for at in range(0, n, step)
         )
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A comparison whose answers are kept: ``degrees``, int8, (n_states, n_states)."""
+
+    degrees: Degrees
+
+    @classmethod
+    def of(cls, compare: Compare, n: int) -> Compared:
+        """Every two of n states, a block of them at a time."""
+        every = np.arange(n, dtype=np.int32)
+        found = np.empty((n, n), dtype=np.int8)
+        step = max(1, CELLS // max(n, 1))
+        for at in range(0, n, step):
+            found[at : at + step] = compare(every[at : at + step, None], every[None, :])
+        return cls(found)
+
+    def __call__(self, s: Rows, t: Rows) -> Degrees:
+        return np.asarray(self.degrees[s, t])
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from goodoffices.modes.comparison import UNKNOWN, Comparison
+from goodoffices.modes.comparison import UNKNOWN, Compare
 from goodoffices.modes.relation import Bools, Relation, Rows
 from goodoffices.modes.unknown import WARY
 
@@ -36,7 +36,7 @@ class Strong:
     """A party whom only what is worse by ``degree`` or more deters; else as ``inner``."""
 
     inner: Relation
-    compare: Comparison
+    compare: Compare
     degree: int
     extension: str = ""
 
