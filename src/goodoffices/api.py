@@ -155,7 +155,7 @@ class OpenCase:
         ``answer``: a function that answers every question ``left``, ``right`` or ``same``.
         ``statements``: those to order, where they are not the party's own. Nothing is written.
         """
-        asking = Asking(self.case.space or StateSpace.of(self.situation), party, statements)
+        asking = Asking(self.case.states(), party, statements)
         return asking if answer is None else asking.answered_by(answer)
 
     def extensions(self) -> View[Extended]:

@@ -13,7 +13,6 @@ from goodoffices.cli.interview import interview, read_line, read_text
 from goodoffices.elicitation.holds import Solver
 from goodoffices.elicitation.recorded import Elicitation, default_record
 from goodoffices.errors import RequestError
-from goodoffices.states import StateSpace
 
 
 @click.command("elicit")
@@ -55,7 +54,7 @@ def command(
     --format json nothing is asked: it tells how far the answers kept so far have led.
     """
     case = common.opened(path)
-    space = case.space or StateSpace.of(case.situation)
+    space = case.states()
     one = case.situation.party(party)
     file = path / SITUATION if path.is_dir() else path
     kept = record_path or default_record(path, party)
