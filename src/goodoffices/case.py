@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from goodoffices.analyses.coverage import elements
 from goodoffices.errors import InputError, Place, Problem, RequestError, nearest, one_of
 from goodoffices.formats import meaning
+from goodoffices.formats.meaning import Checked
 from goodoffices.formats.readers import read_situation
 from goodoffices.formats.tree import Tree
 from goodoffices.model.apply import Variant
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from goodoffices.evidence.source import Source
 
 SITUATION = "situation.yaml"
+OUTLOOK = "outlook.yaml"
 
 
 @dataclass(frozen=True)
@@ -134,6 +136,11 @@ def _folder(path: Path, file: Path) -> Case:
         checked = read_situation(file)
     except InputError as error:
         problems += error.problems
+    if checked is not None:
+        try:
+            checked = _with_outlook(checked, path / OUTLOOK)
+        except InputError as error:
+            problems += error.problems
     # Only a folder has evidence: a file alone is read without this room, which takes time to load.
     reading = importlib.import_module("goodoffices.evidence.read")
     try:
@@ -160,6 +167,18 @@ def _folder(path: Path, file: Path) -> Case:
     return Case(
         path, checked.situation, checked.space, sources, items, checked.warnings, elicited=given
     )
+
+
+def _with_outlook(checked: Checked, file: Path) -> Checked:
+    """With what ``outlook.yaml`` says, where it is there."""
+    if not file.is_file():
+        return checked
+    reading = importlib.import_module("goodoffices.formats.outlook")
+    outlook = reading.load(file, checked.situation)
+    if checked.situation.outlook is not None:
+        found = f"{SITUATION} has an outlook too"
+        raise InputError([Problem(Place(str(file), 1, 1), found, "one of the two")])
+    return replace(checked, situation=replace(checked.situation, outlook=outlook))
 
 
 def _elicited(data: Any) -> tuple[Elicited, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from goodoffices.errors import Place
+from goodoffices.errors import NOWHERE, Place
 from goodoffices.model.party import ASSUMPTION
 from goodoffices.model.situation import Situation
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 class Element:
     """A part of the model that can say what it rests on.
 
-    ``kind``: option, rule, preference, lever, type, precedent or perception; ``party`` where it
-    has one.
+    ``kind``: option, rule, preference, lever, type, precedent, perception or outlook; ``party``
+    where it has one.
     """
 
     kind: str
@@ -92,6 +92,33 @@ def elements(situation: Situation) -> Iterator[Element]:
     for perception in situation.perceives:
         change, party_id = perception.change, perception.party
         yield Element("perception", party_id, change.because, change.place, party_id)
+    yield from _of_outlook(situation)
+
+
+def _of_outlook(situation: Situation) -> Iterator[Element]:
+    outlook = situation.outlook
+    if outlook is None:
+        return
+    for param in outlook.params:
+        yield Element("outlook", param.id, param.because, param.place)
+    for event in outlook.events:
+        yield from _if_any("outlook", event.id, event.because, event.place)
+        for cause in (*event.causes, *event.closes):
+            if not isinstance(cause.rate or cause.probability, str):
+                yield Element("outlook", f"a cause of {event.id}", cause.because, cause.place)
+    for stock in outlook.stocks:
+        yield from _if_any("outlook", stock.id, stock.because, stock.place)
+    for flow in outlook.flows:
+        yield from _if_any("outlook", flow.id, flow.because, flow.place)
+    for pool in outlook.pools:
+        yield from _if_any("outlook", pool.id, pool.because, NOWHERE)
+    for scenario in outlook.scenarios:
+        yield from _if_any("outlook", scenario.id, scenario.because, NOWHERE)
+
+
+def _if_any(kind: str, name: str, because: tuple[str, ...], place: Place) -> Iterator[Element]:
+    if because:
+        yield Element(kind, name, because, place)
 
 
 def _data(element: Element) -> dict[str, object]:

@@ -44,7 +44,7 @@ def beyond_options(situation: Situation) -> Iterator[str]:
         yield "how sure preferences are"
     if any(p.degrees > 1 for p in situation.parties):
         yield "how strong preferences are"
-    if situation.outlook:
+    if situation.outlook is not None:
         yield "the outlook"
     if situation.sensitive:
         yield "which elements are sensitive"

@@ -6,10 +6,11 @@ that misses some) is checked afterwards in ``meaning``.
 
 from __future__ import annotations
 
+import importlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path as FilePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from goodoffices.errors import InputError, nearest, one_of
 from goodoffices.formats import meaning
@@ -18,13 +19,16 @@ from goodoffices.formats.context import Context, Path
 from goodoffices.formats.preferences import preference
 from goodoffices.formats.schema import NoMoveShape, SituationShape
 from goodoffices.formats.shapes import shaped_in_part
-from goodoffices.formats.tree import Tree
+from goodoffices.formats.tree import Tree, part
 from goodoffices.formats.yaml_tree import read_file, read_text
 from goodoffices.model.expression import Expression, Name, names_in
 from goodoffices.model.party import Option, Party
 from goodoffices.model.rule import Graph, Named, NoMove, Rule
 from goodoffices.model.situation import Situation
 from goodoffices.model.vocabulary import CONCEPT_NAMES, is_concept
+
+if TYPE_CHECKING:
+    from goodoffices.model.outlook import Outlook
 
 MAX_LEVELS = 300
 """Of expressions within terms within terms: judging them is recursive."""
@@ -87,7 +91,7 @@ def _situation(context: Context, shape: SituationShape) -> Situation:
         same=tuple(context.expression(e, ("same", at)) for at, e in enumerate(shape.same)),
         graph=_graph(context, shape),
         as_of=shape.as_of,
-        outlook=_outlook(shape),
+        outlook=_outlook(context, shape),
         kept=json.dumps(shape.kept, sort_keys=True, ensure_ascii=False) if shape.kept else "",
         order=_order(context, shape),
         sensitive=tuple(_sensitive(context.tree.data)),
@@ -353,11 +357,17 @@ def _graph(context: Context, shape: SituationShape) -> Graph | None:
     return Graph(states, tuple(moves), context.place(("graph",), key=True))
 
 
-def _outlook(shape: SituationShape) -> str:
+def _outlook(context: Context, shape: SituationShape) -> Outlook | None:
+    """The outlook, read by what is loaded only where there is one."""
     if shape.outlook is None:
-        return ""
-    given = shape.outlook.model_dump(exclude_unset=True)
-    return json.dumps(given, sort_keys=True, default=str)
+        return None
+    reading = importlib.import_module("goodoffices.formats.outlook")
+    try:
+        found: Outlook = reading.read_outlook(part(context.tree, "outlook"), context)
+    except InputError as error:
+        context.problems += error.problems
+        return None
+    return found
 
 
 def _sensitive(data: object, path: str = "") -> Iterable[str]:

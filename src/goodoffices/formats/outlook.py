@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
+from pathlib import Path as Path_
 
 from goodoffices.errors import InputError, Problem, nearest, one_of
 from goodoffices.formats import outlook_units
@@ -12,14 +14,28 @@ from goodoffices.formats.outlook_events import event, no_ring
 from goodoffices.formats.outlook_flows import flow
 from goodoffices.formats.schema_outlook import OutlookShape
 from goodoffices.formats.shapes import shaped
-from goodoffices.formats.tree import Tree
+from goodoffices.formats.tree import Tree, part
+from goodoffices.formats.yaml_tree import read_file
 from goodoffices.model.outlook import Outlook, Pool, Scenario, Stock
 from goodoffices.model.parser import ExpressionError
 from goodoffices.model.question import Occurs, Question, question
+from goodoffices.model.situation import Situation
 
 MOST_STEPS = 100_000
 ROUNDING = 1e-9
 DEFAULT_HORIZON = 365.0
+
+
+def load(path: Path_, situation: Situation) -> Outlook:
+    """The outlook in a file of its own, beside its situation. Raises ``InputError``."""
+    tree: Tree = read_file(path)
+    if isinstance(tree.data, dict) and set(tree.data) == {"outlook"}:
+        tree = part(tree, "outlook")
+    keys = () if situation.graph is None else tuple(key for key, _ in situation.graph.states)
+    named = (*situation.terms, *situation.states)
+    options = tuple(option.name for option in situation.options)
+    names = tuple(one.id for one in named)
+    return read_outlook(tree, Context(tree, options, (*names, *keys)))
 
 
 def read_outlook(tree: Tree, situation: Context | None = None) -> Outlook:
@@ -78,6 +94,7 @@ def outlook_of(reader: Reader) -> Outlook:
         pools,
         scenarios,
         questions,
+        json.dumps(reader.context.tree.data, sort_keys=True, default=str),
     )
     outlook_units.check(reader.context, found)
     return found

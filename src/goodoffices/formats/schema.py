@@ -170,21 +170,6 @@ class GraphShape(Shape):
     moves: Annotated[dict[str, list[list[str]]], or_empty(dict[str, list[list[str]]])] = {}
 
 
-class OutlookShape(Shape):
-    """The parts of an outlook; each is read with its own analysis."""
-
-    horizon: Any = None
-    step: Any = None
-    params: dict[str, Any] | None = None
-    events: dict[str, Any] | None = None
-    stocks: dict[str, Any] | None = None
-    flows: dict[str, Any] | None = None
-    pools: dict[str, Any] | None = None
-    scenarios: dict[str, Any] | None = None
-    ask: list[Any] | None = None
-    sensitive: Sensitive = None
-
-
 Lever = Annotated[LeverShape, or_empty(LeverShape)]
 Type = Annotated[TypeShape, or_empty(TypeShape)]
 Types = Annotated[dict[Id, Type], or_empty(dict[Id, Type])]
@@ -226,6 +211,6 @@ class SituationShape(Shape):
     ] = []
     same: Exprs = []
     graph: GraphShape | None = None
-    outlook: OutlookShape | None = None
+    outlook: Any = None
     kept: dict[str, Any] | None = None
     sensitive: Sensitive = None

@@ -36,6 +36,35 @@ class Tree:
         return False
 
 
+@dataclass
+class Part(Tree):
+    """A part of another tree, at ``above``; its places are those in the whole."""
+
+    whole: Tree | None = None
+    above: tuple[Key, ...] = ()
+
+    def locate(self, path: Path_, offset: int | None = None, key: bool = False) -> Place:
+        """Where ``path`` stands in the whole."""
+        assert self.whole is not None
+        return self.whole.locate((*self.above, *path), offset, key)
+
+    def is_cut(self, path: Path_) -> bool:
+        """As of the whole."""
+        return self.whole is not None and self.whole.is_cut((*self.above, *path))
+
+    def in_flow(self, path: Path_) -> bool:
+        """As of the whole."""
+        return self.whole is not None and self.whole.in_flow((*self.above, *path))
+
+
+def part(tree: Tree, *above: Key) -> Part:
+    """What stands at a path that exists."""
+    data = tree.data
+    for step in above:
+        data = data[step]
+    return Part(data, tree.file, tree, above)
+
+
 def path_text(path: Path_) -> str:
     """A path as text: ``parties.israel.options[2]``."""
     text = ""

@@ -95,7 +95,7 @@ def _further(situation: Situation) -> dict[str, object]:
         "rules": sorted([r.name, str(r.holds), r.probability] for r in situation.rules),
         "levers": {lever.id: [lever.cost, sorted(lever.by)] for lever in situation.levers},
         "types": {f"{t.party}={t.id}": t.probability for t in situation.types},
-        "outlook": json.loads(situation.outlook) if situation.outlook else None,
+        "outlook": json.loads(situation.outlook.text) if situation.outlook else None,
     }
 
 

@@ -190,7 +190,10 @@ AS_WRITTEN = Scenario("")
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """The whole declaration. ``horizon`` and ``step`` in days; ``steps`` of them there are."""
+    """The whole declaration. ``horizon`` and ``step`` in days; ``steps`` of them there are.
+
+    ``text``: as canonical JSON, for digests.
+    """
 
     horizon: float
     step: float = 1.0
@@ -201,6 +204,7 @@ class Outlook:
     pools: tuple[Pool, ...] = ()
     scenarios: tuple[Scenario, ...] = ()
     ask: tuple[Question, ...] = ()
+    text: str = field(default="{}", compare=False)
 
     @property
     def steps(self) -> int:

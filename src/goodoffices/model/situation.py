@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from goodoffices.errors import RequestError, nearest, one_of
 from goodoffices.model.change import Lever, Literal, PartyType, Perception, Precedent
@@ -12,6 +13,9 @@ from goodoffices.model.digest import digest, inputs_digest
 from goodoffices.model.expression import Expression
 from goodoffices.model.party import Option, Party
 from goodoffices.model.rule import Graph, Named, NoMove, Rule
+
+if TYPE_CHECKING:
+    from goodoffices.model.outlook import Outlook
 
 
 @dataclass(frozen=True)
@@ -21,8 +25,8 @@ class Situation:
     ``now`` lists the options taken today (in graph form the key of one state); None means that
     no status quo is given. ``together`` holds groups of parties who may move as one; it is empty
     as written and filled by a change. ``applied`` names the types and levers already applied.
-    ``outlook`` is that part of the file as canonical JSON text, for the outlook to read; ``kept``
-    the same for what a file of another program held beyond this model. ``order`` lists every
+    ``outlook``: what follows on the ground, None where nothing is declared. ``kept``: what a file
+    of another program held beyond this model, as canonical JSON text. ``order`` lists every
     option where they do not stand party by party.
     """
 
@@ -43,7 +47,7 @@ class Situation:
     graph: Graph | None = None
     together: tuple[tuple[str, ...], ...] = ()
     as_of: date | None = None
-    outlook: str = ""
+    outlook: Outlook | None = None
     kept: str = ""
     order: tuple[str, ...] = ()
     sensitive: tuple[str, ...] = ()

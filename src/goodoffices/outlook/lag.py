@@ -49,7 +49,7 @@ def _ranged(numbers: tuple[float, ...], days: Floats) -> Floats:
         distance = days[later] - middle
         below, above = (middle - low) / NORMAL_95, (high - middle) / NORMAL_95
     early = distance < 0
-    with np.errstate(divide="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore"):
         z = distance / np.where(early, below, above)
     z[distance == 0] = np.inf if above == 0 else 0.0
     share[later] = special.ndtr(z)

@@ -160,7 +160,7 @@ def ration(s: Structure, st: State, of: Ints, limited: Bits, width: int) -> None
             if r >= 0 and limited[r]:
                 asked, want, left = st.factor[r], st.want[s.serve[at]], st.left[r]
                 for b in range(width):
-                    if asked[b] > left[b]:
+                    if asked[b] > max(left[b], 0.0):
                         want[b] *= max(left[b], 0.0) / asked[b]
         for at in range(start, end):
             r = of[s.serve[at]]

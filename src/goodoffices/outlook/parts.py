@@ -22,7 +22,7 @@ NEVER = np.iinfo(np.int32).max
 """The step of what did not happen."""
 
 OFF, ON, NOT_HERE = range(3)
-"""How an event begins in a run; ``NOT_HERE``: the outcome does not hold that brings it."""
+"""How an event begins in a run; ``NOT_HERE``: it would come with an outcome that does not hold."""
 
 PUSH, STOCK, EVENT, ADD, LESS, TIMES, OVER, LEAST, MOST = range(9)
 """What one instruction of a rate does."""

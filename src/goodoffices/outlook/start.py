@@ -44,7 +44,8 @@ def at_start(
             row[:] = _from_table(event, found, index, draws, outer, inner, seed)
         elif event.holds_in is not None:
             holds = np.array([event.id in pattern for pattern in held.patterns])[which]
-            row[:] = np.where(holds, ON if event.reached.kind == "none" else OFF, NOT_HERE)
+            at_once = event.reached.kind == "none"
+            row[:] = np.where(holds, ON if at_once else OFF, OFF if at_once else NOT_HERE)
         elif event.begins:
             row[:] = ON
     return found

@@ -12,11 +12,13 @@ from pydantic import BaseModel
 
 from goodoffices.evidence.schema import ItemsShape, SourcesShape
 from goodoffices.formats.schema import SituationShape
+from goodoffices.formats.schema_outlook import OutlookShape
 from goodoffices.schemas.says import SAYS
 
 SHAPES: dict[str, tuple[type[BaseModel], str]] = {
     "situation": (SituationShape, "situation.yaml: one conflict, who can do what and wants what"),
     "evidence": (ItemsShape, "evidence.yaml: quotations, and what they say about the model"),
+    "outlook": (OutlookShape, "outlook.yaml: what follows on the ground"),
     "sources": (SourcesShape, "sources/sources.yaml: the reports that are quoted"),
 }
 """File → its shape and what it is."""
@@ -25,13 +27,17 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def generated(name: str) -> dict[str, Any]:
-    """The schema of one file (``situation``, ``evidence``, ``sources``) as plain data.
+    """The schema of one file (``situation``, ``evidence``, ``outlook``, ``sources``) as plain data.
 
     It says what may stand in a file, short forms included. What the parts mean to each other
     (names, rules that leave no state) only ``goodoffices check`` can tell.
     """
     shape, title = SHAPES[name]
     schema = shape.model_json_schema(mode="validation", by_alias=True)
+    if shape is SituationShape:  # which is read by itself, and only where there is one
+        outlook = OutlookShape.model_json_schema(mode="validation", by_alias=True)
+        schema["$defs"] |= outlook.pop("$defs")
+        schema["properties"]["outlook"] = outlook
     told = _told(schema)
     assert isinstance(told, dict)
     return {"$schema": DIALECT, "title": title} | {k: v for k, v in told.items() if k != "title"}
