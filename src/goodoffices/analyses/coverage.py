@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from goodoffices.errors import NOWHERE, Place
+from goodoffices.model.basis import bases
 from goodoffices.model.party import ASSUMPTION
 from goodoffices.model.situation import Situation
 
@@ -78,9 +79,8 @@ def elements(situation: Situation) -> Iterator[Element]:
     for rule in situation.rules:
         yield Element("rule", rule.name or str(rule.holds), rule.because, rule.place)
     for party in situation.parties:
-        for statement in party.preference.statements():
-            name = str(statement.want)
-            yield Element("preference", name, statement.because, statement.place, party.id)
+        for one in bases(party):
+            yield Element("preference", one.name, one.because, one.place, party.id)
     for lever in situation.levers:
         yield Element("lever", lever.id, lever.change.because, lever.change.place)
     for reading in situation.types:

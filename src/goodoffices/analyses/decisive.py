@@ -26,7 +26,7 @@ class Decisive:
 
     ``place``: which criterion decides (0 = most important). ``gained``: its statements that are
     true in the better state only; ``lost``: in the worse one only. Both are empty for a ranking
-    of states, which gives no reason beyond itself.
+    of states, which gives no reason beyond what it rests on itself, ``order_because``.
     """
 
     better: int
@@ -35,11 +35,13 @@ class Decisive:
     gained: tuple[Statement, ...]
     lost: tuple[Statement, ...]
     by_ranking: bool = False
+    order_because: tuple[str, ...] = ()
 
     @property
     def because(self) -> tuple[str, ...]:
-        """What the deciding statements rest on, each id once; empty where they say nothing."""
-        return tuple(dict.fromkeys(b for s in (*self.gained, *self.lost) for b in s.because))
+        """What decides rests on these, each id once; empty where it says nothing."""
+        of_statements = (b for s in (*self.gained, *self.lost) for b in s.because)
+        return tuple(dict.fromkeys((*self.order_because, *of_statements)))
 
 
 def priorities(preference: Preference) -> Iterator[tuple[int, Statement]]:
@@ -60,7 +62,7 @@ def decisive(space: StateSpace, party: Party, better: int, worse: int) -> Decisi
         if isinstance(criterion, Ranking):
             from_top = [_group_of(space, criterion, at) for at in (better, worse)]
             if from_top[0] != from_top[1]:
-                return Decisive(better, worse, place, (), (), by_ranking=True)
+                return Decisive(better, worse, place, (), (), True, criterion.because)
             continue
         if isinstance(criterion, PartialOrder):
             degree = _compared(space, criterion, better, worse)

@@ -165,7 +165,8 @@ class Reasons:
         if decides is None:
             return ""
         if decides.by_ranking:
-            return sentence("it ranks the one state above the other")
+            rests = rests_on(decides.because) if decides.because else ""
+            return sentence(f"it ranks the one state above the other{rests}")
         return sentence(f"what decides is its {self.decides(decides)}")
 
     def _surely(self, party: int, better: int, worse: int) -> bool:

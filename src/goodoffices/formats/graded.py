@@ -15,12 +15,13 @@ from goodoffices.formats.schema_preferences import (
     GradedShape,
     GroupShape,
     LevelShape,
+    OrderShape,
 )
 from goodoffices.model.graded import Divided, Faction, Fuzzy, GradedPair
 from goodoffices.model.preference import Group, Preference
 
 ReadGroup = Callable[[Context, GroupShape, Path], Group]
-ReadPreference = Callable[[Context, Sequence[LevelShape], Sequence[GroupShape], Path], Preference]
+ReadPreference = Callable[[Context, Sequence[LevelShape], OrderShape | None, Path], Preference]
 HALF = Fraction(1, 2)
 
 
@@ -56,12 +57,14 @@ def divided(
         if one.prefers is not None and one.ranking is not None:
             place = context.place((*at, "ranking"), key=True)
             context.problem(place, f'"{faction_id}" has both prefers and ranking', "one of the two")
-        order = read(context, one.prefers or (), one.ranking or (), at)
+        order = read(context, one.prefers or (), one.ranking, at)
         if order.unknown or order.degrees > 1:
             place = context.place(at, key=True)
             found = f'the faction "{faction_id}" has unknown statements or lines of strength'
             context.problem(place, found, "an order of the states")
-        factions.append(Faction(faction_id, shares[faction_id], order))
+        place = context.place(at, key=True)
+        because = tuple(one.because)
+        factions.append(Faction(faction_id, shares[faction_id], order, place, because))
     if not factions and not shape.pairs:
         place = context.place(where, key=True)
         context.problem(place, "nobody is divided here", "factions with shares, or pairs")
@@ -110,5 +113,5 @@ def _pairs(
             context.problem(place, f"degree and reverse sum to {degree + reverse}", "at most 1")
         better = group(context, one.prefer, (*path, at, "prefer"))
         worse = group(context, one.to, (*path, at, "to"))
-        found.append(GradedPair(better, worse, degree, reverse, place))
+        found.append(GradedPair(better, worse, degree, reverse, place, tuple(one.because)))
     return tuple(found)

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from goodoffices.errors import RequestError
 from goodoffices.formats.meaning import Checked
+from goodoffices.model.basis import bases
 from goodoffices.model.party import Option, Party
 from goodoffices.model.situation import Situation
 from goodoffices.states import StateSpace
@@ -105,5 +106,5 @@ def _rests(situation: Situation) -> bool:
     return (
         any(element.because for element in elements)
         or any(rule.because for rule in situation.rules)
-        or any(s.because for p in situation.parties for s in p.preference.statements())
+        or any(one.because for party in situation.parties for one in bases(party))
     )

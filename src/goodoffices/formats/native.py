@@ -22,7 +22,7 @@ from goodoffices.formats.shapes import shaped_in_part
 from goodoffices.formats.tree import Tree, part
 from goodoffices.formats.yaml_tree import read_file, read_text
 from goodoffices.model.expression import Expression, Name, names_in
-from goodoffices.model.party import Option, Party
+from goodoffices.model.party import AttitudeReason, Option, Party
 from goodoffices.model.rule import Graph, Named, NoMove, Rule
 from goodoffices.model.situation import Situation
 from goodoffices.model.vocabulary import CONCEPT_NAMES, is_concept
@@ -220,6 +220,7 @@ def _party(context: Context, shape: SituationShape, party_id: str) -> Party:
     path: Path = ("parties", party_id)
     limited = [name for name in one.behaviour if is_concept(name)]
     words = (*CONCEPT_NAMES, *(name for name in limited if name not in CONCEPT_NAMES))
+    signs, reasons = _attitudes(context, shape, party_id)
     behaviour = context.known(one.behaviour, words, (*path, "behaviour"), "concept")
     return Party(
         id=party_id,
@@ -230,7 +231,8 @@ def _party(context: Context, shape: SituationShape, party_id: str) -> Party:
         role=one.role or "",
         aliases=tuple(one.aliases),
         people=tuple(one.people),
-        attitudes=_attitudes(context, shape, party_id),
+        attitudes=signs,
+        attitude_reasons=reasons,
         because=tuple(one.because),
         place=context.place(path, key=True),
     )
@@ -238,9 +240,10 @@ def _party(context: Context, shape: SituationShape, party_id: str) -> Party:
 
 def _attitudes(
     context: Context, shape: SituationShape, party_id: str
-) -> tuple[tuple[str, int], ...]:
+) -> tuple[tuple[tuple[str, int], ...], tuple[AttitudeReason, ...]]:
     """For, indifferent or against, party by party; its own id stands for itself."""
-    given = shape.parties[party_id].attitudes
+    written = shape.parties[party_id].attitudes
+    given = {who: one.attitude for who, one in written.items()}
     path: Path = ("parties", party_id, "attitudes")
     towards = {party_id: 1, **given} if given else {}
     for who, sign in towards.items():
@@ -254,7 +257,12 @@ def _attitudes(
             expected = "attitudes towards parties that compare states"
             remedy = f"write {{{who}: indifferent}}" if who == party_id else ""
             context.problem(place, found, expected, remedy)
-    return tuple((who, sign) for who, sign in given.items() if who in shape.parties)
+    known = {who: one for who, one in written.items() if who in shape.parties}
+    reasons = tuple(
+        AttitudeReason(who, tuple(one.because), context.place((*path, who), key=True))
+        for who, one in known.items()
+    )
+    return tuple((who, one.attitude) for who, one in known.items()), reasons
 
 
 def _option(context: Context, shape: SituationShape, party_id: str, option_id: str) -> Option:

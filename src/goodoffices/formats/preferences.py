@@ -8,7 +8,12 @@ from fractions import Fraction
 
 from goodoffices.formats.context import Context, Path
 from goodoffices.formats.schema import PartyShape
-from goodoffices.formats.schema_preferences import GroupShape, LevelShape, StatementShape
+from goodoffices.formats.schema_preferences import (
+    GroupShape,
+    LevelShape,
+    OrderShape,
+    StatementShape,
+)
 from goodoffices.model.expression import Name
 from goodoffices.model.preference import (
     MILD,
@@ -42,11 +47,12 @@ def preference(context: Context, party: PartyShape, path: Path) -> Preference:
         strongly_by=tuple(party.strongly_by),
         open=tuple(
             OpenPair(
-                _group(context, pair[0], (*path, "unknown", at, 0)),
-                _group(context, pair[1], (*path, "unknown", at, 1)),
+                _group(context, one.pair[0], (*path, "unknown", at, "pair", 0)),
+                _group(context, one.pair[1], (*path, "unknown", at, "pair", 1)),
                 context.place((*path, "unknown", at)),
+                tuple(one.because),
             )
-            for at, pair in enumerate(party.unknown)
+            for at, one in enumerate(party.unknown)
         ),
         extension=party.extension or "",
     )
@@ -75,11 +81,11 @@ def _criteria(context: Context, party: PartyShape, path: Path) -> tuple[Criterio
 
 
 def _of(
-    context: Context, prefers: Sequence[LevelShape], places: Sequence[GroupShape], path: Path
+    context: Context, prefers: Sequence[LevelShape], order: OrderShape | None, path: Path
 ) -> Preference:
     """The preference of a faction."""
-    if places:
-        return Preference((ranking(context, places, (*path, "ranking")),))
+    if order is not None:
+        return Preference((ranking(context, order, (*path, "ranking")),))
     return Preference(lined(context, prefers, (*path, "prefers")))
 
 
@@ -160,20 +166,22 @@ def statement(context: Context, shape: StatementShape, path: Path) -> Statement:
     return Statement(want, tuple(shape.because), sure, place, weight, shape.unknown)
 
 
-def ranking(context: Context, shapes: Sequence[GroupShape], path: Path) -> Ranking:
+def ranking(context: Context, order: OrderShape, path: Path) -> Ranking:
     """Groups from best to worst; ids that are not feasible are found where states are known."""
+    shapes = order.order
     groups: list[Group] = []
     lines: list[tuple[int, int]] = []
     for at, shape in enumerate(shapes):
+        where: Path = (*path, "order", at)
         if shape.strongly is None:
-            groups.append(_group(context, shape, (*path, at)))
+            groups.append(_group(context, shape, where))
             continue
         lines.append((len(groups), shape.strongly or STRONG))
         if not groups or at == len(shapes) - 1:
-            place = context.place((*path, at))
             found = "a line of strength stands at the end of the ranking"
-            context.problem(place, found, "states on both sides of it")
-    return Ranking(tuple(groups), context.place(path, key=True), tuple(lines))
+            context.problem(context.place(where), found, "states on both sides of it")
+    place = context.place(path, key=True)
+    return Ranking(tuple(groups), place, tuple(lines), tuple(order.because))
 
 
 def _group(context: Context, shape: GroupShape, path: Path) -> Group:

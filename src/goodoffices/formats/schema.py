@@ -12,16 +12,16 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from goodoffices.formats.schema_preferences import (
+    AttitudeItem,
     DividedShape,
     FuzzyShape,
-    Group,
     LevelItem,
     Levels,
     LevelsOfParty,
+    Order,
     Pair,
 )
 from goodoffices.formats.values import (
-    Attitude,
     BecauseList,
     DateValue,
     Expr,
@@ -73,14 +73,14 @@ class PartyShape(Shape):
     people: Texts = []
     options: Annotated[dict[Id, OptionItem], or_empty(dict[Id, OptionItem])] = {}
     prefers: list[LevelItem] | None = None
-    ranking: list[Group] | None = None
-    partial_order: list[list[Group]] | None = None
+    ranking: Order | None = None
+    partial_order: list[Order] | None = None
     divided: DividedShape | None = None
     fuzzy: FuzzyShape | None = None
     strongly_by: Weights = []
     unknown: list[Pair] = []
     extension: Literal["a", "b", "c", "d"] | None = None
-    attitudes: dict[str, Attitude] = {}
+    attitudes: dict[str, AttitudeItem] = {}
     elicited: ElicitedShape | None = None
     behaviour: Texts = []
     because: BecauseList = []

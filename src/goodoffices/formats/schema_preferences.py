@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from goodoffices.formats.values import (
+    Attitude,
     BecauseList,
     Expr,
     Id,
@@ -118,6 +119,17 @@ StatesShape = Annotated[
 """The states of one side of a pair."""
 
 
+class OrderShape(Shape):
+    """States from best to worst, and what their order rests on; a list alone is the order."""
+
+    order: list[Group]
+    because: BecauseList = []
+    sensitive: Sensitive = None
+
+
+Order = Annotated[OrderShape, long_form("order", OrderShape | list[Group])]
+
+
 class GradedShape(Shape):
     """How far one group of states is preferred to another, and the other way round."""
 
@@ -125,6 +137,8 @@ class GradedShape(Shape):
     to: StatesShape
     degree: Share
     reverse: Share = None
+    because: BecauseList = []
+    sensitive: Sensitive = None
 
 
 class FactionShape(Shape):
@@ -132,7 +146,9 @@ class FactionShape(Shape):
 
     share: Share = None
     prefers: list[LevelItem] | None = None
-    ranking: list[Group] | None = None
+    ranking: Order | None = None
+    because: BecauseList = []
+    sensitive: Sensitive = None
 
 
 class DividedShape(Shape):
@@ -152,4 +168,26 @@ class FuzzyShape(Shape):
     pairs: list[GradedShape] = []
 
 
-Pair = Annotated[list[StatesShape], Field(min_length=2, max_length=2)]
+Sides = Annotated[list[StatesShape], Field(min_length=2, max_length=2)]
+
+
+class PairShape(Shape):
+    """Two groups of states that cannot be compared; a list of two alone is the pair."""
+
+    pair: Sides
+    because: BecauseList = []
+    sensitive: Sensitive = None
+
+
+Pair = Annotated[PairShape, long_form("pair", PairShape | Sides)]
+
+
+class AttitudeShape(Shape):
+    """For, indifferent or against, and what that rests on; the word alone is the attitude."""
+
+    attitude: Attitude
+    because: BecauseList = []
+    sensitive: Sensitive = None
+
+
+AttitudeItem = Annotated[AttitudeShape, long_form("attitude", AttitudeShape | int | str)]

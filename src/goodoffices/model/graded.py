@@ -18,6 +18,7 @@ class GradedPair:
     degree: Fraction
     reverse: Fraction
     place: Place = NOWHERE
+    because: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,8 @@ class Faction:
     id: str
     share: Fraction
     preference: Preference
+    place: Place = NOWHERE
+    because: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,12 +34,22 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
+class AttitudeReason:
+    """What an attitude that a file states rests on; ``towards`` is the other party's id."""
+
+    towards: str
+    because: Because = ()
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
 class Party:
     """A decision maker of the literature: who has options, preferences and a way to look ahead.
 
     ``behaviour`` lists concepts; as written the first counts, the rest are for robustness.
     ``attitudes``: (party, 1, 0 or −1) where it is for, indifferent to or against what another
     party, or itself, prefers; empty for the ordinary case, for itself and indifferent to others.
+    ``attitude_reasons``: what each of them rests on, in the same order.
     """
 
     id: str
@@ -51,6 +61,7 @@ class Party:
     aliases: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     attitudes: tuple[tuple[str, int], ...] = ()
+    attitude_reasons: tuple[AttitudeReason, ...] = ()
     because: Because = ()
     place: Place = NOWHERE
 

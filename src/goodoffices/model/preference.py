@@ -86,6 +86,7 @@ class Ranking:
     groups: tuple[Group, ...]
     place: Place = NOWHERE
     lines: tuple[tuple[int, int], ...] = ()
+    because: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,7 @@ class OpenPair:
     first: Group
     second: Group
     place: Place = NOWHERE
+    because: tuple[str, ...] = ()
 
 
 EXTENSIONS = ("a", "b", "c", "d")

@@ -6,8 +6,8 @@ SAYS = {
     "goodoffices": "The version of this format: 1.",
     "title": "What the conflict is called.",
     "as_of": "The day that the model describes, such as 2024-12-01.",
-    "order": "Every option once, in the order of the bits of a state's id, where it is not that "
-    "of the parties.",
+    "order": "Of a file: every option once, in the order of the bits of a state's id, where it is "
+    "not that of the parties. Of a ranking or a chain: states from best to worst.",
     "parties": "Who decides: id, then options and preferences.",
     "options": "What the party can do or leave: id, then an infinitive.",
     "does": "An infinitive: accept a ceasefire.",
@@ -20,6 +20,7 @@ SAYS = {
     "factions": "Id, then the share and the prefers or ranking of a part of the party.",
     "share": "The part of the whole, from 0 to 1; one faction may leave it out and takes the rest.",
     "pairs": "Pairs of states of which the degree is stated by itself.",
+    "pair": "Two sides of which nobody knows which is preferred.",
     "prefer": "The states that are preferred: an id, an expression, or a list.",
     "degree": "How far, from 0 to 1.",
     "reverse": "How far the other way round; 1 less the degree unless given.",
@@ -32,6 +33,7 @@ SAYS = {
     "unknown": "Of a statement: its direction is not known. Of a party: pairs of states.",
     "extension": "How the party acts where its preference is unknown: a, b, c or d.",
     "attitudes": "Party, then for, indifferent or against what it prefers (+, 0, -).",
+    "attitude": "for, indifferent or against (+, 0, -).",
     "elicited": "Where the order of the statements comes from: goodoffices elicit writes it.",
     "answers": "How many answers were given.",
     "record": "The file that holds the answers.",
