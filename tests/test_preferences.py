@@ -145,6 +145,125 @@ def test_any_number_of_statements() -> None:
     assert moves.rank[0].tolist() == [order[key] for key in keys]
 
 
+EVERY = """goodoffices: 1
+title: Every way
+parties:
+  a:
+    name: Alpha
+    options: {x: do x}
+    prefers: [b.y, {strongly: 12}, {want: a.x, unknown: true}]
+    strongly_by: [2, 4]
+    attitudes: {a: indifferent, g: {attitude: for, because: [e01]}}
+  b:
+    name: Beta
+    options: {y: do y}
+    divided:
+      alpha: 0.4
+      gamma: "1/3"
+      factions: {hawks: {share: 0.6, prefers: [not b.y], because: [e02]}, doves: {}}
+      pairs: [{prefer: 3, to: 1, degree: 0.7, reverse: 0.2, because: assumption}]
+  c:
+    name: Gamma
+    prefers: [a.x]
+    fuzzy: {threshold: 0.3, pairs: [{prefer: b.y, to: 0, degree: 0.65}]}
+  d: {name: Delta, unknown: [{pair: [0, 3], because: [e03]}]}
+  e: {name: Epsilon, divided: {pairs: [{prefer: 3, to: 1, degree: 0.7}]}}
+  f: {name: Phi, ranking: {order: [3, {strongly: }, "true"], because: [e04]}}
+  g: {name: Gimel, partial_order: [[3, 1], [2], [0]], extension: b}
+"""
+
+
+@pytest.fixture
+def every(tmp_path: Path) -> str:
+    path = tmp_path / "every.yaml"
+    path.write_text(EVERY, encoding="utf-8")
+    return str(path)
+
+
+SAID = {
+    "a": [
+        "It is for what Gimel prefers (e01).",
+        "It is indifferent to its own wishes (resting on nothing given).",
+        "prefers from 2 on strongly and from 4 on with degree 3.",
+        "[priority 1, with degree 12]",
+        "What a doubt means to it is not chosen",
+    ],
+    "b": [
+        "moves where more than 60% of it prefer that, is held back where no more than 50% do, and "
+        "answers others where more than 2/3 do (alpha 0.4, beta 0.5, gamma 1/3).",
+        "70% of it prefer situation 3 to situation 1, 20% the other way (an assumption).",
+        "It is 60% of the party (e02).",
+        "No preferences: every situation is the same to it.",
+    ],
+    "c": [
+        "It prefers any situation such that Beta do y to situation 0 with degree 0.65, the other "
+        "way with 0.35: a certainty of 0.3 (resting on nothing given)."
+    ],
+    "d": [
+        "Nobody knows whether it prefers situation 0 or situation 3 (e03).",
+        "All other situations are the same to it. place",
+    ],
+    "e": ["70% of it prefer situation 3 to situation 1, 30% the other way"],
+    "f": [
+        "Its order is given by a ranking of situations (e04).",
+        "prefers the first entry of its ranking strongly to all that follow",
+    ],
+    "g": [
+        "Extension b: it moves only for what is surely better",
+        "3, 1 (resting on nothing given). Two chains of one situation.",
+    ],
+}
+
+
+@pytest.mark.parametrize("party", list(SAID))
+def test_everything_that_is_stated_is_told(
+    party: str, every: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["preferences", every, "--party", party]) == 0
+    text = " ".join(capsys.readouterr().out.split())
+    for said in SAID[party]:
+        assert said in text, text
+    assert ("No preferences" in text) == (party == "b")  # the doves
+    assert "itself prefers" not in text
+
+
+def test_json_has_everything_that_is_stated(every: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["preferences", every, "--format", "json"]) == 0
+    told = json.loads(capsys.readouterr().out)["parties"]
+    assert list(told) == ["a", "b", "b/hawks", "b/doves", "c", "d", "e", "f", "g"]
+    assert len({frozenset(told[one]) for one in "abcdefg"}) == 1
+    assert told["a"]["strongly_by"] == ["2", "4"] and told["a"]["extension"] is None
+    assert told["a"]["attitudes"] == [
+        {"towards": "a", "attitude": "indifferent", "because": []},
+        {"towards": "g", "attitude": "for", "because": ["e01"]},
+    ]
+    pair = {"prefer": [3], "to": [1], "degree": "7/10", "reverse": "1/5", "because": ["assumption"]}
+    assert told["b"]["divided"] == {
+        "alpha": "2/5",
+        "beta": "1/2",
+        "gamma": "1/3",
+        "factions": [
+            {"id": "hawks", "share": "3/5", "because": ["e02"]},
+            {"id": "doves", "share": "2/5", "because": []},
+        ],
+        "pairs": [pair],
+    }
+    assert told["b/hawks"]["share"] == "3/5" and told["b/hawks"]["order"][0]["states"] == [0, 1]
+    assert told["c"]["fuzzy"]["threshold"] == "3/10"
+    assert told["c"]["fuzzy"]["pairs"][0]["prefer"] == ["b.y"]
+    assert told["d"]["open"] == [{"pair": [[0], [3]], "because": ["e03"]}]
+    assert [one["states"] for one in told["d"]["order"]] == [[1, 2], [0, 3]]
+    assert told["e"]["divided"]["pairs"][0]["reverse"] == "3/10"
+    assert told["f"]["rankings"] == [
+        {"order": [[3], ["true"]], "lines": [{"after": 1, "degree": 2}], "because": ["e04"]}
+    ]
+    assert [one["order"] for one in told["g"]["chains"]] == [[[3], [1]], [[2]], [[0]]]
+    assert told["g"]["extension"] == "b"
+    assert run(["preferences", every, "--format", "json", "--extension", "d"]) == 0
+    told = json.loads(capsys.readouterr().out)["parties"]
+    assert told["a"]["extension"] == told["d"]["extension"] == "d"
+
+
 def test_in_a_notebook() -> None:
     case = go.load(CAIRO)
     shown = case.preferences("israel")

@@ -37,8 +37,8 @@ class Place:
     """One place of the order, 1 the best: the states that share it, by the same statements.
 
     ``true``: which of the party's statements are true there, in order. States of one rank that
-    satisfy different statements have a place each, with the same ``rank``. ``unknown``: with how
-    many states those of this place cannot be compared, the most of any of them.
+    satisfy different statements have a place each, with the same ``rank``, and so have states that
+    differ in ``unknown``: with how many states each of this place cannot be compared.
     """
 
     rank: int
@@ -75,10 +75,10 @@ def preferences(space: StateSpace) -> tuple[Ordered, ...]:
 
 
 def _orders(space: StateSpace, party: Party) -> Iterator[Ordered]:
-    if party.preference.divided is None:
+    factions = party.preference.divided.factions if party.preference.divided else ()
+    if not factions:
         yield _ordered(space, party, party.preference, None)
-        return
-    for faction in party.preference.divided.factions:
+    for faction in factions:
         yield _ordered(space, party, faction.preference, faction)
 
 
@@ -93,7 +93,7 @@ def _ordered(
     else:
         rank = ranks(space, preference)
     best = int(rank.max()) + 1
-    keys = np.array([best - rank, *(~column for column in columns)], dtype=np.int64)
+    keys = np.array([best - rank, *(~column for column in columns), doubts], dtype=np.int64)
     order = np.lexsort(keys[::-1])
     edges = np.flatnonzero((np.diff(keys[:, order], axis=1) != 0).any(axis=0)) + 1
     places = []
@@ -104,7 +104,7 @@ def _ordered(
                 int(best - rank[first]),
                 tuple(sorted(group.tolist())),
                 tuple(bool(column[first]) for column in columns),
-                int(doubts[group].max()),
+                int(doubts[first]),
             )
         )
     pairs = len(space) * (len(space) - 1)
