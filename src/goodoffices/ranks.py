@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from fractions import Fraction
 from math import lcm
 
 import numpy as np
@@ -93,6 +95,15 @@ def level_score(space: StateSpace, level: Level) -> tuple[NDArray[np.int64], int
     order = {value: at for at, value in enumerate(sorted(set(sums)))}
     places = np.array([order[value] for value in sums], dtype=np.int64)
     return places[which.reshape(-1)], len(order) - 1
+
+
+def too_fine(level: Level, strongly_by: Sequence[Fraction]) -> bool:
+    """Whether weights beside thresholds or unknown statements are too many different fractions to
+    be whole numbers over one denominator; without these two any weights can be compared."""
+    if not strongly_by and not any(one.unknown for one in level.statements):
+        return False
+    numbers = [*(one.weight for one in level.statements), *strongly_by]
+    return lcm(*(number.denominator for number in numbers)) * sum(numbers) >= WIDEST
 
 
 def _dense(key: NDArray[np.int64], top: int) -> tuple[NDArray[np.int64], int]:

@@ -64,6 +64,8 @@ class Context:
         elif option and party not in {o.split(".")[0] for o in self.options}:
             expected = f"one of the parties with options: {one_of(self._parties())}"
         remedy = nearest(name, known)
+        if name == "strongly":
+            remedy = "for a line of strength write {strongly: }"
         if not remedy and not option:
             ends = {o.split(".")[1]: o for o in reversed(self.options)}
             near = get_close_matches(name, ends, n=1, cutoff=0.75)

@@ -19,6 +19,8 @@ from goodoffices.formats.schema_preferences import (
 )
 from goodoffices.model.graded import Divided, Faction, Fuzzy, GradedPair
 from goodoffices.model.preference import Group, Preference
+from goodoffices.modes.graded import unit_of
+from goodoffices.ranks import WIDEST
 
 ReadGroup = Callable[[Context, GroupShape, Path], Group]
 ReadPreference = Callable[[Context, Sequence[LevelShape], OrderShape | None, Path], Preference]
@@ -68,13 +70,21 @@ def divided(
     if not factions and not shape.pairs:
         place = context.place(where, key=True)
         context.problem(place, "nobody is divided here", "factions with shares, or pairs")
-    return Divided(
-        tuple(factions),
-        _pairs(context, shape.pairs, (*where, "pairs"), group),
-        HALF if shape.alpha is None else shape.alpha,
-        HALF if shape.beta is None else shape.beta,
-        HALF if shape.gamma is None else shape.gamma,
-    )
+    limits = [HALF if x is None else x for x in (shape.alpha, shape.beta, shape.gamma)]
+    pairs = _pairs(context, shape.pairs, (*where, "pairs"), group)
+    _not_too_fine(context, [*shares.values(), *limits], pairs, where)
+    return Divided(tuple(factions), pairs, *limits)
+
+
+def _not_too_fine(
+    context: Context, numbers: Sequence[Fraction], pairs: Sequence[GradedPair], path: Path
+) -> None:
+    """Shares, degrees and thresholds are compared over one denominator, which has a limit."""
+    degrees = [number for pair in pairs for number in (pair.degree, pair.reverse)]
+    if unit_of([*numbers, *degrees]) >= WIDEST:
+        found = "shares, degrees and thresholds are too fine to be compared"
+        expected = "numbers whose common denominator fits 61 bits"
+        context.problem(context.place(path, key=True), found, expected, "use fewer decimals")
 
 
 def _shares(context: Context, shape: DividedShape, path: Path) -> dict[str, Fraction]:
@@ -94,11 +104,13 @@ def _shares(context: Context, shape: DividedShape, path: Path) -> dict[str, Frac
 def fuzzy(context: Context, shape: FuzzyShape, path: Path, group: ReadGroup) -> Fuzzy:
     """Degrees for pairs beside an order of the states, and the threshold."""
     where: Path = (*path, "fuzzy")
-    threshold = Fraction(1) if shape.threshold is None else shape.threshold
+    threshold = shape.threshold
     if threshold == 0:
         place = context.place((*where, "threshold"))
         context.problem(place, "the threshold is 0", "a number above 0, up to 1")
-    return Fuzzy(threshold, _pairs(context, shape.pairs, (*where, "pairs"), group))
+    pairs = _pairs(context, shape.pairs, (*where, "pairs"), group)
+    _not_too_fine(context, [threshold], pairs, where)
+    return Fuzzy(threshold, pairs)
 
 
 def _pairs(
@@ -106,7 +118,7 @@ def _pairs(
 ) -> tuple[GradedPair, ...]:
     found = []
     for at, one in enumerate(shapes):
-        degree = Fraction(0) if one.degree is None else one.degree
+        degree = one.degree
         reverse = 1 - degree if one.reverse is None else one.reverse
         place = context.place((*path, at))
         if degree + reverse > 1:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import importlib
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import pairwise
 
+from goodoffices.errors import Place
 from goodoffices.formats.context import Context, Path
 from goodoffices.formats.schema import PartyShape
 from goodoffices.formats.schema_preferences import (
@@ -30,7 +32,9 @@ from goodoffices.model.preference import (
     Statement,
     Sure,
 )
+from goodoffices.ranks import too_fine
 
+FEWER = "numbers whose common denominator fits 62 bits"
 WAYS = ("prefers", "ranking", "partial_order", "divided")
 """The keys of which a party has at most one."""
 
@@ -84,7 +88,7 @@ def _of(
     context: Context, prefers: Sequence[LevelShape], order: OrderShape | None, path: Path
 ) -> Preference:
     """The preference of a faction."""
-    if order is not None:
+    if order is not None and order.order:
         return Preference((ranking(context, order, (*path, "ranking")),))
     return Preference(lined(context, prefers, (*path, "prefers")))
 
@@ -105,6 +109,12 @@ def _fits(context: Context, found: Preference, party: PartyShape, path: Path) ->
     if found.strongly_by and not any(isinstance(one, Level) for one in found.criteria):
         where = context.place((*path, "strongly_by"))
         context.problem(where, "thresholds stand here without statements", "prefers beside them")
+    for one in found.criteria:
+        if isinstance(one, Level) and too_fine(one, found.strongly_by):
+            key = "strongly_by" if found.strongly_by else "prefers"
+            what = "weights beside thresholds or unknown statements are too fine to be compared"
+            where = context.place((*path, key), key=True)
+            context.problem(where, what, FEWER, "use smaller numbers or fewer decimals")
     if (found.divided or found.fuzzy) and found.degrees > MILD:
         what = "a line of strength stands in a preference by shares or degrees"
         context.problem(place, what, "", "leave the line out")
@@ -119,6 +129,9 @@ def lined(context: Context, shapes: Sequence[LevelShape], path: Path) -> tuple[L
         else:
             found.append(Line(shape.strongly, context.place((*path, at))))
     above = None
+    for upper, lower in pairwise(found):
+        if isinstance(upper, Line) and isinstance(lower, Line):
+            _side_by_side(context, lower.place, "statements")
     for one in reversed(found):
         if isinstance(one, Line):
             if above is not None and one.degree <= above:
@@ -130,6 +143,11 @@ def lined(context: Context, shapes: Sequence[LevelShape], path: Path) -> tuple[L
         expected = "statements above the line"
         context.problem(found[0].place, "nothing stands above this line", expected)
     return tuple(found)
+
+
+def _side_by_side(context: Context, place: Place, what: str) -> None:
+    found = "a second line of strength stands right below another"
+    context.problem(place, found, f"{what} between them", "leave one of them out")
 
 
 def levels(context: Context, shapes: Sequence[LevelShape], path: Path) -> tuple[Level, ...]:
@@ -176,6 +194,8 @@ def ranking(context: Context, order: OrderShape, path: Path) -> Ranking:
         if shape.strongly is None:
             groups.append(_group(context, shape, where))
             continue
+        if lines and lines[-1][0] == len(groups):
+            _side_by_side(context, context.place(where), "states")
         lines.append((len(groups), shape.strongly or STRONG))
         if not groups or at == len(shapes) - 1:
             found = "a line of strength stands at the end of the ranking"

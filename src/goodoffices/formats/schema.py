@@ -12,14 +12,15 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from goodoffices.formats.schema_preferences import (
-    AttitudeItem,
-    DividedShape,
-    FuzzyShape,
+    Attitudes,
+    Chains,
+    DividedItem,
+    FuzzyItem,
     LevelItem,
     Levels,
     LevelsOfParty,
     Order,
-    Pair,
+    Pairs,
 )
 from goodoffices.formats.values import (
     BecauseList,
@@ -74,13 +75,13 @@ class PartyShape(Shape):
     options: Annotated[dict[Id, OptionItem], or_empty(dict[Id, OptionItem])] = {}
     prefers: list[LevelItem] | None = None
     ranking: Order | None = None
-    partial_order: list[Order] | None = None
-    divided: DividedShape | None = None
-    fuzzy: FuzzyShape | None = None
+    partial_order: Chains | None = None
+    divided: DividedItem | None = None
+    fuzzy: FuzzyItem | None = None
     strongly_by: Weights = []
-    unknown: list[Pair] = []
+    unknown: Pairs = []
     extension: Literal["a", "b", "c", "d"] | None = None
-    attitudes: dict[str, AttitudeItem] = {}
+    attitudes: Attitudes = {}
     elicited: ElicitedShape | None = None
     behaviour: Texts = []
     because: BecauseList = []

@@ -9,15 +9,19 @@ from pydantic import BeforeValidator, Field
 from goodoffices.formats.values import (
     Attitude,
     BecauseList,
+    Degree,
     Expr,
     Id,
     Sensitive,
     Shape,
     Share,
     Weight,
+    in_form,
     kind_of,
+    lists_of,
     long_form,
     many_levels,
+    nothing_or,
     one_level,
     or_empty,
     ranking_state,
@@ -128,6 +132,13 @@ class OrderShape(Shape):
 
 
 Order = Annotated[OrderShape, long_form("order", OrderShape | list[Group])]
+Chains = Annotated[
+    list[Order],
+    BeforeValidator(
+        lists_of("a list of chains, each from best to worst", "[[BEST, …, WORST], …]"),
+        json_schema_input_type=list[Order],
+    ),
+]
 
 
 class GradedShape(Shape):
@@ -135,10 +146,26 @@ class GradedShape(Shape):
 
     prefer: StatesShape
     to: StatesShape
-    degree: Share
+    degree: Degree
     reverse: Share = None
     because: BecauseList = []
     sensitive: Sensitive = None
+
+
+GRADED = "{prefer: A, to: B, degree: 0.7}"
+GradedItem = Annotated[
+    GradedShape,
+    BeforeValidator(
+        in_form(dict, "two sides and a degree", GRADED), json_schema_input_type=GradedShape
+    ),
+]
+GradedPairs = Annotated[
+    list[GradedItem],
+    BeforeValidator(
+        nothing_or(list, in_form(list, "a list of pairs", f"[{GRADED}]")),
+        json_schema_input_type=list[GradedItem] | None,
+    ),
+]
 
 
 class FactionShape(Shape):
@@ -151,11 +178,21 @@ class FactionShape(Shape):
     sensitive: Sensitive = None
 
 
+FACTIONS = "{hawks: {share: 0.6, prefers: [A]}, doves: {prefers: [B]}}"
+FactionItem = Annotated[FactionShape, or_empty(FactionShape)]
+
+
 class DividedShape(Shape):
     """A party whose parts prefer different things."""
 
-    factions: Annotated[dict[Id, FactionShape], or_empty(dict[Id, FactionShape])] = {}
-    pairs: list[GradedShape] = []
+    factions: Annotated[
+        dict[Id, FactionItem],
+        BeforeValidator(
+            nothing_or(dict, in_form(dict, "factions by name", FACTIONS)),
+            json_schema_input_type=dict[Id, FactionItem] | None,
+        ),
+    ] = {}
+    pairs: GradedPairs = []
     alpha: Share = None
     beta: Share = None
     gamma: Share = None
@@ -164,11 +201,25 @@ class DividedShape(Shape):
 class FuzzyShape(Shape):
     """Degrees of preference, and the certainty from which the party acts."""
 
-    threshold: Share
-    pairs: list[GradedShape] = []
+    threshold: Degree
+    pairs: GradedPairs = []
 
 
-Sides = Annotated[list[StatesShape], Field(min_length=2, max_length=2)]
+def _two(value: object) -> object:
+    if isinstance(value, list) and len(value) == 2:
+        return value
+    sides = f"a list of {len(value)}" if isinstance(value, list) else kind_of(value)
+    raise wrong(f"{sides} stands here", "a pair of states", "write [A, B]; a side may be a list")
+
+
+Sides = Annotated[
+    list[StatesShape],
+    Field(min_length=2, max_length=2),
+    BeforeValidator(
+        _two,
+        json_schema_input_type=Annotated[list[StatesShape], Field(min_length=2, max_length=2)],
+    ),
+]
 
 
 class PairShape(Shape):
@@ -180,6 +231,13 @@ class PairShape(Shape):
 
 
 Pair = Annotated[PairShape, long_form("pair", PairShape | Sides)]
+Pairs = Annotated[
+    list[Pair],
+    BeforeValidator(
+        nothing_or(list, lists_of("a list of pairs of states", "[[A, B]]")),
+        json_schema_input_type=list[Pair] | None,
+    ),
+]
 
 
 class AttitudeShape(Shape):
@@ -191,3 +249,24 @@ class AttitudeShape(Shape):
 
 
 AttitudeItem = Annotated[AttitudeShape, long_form("attitude", AttitudeShape | int | str)]
+Attitudes = Annotated[
+    dict[str, AttitudeItem],
+    BeforeValidator(
+        nothing_or(dict, in_form(dict, "parties with for, indifferent or against", "{PARTY: for}")),
+        json_schema_input_type=dict[str, AttitudeItem] | None,
+    ),
+]
+DividedItem = Annotated[
+    DividedShape,
+    BeforeValidator(
+        in_form(dict, "factions or pairs", f"{{factions: {FACTIONS}}}"),
+        json_schema_input_type=DividedShape,
+    ),
+]
+FuzzyItem = Annotated[
+    FuzzyShape,
+    BeforeValidator(
+        in_form(dict, "a threshold and pairs", f"{{threshold: 0.3, pairs: [{GRADED}]}}"),
+        json_schema_input_type=FuzzyShape,
+    ),
+]

@@ -161,6 +161,8 @@ def _unknown_key(tree: Tree, shape: type[BaseModel], path: tuple[Key, ...]) -> P
         remedy = CUT
     elif key == "<<":
         remedy = "merge keys are not read: write out what is meant"
+    elif key == "strongly":
+        remedy = "strongly is a line of its own in prefers or ranking; by weights it is strongly_by"
     return Problem(place, f'unknown key "{key}"', one_of(known, 20), remedy)
 
 

@@ -7,6 +7,7 @@ that is more than what a shape holds.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
 from typing import Annotated, Any, Literal
@@ -117,6 +118,19 @@ def or_empty(kind: Any) -> BeforeValidator:
     return BeforeValidator(empty_mapping, json_schema_input_type=kind | None)
 
 
+def _not_a_line(value: dict[Any, object] | list[Any]) -> None:
+    """Refuses what was meant for a line of strength and is none."""
+    line = "a line of its own, above which everything is preferred strongly"
+    if isinstance(value, list):
+        if any(isinstance(one, dict) and "strongly" in one for one in value):
+            raise wrong('"strongly" stands inside a tie', line, "write {strongly: } between ties")
+    elif "strongly" in value:
+        other = next(str(key) for key in value if key != "strongly")
+        raise wrong(f'"strongly" stands beside "{other}"', line, "write {strongly: } by itself")
+    elif len(value) == 1 and nearest(str(next(iter(value))), ["strongly"]):
+        raise wrong(f'unknown key "{next(iter(value))}"', line, 'did you mean "strongly"?')
+
+
 def one_level(value: object) -> object:
     if isinstance(value, dict) and set(value) == {"tie"}:
         return value
@@ -124,6 +138,8 @@ def one_level(value: object) -> object:
         return {"strongly": 2 if value["strongly"] is None else value["strongly"]}
     if isinstance(value, list) and not value:
         raise wrong("an empty list stands here", "a statement, or a list of tied statements")
+    if isinstance(value, dict | list):
+        _not_a_line(value)
     return {"tie": value if isinstance(value, list) else [value]}
 
 
@@ -138,6 +154,37 @@ def by_party(value: object) -> object:
         expected = "a mapping of parties to expressions"
         raise wrong(f"{kind_of(value)} stands here", expected, "write {PARTY: EXPRESSION}")
     return empty_mapping(value)
+
+
+def in_form(kind: type, expected: str, write: str) -> Callable[[object], object]:
+    """Nothing, or a value of this kind; else a mistake that shows how it is written."""
+
+    def check(value: object) -> object:
+        if value is None or isinstance(value, kind):
+            return value
+        raise wrong(f"{kind_of(value)} stands here", expected, f"write {write}")
+
+    return check
+
+
+def lists_of(expected: str, write: str) -> Callable[[object], object]:
+    """Nothing, or a list of lists or mappings; a plain list is shown with the brackets it lacks."""
+
+    def check(value: object) -> object:
+        if not isinstance(value, list | None):
+            raise wrong(f"{kind_of(value)} stands here", expected, f"write {write}")
+        if value and not any(isinstance(one, list | dict) for one in value):
+            shown = f"[[{', '.join(map(str, value))}]]"
+            shown = shown if len(shown) <= 60 else write
+            raise wrong("a list of states stands here", expected, f"write {shown}")
+        return value
+
+    return check
+
+
+def nothing_or(empty: type, check: Callable[[object], object]) -> Callable[[object], object]:
+    """As ``check``; where nothing stands, an empty value of this kind."""
+    return lambda value: empty() if value is None else check(value)
 
 
 def sure_word(value: object) -> object:
@@ -180,6 +227,10 @@ def _weight(value: object) -> object:
     return number
 
 
+def _or_nothing(check: Callable[[object], object]) -> Callable[[object], object]:
+    return lambda value: None if value is None else check(value)
+
+
 def _share(value: object) -> object:
     number = _exact(value)
     if number is None or not 0 <= number <= 1:
@@ -188,6 +239,8 @@ def _share(value: object) -> object:
 
 
 def _rising(value: object) -> object:
+    if value is None:
+        return []
     listed = value if isinstance(value, list) else [value]
     if len(listed) > MOST_THRESHOLDS:
         raise wrong(f"{len(listed)} thresholds stand here", f"at most {MOST_THRESHOLDS}")
@@ -257,13 +310,17 @@ Names = Annotated[list[str], BeforeValidator(empty_list, json_schema_input_type=
 Exprs = Annotated[list[Expr], BeforeValidator(empty_list, json_schema_input_type=list[Expr] | None)]
 Weight = Annotated[
     Fraction | None,
-    PlainValidator(_weight, json_schema_input_type=float | str),
+    PlainValidator(_or_nothing(_weight), json_schema_input_type=float | str | None),
 ]
 Weights = Annotated[
     list[Fraction],
-    PlainValidator(_rising, json_schema_input_type=float | str | list[float | str]),
+    PlainValidator(_rising, json_schema_input_type=float | str | list[float | str] | None),
 ]
-Share = Annotated[Fraction | None, PlainValidator(_share, json_schema_input_type=float | str)]
+Degree = Annotated[Fraction, PlainValidator(_share, json_schema_input_type=float | str)]
+Share = Annotated[
+    Fraction | None,
+    PlainValidator(_or_nothing(_share), json_schema_input_type=float | str | None),
+]
 Attitude = Annotated[int, PlainValidator(_attitude, json_schema_input_type=int | str)]
 Number = Annotated[float, Field(ge=0, le=1)]
 Probability = Annotated[

@@ -29,7 +29,7 @@ from goodoffices.groups import members
 from goodoffices.model.preference import Level, Line, PartialOrder, Preference, Ranking
 from goodoffices.modes.partial import Chained, chained
 from goodoffices.modes.relation import Rows
-from goodoffices.ranks import WIDEST, Ranks, level_score, ranking_score
+from goodoffices.ranks import Ranks, level_score, ranking_score, too_fine
 from goodoffices.states import StateSpace
 
 UNKNOWN = np.int8(-128)
@@ -198,7 +198,7 @@ def _level(space: StateSpace, level: Level, degree: int, strongly_by: Sequence[F
         return _Score(level_score(space, known)[0], (), degree, ())
     weights = [one.weight for one in level.statements]
     common = lcm(*(number.denominator for number in (*weights, *strongly_by)))
-    if common * (sum(weights) + sum(strongly_by)) >= WIDEST:
+    if too_fine(level, strongly_by):
         raise RequestError(
             "weights beside thresholds or unknown statements are too fine to be told apart "
             "exactly; use smaller numbers or fewer decimals"

@@ -7,7 +7,7 @@ come before both, a later pair before an earlier one.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
@@ -54,6 +54,11 @@ class Graded:
         return int(number * self.unit)
 
 
+def unit_of(numbers: Iterable[Fraction]) -> int:
+    """The unit over which all of these and their halves are whole; below ``WIDEST`` it serves."""
+    return 2 * lcm(*(number.denominator for number in numbers))
+
+
 def graded(
     space: StateSpace,
     orders: Sequence[tuple[Fraction, Ranks]],
@@ -67,7 +72,7 @@ def graded(
     """
     numbers = [share for share, _ in orders] + list(thresholds)
     numbers += [number for pair in pairs for number in (pair.degree, pair.reverse)]
-    unit = 2 * lcm(*(number.denominator for number in numbers))
+    unit = unit_of(numbers)
     if unit >= WIDEST:
         raise RequestError("shares and degrees are too fine to compare; use fewer decimals")
     return Graded(

@@ -35,9 +35,10 @@ class Chained:
 
 
 class Contradiction(Exception):
-    """States, by position, each of which would stand above or equal to the next, in a ring."""
+    """Steps of chains in a ring: (above, below), by position. What stands below in one step is the
+    same as what stands above in the next, or tied with it."""
 
-    def __init__(self, ring: tuple[int, ...]) -> None:
+    def __init__(self, ring: tuple[tuple[int, int], ...]) -> None:
         super().__init__(ring)
         self.ring = ring
 
@@ -71,10 +72,16 @@ def told_missing(space: StateSpace, left: NDArray[np.intp]) -> str:
     return f"a partial order leaves out {len(left)} of the feasible states: {shown}"
 
 
-def told_ring(space: StateSpace, ring: Sequence[int]) -> str:
-    """The ring of a contradiction, state by state."""
-    names = " above ".join(shown_state(space, at) for at in (*ring, ring[0]))
-    return f"the chains of a partial order contradict each other: {names}"
+def told_ring(space: StateSpace, ring: Sequence[tuple[int, int]]) -> str:
+    """The ring of a contradiction, state by state: ``0 above 1, which is tied with 0``."""
+    told = shown_state(space, ring[0][0])
+    for at, (_, below) in enumerate(ring):
+        following = ring[(at + 1) % len(ring)][0]
+        told += f" above {shown_state(space, below)}"
+        if following != below:
+            told += f", which is tied with {shown_state(space, following)}"
+            told += "," if at < len(ring) - 1 else ""
+    return f"the chains of a partial order contradict each other: {told}"
 
 
 def shown_state(space: StateSpace, position: int) -> str:
@@ -98,18 +105,24 @@ def closed(space: StateSpace, order: PartialOrder) -> Chained:
     kind = kind.reshape(-1)
     refuse_beyond(len(first) ** 2, f"a partial order of {len(first):,} states")
     above = np.zeros((len(first), len(first)), dtype=np.bool_)
+    written: list[tuple[NDArray[np.intp], NDArray[np.intp]]] = []
     for row, chain in zip(columns[1:], order.chains, strict=True):
-        before: NDArray[np.int64] = np.zeros(0, dtype=np.int64)
+        before: NDArray[np.intp] = np.zeros(0, dtype=np.intp)
         for group in range(len(chain.groups)):
-            here = np.unique(kind[row == group])
+            here = np.flatnonzero(row == group)
             if len(here):
-                above[np.ix_(before, here)] = True
+                above[np.ix_(kind[before], kind[here])] = True
+                written.append((before, here))
                 before = here
     steps = above
     above = _through(steps)
     wrong = np.flatnonzero(above.diagonal())
     if len(wrong):
-        raise Contradiction(tuple(first[k] for k in _ring(steps, int(wrong[0]))))
+        ring = _ring(steps, int(wrong[0]))
+        after = (*ring[1:], ring[0])
+        raise Contradiction(
+            tuple(_step(written, kind, *one) for one in zip(ring, after, strict=True))
+        )
     return Chained(kind.astype(np.int64), above)
 
 
@@ -120,6 +133,20 @@ def _through(steps: Bools) -> Bools:
         below = bits[:, through // 8] & (128 >> through % 8) != 0
         bits[below] |= bits[through]
     return np.unpackbits(bits, axis=1, count=len(steps)).astype(np.bool_)
+
+
+def _step(
+    written: Sequence[tuple[NDArray[np.intp], NDArray[np.intp]]],
+    kind: NDArray[np.intp],
+    above: int,
+    below: int,
+) -> tuple[int, int]:
+    """Two states that a chain puts one above the other, of these two kinds."""
+    for upper, lower in written:
+        up, low = upper[kind[upper] == above], lower[kind[lower] == below]
+        if len(up) and len(low):
+            return int(up[0]), int(low[0])
+    raise AssertionError("a step that no chain makes")
 
 
 def _ring(steps: Bools, start: int) -> list[int]:
