@@ -346,7 +346,7 @@ WRONG = [
         "sum to 11/10",
     ),
     ("prefers: [a.x], fuzzy: {threshold: 1}, unknown: [[0, 1]]", "one of the two"),
-    ("prefers: [a.x], unknown: [[0, 9]]", "9 is not a feasible state"),
+    ("prefers: [a.x], unknown: [[0, 9]]", "9 is not the id of a feasible state"),
     ("prefers: [a.x], attitudes: {c: for}", 'unknown party "c"'),
     ("prefers: [a.x], attitudes: {b: fond}", "for, indifferent or against"),
     ("prefers: [{want: a.x, unknown: true}], behaviour: sim", "without them"),

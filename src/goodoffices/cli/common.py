@@ -18,6 +18,7 @@ from goodoffices.brief.lines import Heading, Line
 from goodoffices.brief.table import Table
 from goodoffices.case import Case, load_case
 from goodoffices.errors import Problem, RequestError
+from goodoffices.model.apply import remarks_on_extension
 from goodoffices.model.preference import EXTENSIONS
 from goodoffices.progress import Progress, silent
 from goodoffices.stability.concepts import concept
@@ -107,7 +108,12 @@ def opened(path: Path, levers: tuple[str, ...] = (), types: tuple[str, ...] = ()
     """The case with changes applied; its warnings go to stderr."""
     case = load_case(path)
     warn(case.warnings)
-    return case.changed(type_choices(types), levers, extension())
+    letter = extension()
+    chosen = type_choices(types)
+    if letter:
+        changed = case.changed(chosen, levers)
+        warn(tuple(remarks_on_extension(changed.situation, letter)))
+    return case.changed(chosen, levers, letter)
 
 
 def warn(warnings: Sequence[Problem]) -> None:

@@ -16,6 +16,7 @@ import numpy as np
 
 from goodoffices.errors import InputError, Problem, TooLargeError, nearest
 from goodoffices.formats.meaning_preferences import preference_mistakes
+from goodoffices.formats.odd_preferences import odd_among_states, odd_in_itself
 from goodoffices.formats.tree import Tree
 from goodoffices.model.change import Change
 from goodoffices.model.expression import Expression, Name, Not, names_in
@@ -75,7 +76,7 @@ def _mistakes(situation: Situation, space: StateSpace, tree: Tree) -> Iterator[P
         yield from _no_state(situation, tree)
         return
     for party in situation.parties:
-        yield from preference_mistakes(space, party, party.preference)
+        yield from preference_mistakes(space, f'"{party.id}"', party.preference)
 
 
 def _no_ranks(situation: Situation, tree: Tree) -> Iterator[Problem]:
@@ -160,6 +161,7 @@ def _without_states(situation: Situation, tree: Tree) -> Iterator[Problem]:
         if not party.preference.criteria and party.preference.ordered:
             found = f'"{party.id}" has no preferences: every state is the same to it'
             yield Problem(party.place, found)
+        yield from odd_in_itself(party)
         yield from _first_level(party)
     yield from _limited(situation, tree)
     yield from _perceptions(situation, tree)
@@ -275,6 +277,7 @@ def _with_states(situation: Situation, space: StateSpace, tree: Tree) -> Iterato
                 found = f'"{statement.want}" is true {always} feasible state'
                 remedy = f'it never tells two states apart for "{party.id}"'
                 yield Problem(statement.place, found, "", remedy)
+        yield from odd_among_states(space, party)
     for kind, named in (("term", situation.terms), ("state", situation.states)):
         for one in named:
             if not space.truth(one.means).any():

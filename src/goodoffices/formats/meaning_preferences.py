@@ -7,21 +7,20 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from goodoffices.errors import Problem
+from goodoffices.errors import Place, Problem
+from goodoffices.formats.odd_preferences import same_state
 from goodoffices.groups import places
 from goodoffices.model.expression import Expression
-from goodoffices.model.party import Party
-from goodoffices.model.preference import Group, PartialOrder, Preference, Ranking
+from goodoffices.model.preference import Entry, Group, PartialOrder, Preference, Ranking
 from goodoffices.states import StateSpace
 
 
-def preference_mistakes(
-    space: StateSpace, party: Party, preference: Preference
-) -> Iterator[Problem]:
-    """Rankings and chains that leave states out or contradict themselves; ids of no state."""
+def preference_mistakes(space: StateSpace, who: str, preference: Preference) -> Iterator[Problem]:
+    """Rankings and chains that leave states out or contradict themselves; ids of no state; pairs
+    of a state with itself. ``who``: the party, or a faction of it, for messages."""
     for criterion in preference.criteria:
         if isinstance(criterion, Ranking):
-            yield from _ranking(space, party, criterion)
+            yield from _ranking(space, who, criterion)
         elif isinstance(criterion, PartialOrder):
             # Only chains need this, and the mode that it reads takes time to load.
             chains = importlib.import_module("goodoffices.formats.meaning_chains")
@@ -29,27 +28,32 @@ def preference_mistakes(
             for chain in criterion.chains:
                 yield from _entries(space, chain)
     for one in preference.open:
-        yield from _ids(space, (one.first, one.second))
+        yield from _pair(space, (one.first, one.second), one.place)
     for graded in (preference.divided, preference.fuzzy):
         for pair in graded.pairs if graded else ():
-            yield from _ids(space, (pair.better, pair.worse))
+            yield from _pair(space, (pair.better, pair.worse), pair.place)
     for faction in preference.divided.factions if preference.divided else ():
-        yield from preference_mistakes(space, party, faction.preference)
+        named = f'the faction "{faction.id}" of {who}'
+        yield from preference_mistakes(space, named, faction.preference)
 
 
-def _ids(space: StateSpace, groups: tuple[Group, ...]) -> Iterator[Problem]:
-    for group in groups:
-        for entry in group:
-            if isinstance(entry.state, int) and space.position(entry.state) is None:
-                yield Problem(entry.place, f"{entry.state} is not a feasible state", _known(space))
+def _pair(space: StateSpace, pair: tuple[Group, Group], place: Place) -> Iterator[Problem]:
+    """Ids of no state, and a state beside itself; expressions that come to that are only odd."""
+    entries = [entry for side in pair for entry in side]
+    wrong = [e for e in entries if isinstance(e.state, int) and space.position(e.state) is None]
+    yield from (_no_state(space, entry) for entry in wrong)
+    if all(isinstance(entry.state, int) for entry in entries) and same_state(space, pair):
+        found = f"the state {entries[0].state} stands on both sides of a pair"
+        yield Problem(place, found, "two different states")
 
 
-def _known(space: StateSpace) -> str:
+def _no_state(space: StateSpace, entry: Entry) -> Problem:
     shown = ", ".join(map(str, space.ids[:8].tolist()))
-    return f"{shown}, … (solve lists them)" if len(space) > 8 else shown
+    known = f"{shown}, … (solve lists them)" if len(space) > 8 else shown
+    return Problem(entry.place, f"{entry.state} is not the id of a feasible state", known)
 
 
-def _ranking(space: StateSpace, party: Party, ranking: Ranking) -> Iterator[Problem]:
+def _ranking(space: StateSpace, who: str, ranking: Ranking) -> Iterator[Problem]:
     yield from _entries(space, ranking)
     left = np.flatnonzero(places(space, ranking.groups) == len(ranking.groups))
     if len(left):
@@ -57,7 +61,7 @@ def _ranking(space: StateSpace, party: Party, ranking: Ranking) -> Iterator[Prob
         shown = ", ".join(space.name(p) if keys else str(space.ids[p]) for p in left[:10].tolist())
         shown += " …" if len(left) > 10 else ""
         states = "state" if len(left) == 1 else "states"
-        found = f'the ranking of "{party.id}" leaves out {len(left)} feasible {states}: {shown}'
+        found = f"the ranking of {who} leaves out {len(left)} feasible {states}: {shown}"
         remedy = 'end with the entry "true" to tie all the rest as worst'
         yield Problem(ranking.place, found, "every feasible state once", remedy)
 
@@ -71,8 +75,7 @@ def _entries(space: StateSpace, ranking: Ranking) -> Iterator[Problem]:
                 continue
             position = space.position(entry.state)
             if position is None:
-                found = f"{entry.state} is not the id of a feasible state"
-                yield Problem(entry.place, found, _known(space))
+                yield _no_state(space, entry)
             elif position in seen:
                 found = f"the state {entry.state} stands here for a second time"
                 yield Problem(entry.place, found, "every state once", "take one of them out")

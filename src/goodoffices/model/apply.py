@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from goodoffices.errors import RequestError, nearest, one_of
+from goodoffices.errors import NOWHERE, Problem, RequestError, nearest, one_of
 from goodoffices.model.change import Change
 from goodoffices.model.expression import Expression, Name, Not
 from goodoffices.model.preference import EXTENSIONS, Preference
@@ -37,13 +37,13 @@ class Variant:
 
 
 def with_extension(situation: Situation, extension: str) -> Situation:
-    """A copy in which every party acts by this extension where its preference is unknown, but for
-    those of whom the file says how they do. Raises ``RequestError`` for another letter."""
+    """A copy in which every party acts by this extension where its preference is unknown, whatever
+    the file says of that. Raises ``RequestError`` for another letter."""
     if extension not in EXTENSIONS:
         raise RequestError(f'there is no extension "{extension}"; expected {one_of(EXTENSIONS)}')
     parties = tuple(
         replace(party, preference=replace(party.preference, extension=extension))
-        if party.preference.unknown and not party.preference.extension
+        if party.preference.unknown
         else party
         for party in situation.parties
     )
@@ -51,6 +51,20 @@ def with_extension(situation: Situation, extension: str) -> Situation:
         return situation
     applied = (*situation.applied, f"extension={extension}")
     return replace(situation, parties=parties, applied=applied)
+
+
+def remarks_on_extension(situation: Situation, extension: str) -> Iterator[Problem]:
+    """What is odd about choosing this extension for a situation: nothing is unknown, or the file
+    chooses another one for some party."""
+    unknown = [party for party in situation.parties if party.preference.unknown]
+    if not unknown:
+        found = f"--extension {extension} changes nothing: no preference is partly unknown"
+        yield Problem(NOWHERE, found, "", "leave it out")
+    for party in unknown:
+        given = party.preference.extension
+        if given not in ("", extension):
+            found = f'"{party.id}" has extension: {given} in the file'
+            yield Problem(party.place, found, "", f"--extension {extension} counts instead")
 
 
 def with_changes(

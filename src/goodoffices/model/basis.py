@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from goodoffices.errors import Place
+from goodoffices.model.expression import bare
 from goodoffices.model.party import Because, Party
 from goodoffices.model.preference import Group, PartialOrder, Preference, Ranking
 
@@ -68,5 +69,6 @@ def ranking_text(ranking: Ranking, most: int | None = None) -> str:
 
 def group_text(group: Group) -> str:
     """The entries of one place or one side: ``7``, ``[7, 3]``."""
-    shown = ", ".join(str(entry.state) for entry in group)
+    states = (entry.state for entry in group)
+    shown = ", ".join(str(one) if isinstance(one, int) else bare(one) for one in states)
     return f"[{shown}]" if len(group) > 1 else shown
