@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from goodoffices.case import load_case
 from goodoffices.cli.main import run
 from goodoffices.errors import InputError
 from goodoffices.formats.meaning import Checked
 from goodoffices.formats.native import loads
+from goodoffices.model.apply import with_extension
 from goodoffices.model.preference import Preference
 
 TWO = """goodoffices: 1
@@ -150,6 +152,8 @@ def test_an_extension_that_is_chosen_comes_before_that_of_the_file(
     assert run(["preferences", str(path), "--extension", "b"]) == 0
     out, err = capsys.readouterr()
     assert "Extension b" in out and "--extension" not in err
+    # Where nothing is chosen, only those vary of whom the file does not say.
+    assert with_extension(load_case(path).situation, "c").parties[0].preference.extension == "b"
     path.write_text(TWO.replace("WRITTEN", "prefers: [a.x]"), encoding="utf-8")
     assert run(["preferences", str(path), "--extension", "b"]) == 0
     assert "warning: --extension b changes nothing: no preference is" in capsys.readouterr().err

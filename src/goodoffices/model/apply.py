@@ -33,17 +33,20 @@ class Variant:
         """The changed situation. Raises ``RequestError`` as ``with_changes`` does."""
         types = dict(self.types)
         changed = with_changes(self.base, types, (*self.levers, *levers), precedents)
-        return with_extension(changed, self.extension) if self.extension else changed
+        return (
+            with_extension(changed, self.extension, over_file=True) if self.extension else changed
+        )
 
 
-def with_extension(situation: Situation, extension: str) -> Situation:
-    """A copy in which every party acts by this extension where its preference is unknown, whatever
-    the file says of that. Raises ``RequestError`` for another letter."""
+def with_extension(situation: Situation, extension: str, over_file: bool = False) -> Situation:
+    """A copy in which every party acts by this extension where its preference is unknown: those of
+    whom the file says how they do only with ``over_file``. Raises ``RequestError`` for another
+    letter."""
     if extension not in EXTENSIONS:
         raise RequestError(f'there is no extension "{extension}"; expected {one_of(EXTENSIONS)}')
     parties = tuple(
         replace(party, preference=replace(party.preference, extension=extension))
-        if party.preference.unknown
+        if party.preference.unknown and (over_file or not party.preference.extension)
         else party
         for party in situation.parties
     )
