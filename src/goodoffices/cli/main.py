@@ -34,6 +34,7 @@ COMMANDS = {
     "perception": "who sees which game, and where a surprise would come from",
     "mediate": "what a wanted outcome would take: conditions, priorities, packages of levers",
     "rounds": "what an outcome changes for the next talks",
+    "outlook": "what follows on the ground: how probable, how much, and how sure that is",
     "catalog": "published conflicts, and whether their published answers come out",
     "convert": "a model from one file format into another",
     "schema": "JSON Schemas of the files, for editors that complete and check",

@@ -60,7 +60,7 @@ def command(
     case = common.opened(path, levers, types)
     with common.working("looking for paths") as progress:
         solution = solve(case.situation, space=case.space, progress=progress)
-        result = paths(solution, start, to, choice, _weights(readiness))
+        result = paths(solution, start, to, choice, weights(readiness))
         if figure is not None:
             write_figure(figure, paths_figure(result))
     if form == "json":
@@ -74,7 +74,7 @@ def command(
         common.say(f"wrote {figure}")
 
 
-def _weights(readiness: tuple[str, ...]) -> dict[str, float]:
+def weights(readiness: tuple[str, ...]) -> dict[str, float]:
     """``("israel=2",)`` → ``{"israel": 2.0}``. Raises ``RequestError``."""
     weights = {}
     for text in readiness:
