@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 
 from goodoffices.formats.context import Context, Path
-from goodoffices.model.arithmetic import Arithmetic, Call, Operation, Quantity
+from goodoffices.model.arithmetic import Arithmetic, Call, Number, Operation, Quantity
 from goodoffices.model.outlook import Flow, Outlook
 
 Unit = tuple[tuple[str, int], ...]
@@ -86,31 +86,37 @@ def _rate(
     if clash:
         remedy = "only like is added to or compared with like"
         context.problem(place, f"the rate brings {clash} together", "one unit", remedy)
-    elif found is not None and found not in (unit_of(unit), unit_of(f"{unit}/day")):
+    elif found and found not in (unit_of(unit), unit_of(f"{unit}/day")):
         expected = f"{unit}/day (or {unit}, where a plain number is per day)"
         context.problem(place, f"the rate is in {shown(found)}", expected)
 
 
 def _of(rate: Arithmetic, known: dict[str, Unit]) -> tuple[Unit | None, str]:
-    """The unit of a rate (None: it cannot be told), and two units that clash."""
+    """The unit of a rate, and two units that clash.
+
+    () for a plain number, which fits everywhere; None where it cannot be told, because a name has
+    no unit.
+    """
+    if isinstance(rate, Number):
+        return (), ""
     if isinstance(rate, Quantity):
         return known.get(rate.name), ""
     found = [_of(child, known) for child in rate.children()]
     clash = next((clash for _, clash in found if clash), "")
-    if clash or not found:
-        return None, clash
     units = [unit for unit, _ in found]
+    if clash:
+        return None, clash
     if isinstance(rate, Call) or (isinstance(rate, Operation) and rate.sign in "+-"):
-        told = sorted({unit for unit in units if unit is not None}, key=shown)
+        told = sorted({unit for unit in units if unit}, key=shown)
         if len(told) > 1:
             return None, f"{shown(told[0])} and {shown(told[1])}"
-        return (told[0] if told else None), ""
+        return (told[0] if told else None if None in units else ()), ""
     assert isinstance(rate, Operation)
     left, right = units
-    if left is None and right is None:
+    if left is None or right is None:
         return None, ""
-    powers = Counter(dict(left or ()))
-    for word, power in right or ():
+    powers = Counter(dict(left))
+    for word, power in right:
         powers[word] += power if rate.sign == "*" else -power
     return _unit(powers), ""
 
