@@ -246,7 +246,8 @@ def test_a_brief_tells_how_each_preference_is_modelled(written: Any) -> None:
     corin = lines(brief, "How the preference of Corin is modelled")
     assert "to the degree 0.65, and the reverse to 0.35" in corin
     elm = lines(brief, "How the preference of Elm is modelled")
-    assert "(extension d, as the file says)" in elm and "Chain 2: one place" in elm
+    assert "(extension c, as asked for by --extension)" in elm
+    assert "Chain 2: one place" in elm
     for text in (html(brief), markdown(brief)):
         assert "Dorn acts for itself and Alba and against Fenn." in text
     assert brief.words() <= 1_000

@@ -112,6 +112,7 @@ def test_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["schema", "--into", str(tmp_path)]) == 0
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         "evidence.json",
+        "outlook.json",
         "situation.json",
         "sources.json",
     ]

@@ -24,8 +24,8 @@ MOST_PLACES = 12
 
 
 class PartyWords:
-    """Sentences about one party. ``words``: those of its situation; ``asked``: the extension that
-    was asked for where the file gives none; ``open``: whether some pair of states is unknown."""
+    """Sentences about one party. ``words``: those of its situation; ``asked``: the extension was
+    asked for and is not the file's; ``open``: whether some pair of states is unknown."""
 
     def __init__(self, words: Words, party: Party, asked: bool = False, open_: bool = True) -> None:
         self.words, self.party, self.asked, self.open = words, party, asked, open_

@@ -17,9 +17,8 @@ def modelled(view: View) -> Section:
 
 def _sentences(view: View) -> Iterator[Sentence]:
     unranked = view.solution.moves.unranked()
-    written = view.case.as_variant().base
+    asked = bool(view.case.as_variant().extension)
     for index, party in enumerate(view.situation.parties):
-        asked = not written.party(party.id).preference.extension
         tell = PartyWords(view.words, party, asked, index in unranked)
         lines = list(tell.lines())
         if not lines:
