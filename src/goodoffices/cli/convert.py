@@ -6,12 +6,13 @@ from pathlib import Path
 
 import click
 
-from goodoffices.case import SITUATION
+from goodoffices.case import OUTLOOK, SITUATION
 from goodoffices.cli import common
 from goodoffices.errors import RequestError
 from goodoffices.files import write_whole
 from goodoffices.formats.changed import applied
-from goodoffices.formats.readers import read_situation
+from goodoffices.formats.native_write import dumps
+from goodoffices.formats.readers import is_model, read_model, read_situation
 from goodoffices.formats.writers import LOSSLESS, write_situation
 from goodoffices.formats.yaml_tree import text_of
 from goodoffices.model.apply import Variant
@@ -35,7 +36,8 @@ def command(
 ) -> None:
     """Read the model A and write it as B; the suffixes say the formats.
 
-    Reads .yaml (or a case folder), .gmcr, .nfg, .csv, .xlsx; writes .yaml, .gmcr, .csv, .xlsx.
+    Reads .yaml (or a case folder), .gmcr, .nfg, .csv, .xlsx; writes .yaml, .gmcr, .csv, .xlsx. A
+    system dynamics model in XMILE (.xmile, .stmx) becomes an outlook in .yaml.
     What B's format cannot say is listed. With --with, --type and --extension the changed model is
     written, and what is other in it is told on stderr.
     """
@@ -44,6 +46,9 @@ def command(
         raise RequestError(f"{target} is a folder; name the file in it, for example x.yaml")
     if target.exists() and not force:
         raise RequestError(f"{target} is there already; choose another name or add --force")
+    if is_model(file):
+        _model(file, target, form)
+        return
     checked = read_situation(file)
     common.warn(checked.warnings)
     variant = Variant(
@@ -64,6 +69,22 @@ def command(
         lost = write_situation(checked, target, leave_out)
     if source.is_dir() and (source / "evidence.yaml").is_file():
         lost = (*lost, "the evidence and its sources, which stay in the folder")
+    if source.is_dir() and (source / OUTLOOK).is_file():
+        lost = (*lost, f"the outlook, which stays in {OUTLOOK}")
+    _tell(target, lost, form)
+
+
+def _model(file: Path, target: Path, form: str) -> None:
+    """A system dynamics model becomes an outlook of its own."""
+    if target.suffix.lower() not in LOSSLESS:
+        raise RequestError(f"{target}: a system dynamics model becomes an outlook in .yaml")
+    imported = read_model(file)
+    common.warn(imported.warnings)
+    write_whole(target, dumps(imported.outlook))
+    _tell(target, (), form)
+
+
+def _tell(target: Path, lost: tuple[str, ...], form: str) -> None:
     if form == "json":
         common.print_json({"file": str(target), "lost": list(lost)})
         return
