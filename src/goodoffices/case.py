@@ -22,6 +22,7 @@ from goodoffices.states import StateSpace
 if TYPE_CHECKING:
     from goodoffices.evidence.item import EvidenceItem
     from goodoffices.evidence.source import Source
+    from goodoffices.series.observed import Series
 
 SITUATION = "situation.yaml"
 OUTLOOK = "outlook.yaml"
@@ -56,6 +57,11 @@ class Case:
     variant: Variant | None = None
     elicited: tuple[Elicited, ...] = ()
 
+    @property
+    def folder(self) -> Path:
+        """Where the files lie that the case names."""
+        return self.path if self.path.is_dir() else self.path.parent
+
     def item(self, item_id: str) -> EvidenceItem:
         """The evidence item with this id. Raises ``RequestError`` where there is none."""
         for item in self.items:
@@ -63,6 +69,17 @@ class Case:
                 return item
         hint = nearest(item_id, [item.id for item in self.items])
         raise RequestError(f'there is no evidence item "{item_id}"; {hint}'.rstrip("; "))
+
+    def observations(self) -> Mapping[str, Series]:
+        """Stock or flow of the outlook → the series that it was observed in, read now.
+
+        Raises ``InputError`` with the mistakes of every table.
+        """
+        if self.situation.outlook is None:
+            return {}
+        reading = importlib.import_module("goodoffices.series.attached")
+        found: dict[str, Series] = reading.observations(self.situation.outlook, self.folder)
+        return found
 
     def states(self) -> StateSpace:
         """The feasible states as things are here; worked out where they are not known yet.

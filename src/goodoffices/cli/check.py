@@ -26,7 +26,10 @@ def command(path: Path, levers: tuple[str, ...], types: tuple[str, ...], form: s
     chosen = common.type_choices(types)
     case = load_case(path).changed(chosen, levers, common.extension()).checked()
     situation = case.situation
-    common.warn(case.warnings)
+    series = case.observations()
+    of_series = (warning for one in series.values() for warning in one.warnings)
+    warnings = tuple(dict.fromkeys((*case.warnings, *of_series)))
+    common.warn(warnings)
     found = coverage(situation, case.items)
     if form == "json":
         common.print_json(
@@ -42,7 +45,8 @@ def command(path: Path, levers: tuple[str, ...], types: tuple[str, ...], form: s
                 "n_states": None if case.space is None else len(case.space),
                 "sources": len(case.sources),
                 "items": len(case.items),
-                "warnings": [warning.as_dict() for warning in case.warnings],
+                **({"series": {name: len(one) for name, one in series.items()}} if series else {}),
+                "warnings": [warning.as_dict() for warning in warnings],
                 "coverage": found.as_dict(),
             }
         )
@@ -55,8 +59,11 @@ def command(path: Path, levers: tuple[str, ...], types: tuple[str, ...], form: s
         f"In order: {plural(len(situation.parties), 'party', 'parties')}, "
         f"{plural(len(situation.options), 'option')}, {plural(len(situation.rules), 'rule')}, "
         f"{states} feasible situations; {plural(len(case.sources), 'source')}, "
-        f"{plural(len(case.items), 'evidence item')}; {plural(len(case.warnings), 'warning')}."
+        f"{plural(len(case.items), 'evidence item')}; {plural(len(warnings), 'warning')}."
     )
+    for name, one in series.items():
+        days = plural(len(one) - one.missing, "observation")
+        common.say(f"{name}: {days} of “{one.name}”, {one.first} to {one.last}.")
     common.print_table(coverage_table(found))
     for heading, elements in (
         ("Resting on an assumption:", found.on_assumption),

@@ -20,9 +20,9 @@ from goodoffices.schemas import SHAPES, generated
     help="write the schemas of all files into this folder instead",
 )
 def command(name: str, into: Path | None) -> None:
-    """Print the JSON Schema of situation.yaml, evidence.yaml or sources.yaml.
+    """Print the JSON Schema of situation.yaml, outlook.yaml, evidence.yaml or sources.yaml.
 
-    With --into FOLDER all three are written, and the lines are printed that tell an editor with a
+    With --into FOLDER all of them are written, and the lines are printed that tell an editor with a
     YAML language server to use them.
     """
     if into is None:

@@ -9,7 +9,7 @@ from pathlib import Path as Path_
 from goodoffices.errors import InputError, Problem, nearest, one_of
 from goodoffices.formats import outlook_units
 from goodoffices.formats.context import Context, Path
-from goodoffices.formats.outlook_context import Reader
+from goodoffices.formats.outlook_context import Reader, observed
 from goodoffices.formats.outlook_events import event, no_ring
 from goodoffices.formats.outlook_flows import flow
 from goodoffices.formats.schema_outlook import OutlookShape
@@ -70,6 +70,7 @@ def outlook_of(reader: Reader) -> Outlook:
             one.name or "",
             tuple(one.because),
             reader.context.place(("stocks", name), key=True),
+            observed(reader.context, one.observed, ("stocks", name, "observed")),
         )
         for name, one in shape.stocks.items()
     )

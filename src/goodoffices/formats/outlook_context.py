@@ -8,9 +8,9 @@ from goodoffices.errors import nearest, one_of
 from goodoffices.formats.context import Context, Path
 from goodoffices.formats.outlook_amounts import Amounts
 from goodoffices.formats.outlook_values import LagShape, plain_number
-from goodoffices.formats.schema_outlook import ModifierShape, OutlookShape
+from goodoffices.formats.schema_outlook import ModifierShape, ObservedShape, OutlookShape
 from goodoffices.model.expression import Expression, names_in
-from goodoffices.model.outlook import Lag, Modifier
+from goodoffices.model.outlook import Lag, Modifier, Observed
 from goodoffices.model.parser import ExpressionError, parse
 
 RESERVED = ("min", "max", "by", "day")
@@ -85,6 +85,15 @@ class Reader:
             if when is not None:
                 found.append(Modifier(when, times, tuple(one.because)))
         return tuple(found)
+
+
+def observed(context: Context, shape: ObservedShape | None, path: Path) -> Observed | None:
+    """Where something was counted, with the places that a mistake in the table may go back to."""
+    if shape is None:
+        return None
+    keys = ("file", "column", "date")
+    places = [context.place((*path, key)) for key in keys]
+    return Observed(shape.file, shape.column or "", shape.date or "", *places)
 
 
 def lag(shape: LagShape | None) -> Lag:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from goodoffices.errors import nearest, one_of
 from goodoffices.formats.context import Path
-from goodoffices.formats.outlook_context import Reader
+from goodoffices.formats.outlook_context import Reader, observed
 from goodoffices.formats.schema_outlook import FlowShape
 from goodoffices.model.arithmetic import Arithmetic, arithmetic, quantities
 from goodoffices.model.outlook import Flow
@@ -45,6 +45,7 @@ def flow(r: Reader, name: str, one: FlowShape) -> Flow:
         name=one.name or "",
         because=tuple(one.because),
         place=r.context.place(path, key=True),
+        observed=observed(r.context, one.observed, (*path, "observed")),
     )
 
 

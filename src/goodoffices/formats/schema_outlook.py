@@ -16,6 +16,8 @@ from goodoffices.formats.outlook_values import (
     LagValue,
     RateValue,
     as_table,
+    inside,
+    observed_file,
 )
 from goodoffices.formats.values import (
     BecauseList,
@@ -89,6 +91,28 @@ class EventShape(Shape):
     sensitive: Sensitive = None
 
 
+class ObservedShape(Shape):
+    """Where something was counted day by day."""
+
+    file: Annotated[
+        str,
+        BeforeValidator(inside, json_schema_input_type=str),
+        Field(description="A table in the case folder, or beside the situation file."),
+    ]
+    column: Annotated[
+        str | None, Field(description="The header or HXL tag of the column with the counts.")
+    ] = None
+    date: Annotated[
+        str | None,
+        Field(description="The header or HXL tag of the column with the days; #date or date."),
+    ] = None
+
+
+ObservedItem = Annotated[
+    ObservedShape, BeforeValidator(observed_file, json_schema_input_type=ObservedShape | str)
+]
+
+
 class StockShape(Shape):
     """A quantity."""
 
@@ -96,6 +120,7 @@ class StockShape(Shape):
     initial: Amount
     unit: str = ""
     most: Amount | None = None
+    observed: ObservedItem | None = None
     because: BecauseList = []
     sensitive: Sensitive = None
 
@@ -114,6 +139,7 @@ class FlowShape(Shape):
     pool: str | None = None
     priority: float | int | None = None
     modifiers: Modifiers = []
+    observed: ObservedItem | None = None
     because: BecauseList = []
     sensitive: Sensitive = None
 

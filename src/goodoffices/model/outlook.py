@@ -124,8 +124,24 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Observed:
+    """Where a stock or flow was counted day by day: a table beside the situation file.
+
+    ``column`` and ``date``: header or HXL tag, empty where the table leaves no choice. The places
+    are those of the file's name, the column and the dates. Nothing is read here.
+    """
+
+    file: str
+    column: str = ""
+    date: str = ""
+    place: Place = field(default=NOWHERE, compare=False)
+    column_place: Place = field(default=NOWHERE, compare=False)
+    date_place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Stock:
-    """A quantity. ``most``: what fits in, None for no limit."""
+    """A quantity. ``most``: what fits in, None for no limit; ``observed``: where it was counted."""
 
     id: str
     initial: Amount
@@ -134,6 +150,7 @@ class Stock:
     name: str = ""
     because: tuple[str, ...] = ()
     place: Place = field(default=NOWHERE, compare=False)
+    observed: Observed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +159,7 @@ class Flow:
 
     ``rate`` and ``capacity``: the lesser counts, None is no bound. ``ramp``: days from the gate's
     opening to the full capacity. ``drift``: of the level of the capacity, per root of a day.
-    ``priority``: lower is served first; None is served last.
+    ``priority``: lower is served first; None is served last. ``observed``: where it was counted.
     """
 
     id: str
@@ -160,6 +177,7 @@ class Flow:
     name: str = ""
     because: tuple[str, ...] = ()
     place: Place = field(default=NOWHERE, compare=False)
+    observed: Observed | None = None
 
 
 @dataclass(frozen=True, slots=True)

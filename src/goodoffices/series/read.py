@@ -41,7 +41,11 @@ def read_series(path: Path, column: str | None = None, date: str | None = None) 
     column called date, day or event_date unless given. The unit is what stands in brackets at
     the end of the header. Raises ``InputError`` with every mistake, up to a hundred.
     """
-    sheet = read_sheet(Path(path))
+    return series_in(read_sheet(Path(path)), column, date)
+
+
+def series_in(sheet: Sheet, column: str | None = None, date: str | None = None) -> Series:
+    """The series in a table that was read; columns as in ``read_series``."""
     if not sheet.rows:
         place = Place(sheet.file, sheet.head_line, 1)
         raise InputError([Problem(place, "the table has headers and no rows", "observations")])
