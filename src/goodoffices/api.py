@@ -17,6 +17,7 @@ from goodoffices.analyses.comparison import Comparison, compare
 from goodoffices.analyses.coverage import coverage
 from goodoffices.analyses.explanation import explain
 from goodoffices.analyses.extensions import Extended, solve_all
+from goodoffices.analyses.hint import Hints, hints
 from goodoffices.analyses.movelist import list_moves
 from goodoffices.analyses.paths import PathsResult, paths
 from goodoffices.analyses.perception import PerceptionResult, perception
@@ -34,6 +35,8 @@ from goodoffices.brief.figures.paths import paths_figure
 from goodoffices.brief.figures.perception import perception_figure
 from goodoffices.brief.figures.rounds import rounds_figure
 from goodoffices.brief.graph import networkx_graph
+from goodoffices.brief.hint_data import hint_data
+from goodoffices.brief.hint_words import HintWords
 from goodoffices.brief.lines import View
 from goodoffices.brief.mediate_words import MediateWords
 from goodoffices.brief.move_tables import moves_table
@@ -214,6 +217,16 @@ class OpenCase:
         result = rounds(self.case.as_variant(), most)
         lines = tuple(RoundWords(result).lines())
         return View(result, lines, lambda: rounds_figure(result).svg(), result.as_dict)
+
+    def hint(self, where: str | None = None, backtest: bool = False) -> View[Hints]:
+        """What is known beside a number of the outlook, or beside all that nobody has set.
+
+        ``where``: its path, or the id of an event, flow, stock, pool or param. Nothing is set.
+        """
+        case = self.case
+        result = hints(case.situation, case.items, case.sources, case.folder, where, test=backtest)
+        words = HintWords(result, case, backtest)
+        return View(result, tuple(words.lines()), str, lambda: hint_data(words))
 
     def graph(self, improvements_only: bool = False) -> Any:
         """The graph of states as a ``networkx.MultiDiGraph`` (needs the extra ``[graph]``)."""

@@ -3,7 +3,7 @@
 1. Origins: every ``every`` days after a burn-in. At each the fit sees the days up to the origin
    and nothing later.
 2. For each horizon the total of the next days is forecast as the interval from the 5 % to the
-   95 % XX
+   95 % point of its runs.
 3. It covers where what happened lies inside, ends included. A horizon with a missing day, or one
    that goes beyond the series, is left out; so is an origin with too few open days, and these
    are counted.
@@ -23,6 +23,7 @@ from datetime import date
 import numpy as np
 
 from goodoffices.errors import RequestError
+from goodoffices.progress import Progress, silent
 from goodoffices.series.forecast import DRAWS, MODELS, Model, forecast
 from goodoffices.series.level import FEWEST
 from goodoffices.series.observed import Floats, Series
@@ -90,6 +91,7 @@ def backtest(
     burn_in: int = BURN_IN,
     every: int = EVERY,
     draws: int = DRAWS,
+    progress: Progress = silent,
 ) -> Backtest:
     """Steps 1 to 3. Raises ``RequestError`` for a negative count or steps that lead nowhere."""
     if every < 1 or burn_in < 1 or not horizons or min(horizons) < 1:
@@ -100,7 +102,9 @@ def backtest(
     values = daily.values
     trials: list[Trial] = []
     too_early = 0
-    for origin in range(burn_in, len(values) - min(horizons) + 1, every):
+    origins = range(burn_in, len(values) - min(horizons) + 1, every)
+    for at, origin in enumerate(origins):
+        progress(f"backtest of {series.name}", at, len(origins))
         past = daily.until(daily.dates[origin - 1].item())
         if (past.values > 0).sum() < FEWEST:
             too_early += 1
