@@ -153,6 +153,21 @@ def test_a_fit_that_cannot_be_made_says_why(
     assert data(capsys, "bridge", "bridge")["series"][0]["of"] == ["lorries"]
 
 
+def test_one_day_alone_says_nothing_of_rates(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "series" / "bridge.csv").write_text(bridge.table([4]))
+    shown = plain(told(capsys, "bridge", "lorries"))
+    assert "1 day observed, no day missing." in shown
+    assert "this opening ends" not in shown
+    fit = data(capsys, "bridge", "lorries")["series"][0]["fit"]
+    assert fit["opens"]["per_day"] is None and fit["current"] == {
+        "state": "open",
+        "days": 1,
+        "ends": None,
+    }
+
+
 def test_words_need_no_case(capsys: pytest.CaptureFixture[str]) -> None:
     shown = plain(told(capsys, "--word", "likely", "--word", "could"))
     assert "likely 55–80 % 66–100 % 65–75 % 70 %" in shown

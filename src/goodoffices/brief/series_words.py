@@ -11,7 +11,7 @@ from goodoffices.brief.lines import Heading, Line
 from goodoffices.brief.table import Table
 from goodoffices.brief.words import join, plural
 from goodoffices.series.backtest import HORIZONS, Backtest
-from goodoffices.series.crossing import Chance, Crossing, Range
+from goodoffices.series.crossing import Chance, Crossing, Current, Range
 from goodoffices.series.forecast import MODELS
 from goodoffices.series.level import FEWEST
 from goodoffices.series.proportion import Proportion
@@ -52,10 +52,8 @@ def fit_table(fit: Crossing) -> Table:
     rows = [_chance("opens, per day", fit.opens, "closed"), _chance("closes, per day", fit.closes)]
     if fit.median is not None and fit.level is not None:
         days = plural(fit.open_days, "open day")
-        level = fit.level
-        rows.append(
-            (f"count when open{unit}", figure(fit.median), span(level), f"median of {days}")
-        )
+        level = span(fit.level) if fit.open_days > 1 else "–"
+        rows.append((f"count when open{unit}", figure(fit.median), level, f"median of {days}"))
     if fit.today is not None:
         rows.append((f"level on the last day{unit}", figure(fit.today.middle), span(fit.today), ""))
     if fit.drift is not None:
@@ -63,8 +61,8 @@ def fit_table(fit: Crossing) -> Table:
         ends = f"{drift.low:.2f}–{drift.high:.2f}"
         noise = f"beside noise of {drift.noise:.2f}"
         rows.append(("drift, per root of a day", f"{drift.sigma:.2f}", ends, noise))
-    if fit.current is not None:
-        now = fit.current
+    now = fit.current
+    if now is not None and _pooled(fit, now).estimate is not None:
         what = "this opening" if now.is_open else "this closure"
         lasts = f"lasts {now.lasted} {'day' if now.lasted == 1 else 'days'} so far"
         middle = per_day(now.ends.middle)
@@ -82,9 +80,8 @@ def _days(one: Fitted) -> str:
     series = one.series
     if one.fit is not None:
         missing = plural(one.fit.missing, "day", "days") if one.fit.missing else "no day"
-        return (
-            f"{series.first} to {series.last}, {one.fit.observed} days observed, {missing} missing"
-        )
+        seen = f"{one.fit.observed:,} {'day' if one.fit.observed == 1 else 'days'} observed"
+        return f"{series.first} to {series.last}, {seen}, {missing} missing"
     known = series.values[~np.isnan(series.values)]
     span_ = f"{series.first} to {series.last}, {plural(len(known), 'observation')}"
     if not len(known):
@@ -118,12 +115,17 @@ def _missing(fit: Crossing) -> Iterator[str]:
         )
 
 
+def _pooled(fit: Crossing, now: Current) -> Chance:
+    """The one rate for all spells like the current one; without an estimate nothing is known."""
+    return fit.closes if now.is_open else fit.opens
+
+
 def _unlike(fit: Crossing) -> Iterator[str]:
     """A spell that has lasted far longer than one rate for all expects."""
     now = fit.current
     if now is None:
         return
-    pooled = fit.closes if now.is_open else fit.opens
+    pooled = _pooled(fit, now)
     if pooled.estimate is None or now.ends.middle >= pooled.low:
         return
     state, does = ("open", "closes") if now.is_open else ("closed", "opens")
@@ -224,7 +226,7 @@ def _fit_data(fit: Crossing) -> dict[str, object]:
         else {
             "state": "open" if now.is_open else "closed",
             "days": now.lasted,
-            "ends": _range_data(now.ends),
+            "ends": None if _pooled(fit, now).estimate is None else _range_data(now.ends),
         },
     }
 
