@@ -10,14 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from goodoffices.model.parser import ExpressionError
+from goodoffices.model.scanner import Scanner
 
 TOKEN = re.compile(
     r"\s*(?:(?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(?P<name>[a-z][a-z0-9_]*)"
     r"|(?P<sign>[-+*/(),]))"
 )
 CALLS = ("min", "max")
-MOST_DEEP = 100
-"""Brackets within brackets beyond this are refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,45 +92,23 @@ def quantities(rate: Arithmetic) -> Iterator[Quantity]:
         yield from quantities(child)
 
 
-def _tokens(text: str) -> list[tuple[str, str, int]]:
-    tokens: list[tuple[str, str, int]] = []
-    position, end = 0, len(text.rstrip())
-    while position < end:
-        match = TOKEN.match(text, position)
-        if match is None:
-            at = position + len(text[position:]) - len(text[position:].lstrip())
-            remedy = "rates have no powers: write x * x" if text[at] == "^" else ""
-            expected = "numbers, names, + - * / ( ) min max"
-            raise ExpressionError(at, f'"{text[at]}" is no part of a rate', expected, remedy)
-        kind = match.lastgroup or ""
-        tokens.append((kind, match.group(kind), match.start(kind)))
-        position = match.end()
-    tokens.append(("end", "", end))
-    return tokens
+def _stray(sign: str) -> tuple[str, str]:
+    remedy = "rates have no powers: write x * x" if sign == "^" else ""
+    return "numbers, names, + - * / ( ) min max", remedy
 
 
-class _Parser:
+class _Parser(Scanner):
     def __init__(self, text: str) -> None:
-        self.tokens = _tokens(text)
-        self.at = 0
-        self.depth = 0
+        super().__init__(text, TOKEN, "rate", _stray)
 
     def sign(self, *signs: str) -> tuple[str, int] | None:
         """The sign that stands here, taken, if it is one of these."""
-        kind, text, offset = self.tokens[self.at]
-        if kind == "sign" and text in signs:
-            self.at += 1
-            return text, offset
-        return None
-
-    def wrong(self, expected: str, remedy: str = "") -> ExpressionError:
-        kind, text, offset = self.tokens[self.at]
-        found = "the rate ends here" if kind == "end" else f'found "{text}"'
-        return ExpressionError(offset, found, expected, remedy)
+        _, text, offset = self.here
+        return (text, offset) if self.take(*signs) else None
 
     def whole(self) -> Arithmetic:
         found = self.sum()
-        if self.tokens[self.at][0] != "end":
+        if self.here[0] != "end":
             raise self.wrong("+ - * / or the end")
         return found
 
@@ -148,9 +125,7 @@ class _Parser:
         return found
 
     def factor(self) -> Arithmetic:
-        self.depth += 1
-        if self.depth > MOST_DEEP:
-            raise self.wrong(f"at most {MOST_DEEP} brackets and signs inside one another")
+        self.enter()
         found = self._factor()
         self.depth -= 1
         return found
@@ -159,28 +134,25 @@ class _Parser:
         if (taken := self.sign("-", "+")) is not None:
             inner = self.factor()
             return Operation("-", Number(0.0), inner, taken[1]) if taken[0] == "-" else inner
-        kind, text, offset = self.tokens[self.at]
+        kind, text, offset = self.here
         if kind == "number":
             self.at += 1
             return Number(float(text))
         if kind == "name":
             self.at += 1
             return self.call(text) if text in CALLS else Quantity(text, offset)
-        if self.sign("("):
+        if self.take("("):
             found = self.sum()
-            if not self.sign(")"):
-                raise self.wrong('")"', f'the "(" at character {offset + 1} is not closed')
+            self.need(")", '")"', f'the "(" at character {offset + 1} is not closed')
             return found
         raise self.wrong('a number, a name, "(", min or max')
 
     def call(self, word: str) -> Arithmetic:
-        if not self.sign("("):
-            raise self.wrong(f'"(" after "{word}"')
+        self.need("(", f'"(" after "{word}"')
         parts = [self.sum()]
-        while self.sign(","):
+        while self.take(","):
             parts.append(self.sum())
-        if not self.sign(")"):
-            raise self.wrong('"," or ")"', f'"{word}(" is not closed')
+        self.need(")", '"," or ")"', f'"{word}(" is not closed')
         if len(parts) < 2:
             raise ExpressionError(self.tokens[self.at - 1][2], f"{word} of one", "two or more")
         return Call(word, tuple(parts))

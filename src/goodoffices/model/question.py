@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from goodoffices.errors import nearest
 from goodoffices.model.parser import ExpressionError
+from goodoffices.model.scanner import Scanner
 
 TOKEN = re.compile(
     r"\s*(?:(?P<number>-?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(?P<word>[a-zA-Z][a-zA-Z0-9_]*)"
@@ -19,7 +20,6 @@ TOKEN = re.compile(
 )
 KINDS = ("P", "mean", "sd", "quantiles")
 SAME = {"≥": ">=", "≤": "<="}
-MOST_DEEP = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,52 +131,21 @@ def condition(text: str) -> Condition:
     return found
 
 
-def _tokens(text: str) -> list[tuple[str, str, int]]:
-    tokens: list[tuple[str, str, int]] = []
-    position, end = 0, len(text.rstrip())
-    while position < end:
-        match = TOKEN.match(text, position)
-        if match is None:
-            at = position + len(text[position:]) - len(text[position:].lstrip())
-            expected = "names, numbers, >= <= ( ) | and words such as by, at, day"
-            remedy = 'write ">=" or "<="' if text[at] in "<>=" else ""
-            raise ExpressionError(at, f'"{text[at]}" is no part of a question', expected, remedy)
-        kind = match.lastgroup or ""
-        found = match.group(kind)
-        tokens.append((kind, SAME.get(found, found), match.start(kind)))
-        position = match.end()
-    tokens.append(("end", "", end))
-    return tokens
+def _stray(sign: str) -> tuple[str, str]:
+    remedy = 'write ">=" or "<="' if sign in "<>=" else ""
+    return "names, numbers, >= <= ( ) | and words such as by, at, day", remedy
 
 
-class _Parser:
+class _Parser(Scanner):
     def __init__(self, text: str) -> None:
-        self.text = text
-        self.tokens = _tokens(text)
-        self.at = 0
-        self.depth = 0
-
-    def here(self, *texts: str) -> bool:
-        """Whether one of these stands here; it is then taken."""
-        found = self.tokens[self.at][1] in texts
-        self.at += found
-        return found
-
-    def wrong(self, expected: str, remedy: str = "") -> ExpressionError:
-        kind, text, offset = self.tokens[self.at]
-        found = "the question ends here" if kind == "end" else f'found "{text}"'
-        return ExpressionError(offset, found, expected, remedy)
-
-    def need(self, text: str, expected: str = "", remedy: str = "") -> None:
-        if not self.here(text):
-            raise self.wrong(expected or f'"{text}"', remedy)
+        super().__init__(text, TOKEN, "question", _stray)
 
     def end(self) -> None:
-        if self.tokens[self.at][0] != "end":
+        if self.here[0] != "end":
             raise self.wrong("and, or, or the end")
 
     def whole(self) -> Question:
-        word = self.tokens[self.at][1]
+        word = self.here[1]
         if word not in KINDS:
             remedy = nearest(word, KINDS)
             raise self.wrong("P(…), mean(…), sd(…) or quantiles(…)", remedy)
@@ -189,11 +158,11 @@ class _Parser:
 
     def probability(self) -> Question:
         of = self.either()
-        given = self.either() if self.here("|") else None
+        given = self.either() if self.take("|") else None
         return Question(" ".join(self.text.split()), "P", of, given)
 
     def of_stock(self, kind: str) -> Question:
-        offset = self.tokens[self.at][2]
+        offset = self.here[2]
         stock = self.name("a stock")
         self.need("at", f'"at day N": {kind} is of a stock at a day')
         return Question(
@@ -202,66 +171,64 @@ class _Parser:
 
     def either(self) -> Condition:
         parts = [self.both()]
-        while self.here("or"):
+        while self.take("or"):
             parts.append(self.both())
         return parts[0] if len(parts) == 1 else Joined("or", tuple(parts))
 
     def both(self) -> Condition:
         parts = [self.one()]
-        while self.here("and"):
+        while self.take("and"):
             parts.append(self.one())
         return parts[0] if len(parts) == 1 else Joined("and", tuple(parts))
 
     def one(self) -> Condition:
-        self.depth += 1
-        if self.depth > MOST_DEEP:
-            raise self.wrong(f"at most {MOST_DEEP} brackets inside one another")
+        self.enter()
         found = self._one()
         self.depth -= 1
         return found
 
     def _one(self) -> Condition:
-        if self.here("not"):
+        if self.take("not"):
             return Negation(self.one())
-        opened = self.tokens[self.at][2]
-        if self.here("("):
+        opened = self.here[2]
+        if self.take("("):
             found = self.either()
             self.need(")", '")"', f'the "(" at character {opened + 1} is not closed')
             return found
         return self.atom()
 
     def atom(self) -> Condition:
-        offset = self.tokens[self.at][2]
+        offset = self.here[2]
         name = self.name("an event or a stock")
-        sign = self.tokens[self.at][1]
-        if not self.here(">=", "<="):
+        sign = SAME.get(self.here[1], self.here[1])
+        if not self.take(">=", "<=", *SAME):
             return Occurs(name, self.by(), self.day(), offset)
         number = self.number("a number to compare with")
         return Reaches(name, sign, number, self.by(), self.day(), offset)
 
     def name(self, what: str) -> str:
-        kind, text, _ = self.tokens[self.at]
+        kind, text, _ = self.here
         if kind != "word" or text in ("and", "or", "not", "by", "at", "day"):
             raise self.wrong(f"the name of {what}")
         self.at += 1
         return text
 
     def by(self) -> bool:
-        word = self.tokens[self.at][1]
-        if not self.here("by", "at"):
+        word = self.here[1]
+        if not self.take("by", "at"):
             raise self.wrong('"by day N" (it has happened) or "at day N" (it is so then)')
         return word == "by"
 
     def day(self) -> float:
         self.need("day", '"day" and its number, such as "day 90"')
-        offset = self.tokens[self.at][2]
+        offset = self.here[2]
         day = self.number("the number of the day")
         if day < 0:
             raise ExpressionError(offset, f"found day {day:g}", "a day from 0 on")
         return day
 
     def number(self, what: str) -> float:
-        kind, text, _ = self.tokens[self.at]
+        kind, text, _ = self.here
         if kind != "number":
             raise self.wrong(what)
         self.at += 1
