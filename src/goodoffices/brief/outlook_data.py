@@ -8,9 +8,16 @@ from typing import Any
 from goodoffices.model.situation import Situation
 from goodoffices.outlook.estimates import Difference
 from goodoffices.outlook.forecast import Forecast, assumed, marked
+from goodoffices.outlook.request import Reply
 from goodoffices.outlook.talks import shares, taken
 from goodoffices.outlook.why import Moved, Owed
 from goodoffices.version import VERSION
+
+
+def reply_data(reply: Reply) -> dict[str, Any]:
+    """Everything that was asked."""
+    told = forecast_data(reply.forecasts, reply.situation)
+    return told | owed_data(reply.owed) | moved_data(reply.moved)
 
 
 def forecast_data(forecasts: Sequence[Forecast], situation: Situation) -> dict[str, Any]:

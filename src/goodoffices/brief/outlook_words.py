@@ -10,6 +10,7 @@ from goodoffices.brief.words import join, plural, sentence
 from goodoffices.outlook.answers import Answer
 from goodoffices.outlook.estimates import POINTS, Difference
 from goodoffices.outlook.forecast import Forecast, assumed, marked
+from goodoffices.outlook.request import Reply
 from goodoffices.outlook.talks import shares, taken
 from goodoffices.outlook.why import Moved, Owed
 
@@ -168,6 +169,16 @@ class OutlookWords:
         heads = ("question", "as written", name, "difference (± simulation)")
         note = "The same draws in both, so the difference is more exact than either."
         return Table(f"What {name} changes", heads, tuple(rows), note)
+
+
+def reply_lines(reply: Reply) -> Iterator[Line]:
+    """Everything that was asked."""
+    yield from OutlookWords(reply.forecasts, reply.situation.title).lines()
+    for one in reply.forecasts[0].answers:
+        if one.question.text in reply.owed:
+            yield owed_table(one, reply.owed[one.question.text])
+        if one.question.text in reply.moved:
+            yield moved_table(one, reply.moved[one.question.text])
 
 
 def _value(answer: Answer) -> str:

@@ -7,25 +7,16 @@ from pathlib import Path
 
 import click
 
-from goodoffices.analyses.solution import solve
-from goodoffices.brief.outlook_data import forecast_data, moved_data, owed_data
-from goodoffices.brief.outlook_words import OutlookWords, moved_table, owed_table
-from goodoffices.case import Case
+from goodoffices.brief.outlook_data import reply_data
+from goodoffices.brief.outlook_words import reply_lines
 from goodoffices.cli import common
 from goodoffices.cli.paths import weights
-from goodoffices.errors import InputError, RequestError
-from goodoffices.evolution.chain import CHOICES, chain
-from goodoffices.formats.outlook import unset_mistakes
-from goodoffices.model.outlook import Outlook
+from goodoffices.errors import RequestError
+from goodoffices.evolution.chain import CHOICES
 from goodoffices.outlook.engine import Size
-from goodoffices.outlook.forecast import forecast, scenario
-from goodoffices.outlook.talks import Outcome, from_chain, from_now, from_state, taken
-from goodoffices.outlook.watching import asked, everything
-from goodoffices.outlook.why import moves, owes
-from goodoffices.progress import Progress
+from goodoffices.outlook.request import OUTCOMES, Request, reply, size_of
 
 SIZE = re.compile(r"(\d+)\s*[x×*]\s*(\d+)\Z")
-MOST_RUNS = 20_000_000
 
 
 @click.command("outlook")
@@ -33,7 +24,7 @@ MOST_RUNS = 20_000_000
 @click.option("--state", metavar="EXPR", help="start from this outcome of the talks")
 @click.option(
     "--outcome",
-    type=click.Choice(["evolution"]),
+    type=click.Choice(OUTCOMES),
     help="start from where the talks would end by what each party would do",
 )
 @click.option(
@@ -83,75 +74,30 @@ def command(
     Chance (what differs from run to run) stands in the answer; what nobody knows (params, ranges)
     is told as an interval beside it; the error of the simulation is told apart from both.
     """
-    size = _size(runs, seed)
+    request = Request(
+        state=state,
+        outcome=outcome,
+        choice=choice,
+        readiness=weights(readiness),
+        scenario=name,
+        scenarios=every,
+        asks=asks,
+        why=why,
+        sensitivity=sensitivity,
+        size=_size(runs, seed),
+        assume=assume,
+    )
     case = common.opened(path, levers, types)
-    outlook = _outlook(case, assume)
-    start = _start(case, outlook, state, outcome, choice, readiness)
-    questions = asked(outlook, asks) or outlook.ask or everything(outlook)
-    named = outlook.scenarios if every else ((scenario(outlook, name),) if name else ())
     with common.working("running") as progress:
-        found = forecast(outlook, questions, start, size, named, progress=progress)
-        owed = {q.text: owes(outlook, q, start, size, progress) for q in questions if why}
-        moved = moves(outlook, questions, start, size, progress) if sensitivity else {}
+        found = reply(case.situation, case.space, str(case.path), request, progress)
     if form == "json":
-        told = forecast_data(found, case.situation)
-        common.print_json(told | owed_data(owed) | moved_data(moved))
+        common.print_json(reply_data(found))
         return
-    common.show(OutlookWords(found, case.situation.title).lines())
-    for one in found[0].answers:
-        if one.question.text in owed:
-            common.print_table(owed_table(one, owed[one.question.text]))
-        if one.question.text in moved:
-            common.print_table(moved_table(one, moved[one.question.text]))
+    common.show(reply_lines(found))
 
 
 def _size(text: str, seed: int) -> Size:
     match = SIZE.match(text.strip())
     if match is None or not (int(match.group(1)) and int(match.group(2))):
         raise RequestError(f'--runs "{text}" is not understood; expected KxN such as 200x500')
-    size = Size(int(match.group(1)), int(match.group(2)), seed)
-    if size.runs > MOST_RUNS:
-        raise RequestError(f"{size.runs:,} runs are too many; expected at most {MOST_RUNS:,}")
-    return size
-
-
-def _outlook(case: Case, assume: bool) -> Outlook:
-    outlook = case.situation.outlook
-    if outlook is None:
-        raise RequestError(
-            f"{case.path} has no outlook; write outlook: into the situation, or outlook.yaml "
-            "beside it"
-        )
-    mistakes = unset_mistakes(outlook)
-    if mistakes and not assume:
-        raise InputError(mistakes)
-    return outlook
-
-
-def _start(
-    case: Case,
-    outlook: Outlook,
-    state: str | None,
-    outcome: str | None,
-    choice: str,
-    readiness: tuple[str, ...],
-) -> Outcome:
-    if state is not None and outcome is not None:
-        raise RequestError("--state and --outcome stand together; expected one of the two")
-    if not taken(outlook):
-        return Outcome("none")
-    if outcome is None:
-        space = case.states()
-        return from_now(outlook, space) if state is None else from_state(outlook, space, state)
-    with common.working("solving") as progress:
-        return _ends(case, outlook, choice, readiness, progress)
-
-
-def _ends(
-    case: Case, outlook: Outlook, choice: str, readiness: tuple[str, ...], progress: Progress
-) -> Outcome:
-    solution = solve(case.situation, space=case.space, progress=progress)
-    if solution.space.now is None:
-        raise RequestError("where the talks would end starts from the status quo: write now:")
-    ends = chain(solution.moves, solution.space.now, choice, weights(readiness))
-    return from_chain(outlook, solution.space, ends)
+    return size_of(int(match.group(1)), int(match.group(2)), seed)
