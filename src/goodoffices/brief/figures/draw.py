@@ -18,15 +18,40 @@ COLOURS = {"own": "#1b6b3a", "improving": "#1f5f99", "joint": "#8a4b08", "any": 
 
 DASHES = {"own": "", "improving": "7 3", "joint": "2 3", "any": "1 5"}
 
+DARK = {
+    INK: "#e4eaf0",
+    PALE: "#26313d",
+    "#ffffff": "#161c23",
+    "white": "#161c23",
+    COLOURS["own"]: "#74cf98",
+    COLOURS["improving"]: "#84bbf0",
+    COLOURS["joint"]: "#e3a661",
+    COLOURS["any"]: "#a4abb3",
+    "#e3efe6": "#1f3a2a",
+    "#f6e9e9": "#452828",
+    "#7a3b8f": "#cf9be0",
+    "#a8323e": "#f09aa2",
+    "#dde3e9": "#2d3843",
+    "#d3dfeb": "#22384e",
+    "#a9c3dc": "#35597c",
+    "#55606b": "#aab4be",
+}
+"""Colour → the one that stands for it where the reader's screen is dark."""
+
 
 @dataclass
 class Page:
-    """Shapes in the order in which they are drawn; ``width`` and ``height`` in pixels."""
+    """Shapes in the order in which they are drawn; ``width`` and ``height`` in pixels.
+
+    ``rules``: CSS beside that of dark screens, ``values``: what it needs to know of this page.
+    """
 
     width: float
     height: float
     title: str
     shapes: list[str] = field(default_factory=list)
+    rules: str = ""
+    values: str = ""
 
     def box(
         self, x: float, y: float, w: float, h: float, fill: str = PALE, stroke: str = INK
@@ -63,13 +88,15 @@ class Page:
         bold: bool = False,
         colour: str = INK,
         halo: bool = False,
+        tip: str = "",
     ) -> None:
-        """One line of text; with a halo it can be read across lines."""
+        """One line of text; with a halo it can be read across lines. ``tip``: the whole of it,
+        shown when pointed at, where the words are shortened."""
         weight = " font-weight='bold'" if bold else ""
         weight += " paint-order='stroke' stroke='white' stroke-width='3'" if halo else ""
         self.shapes.append(
             f"<text x='{x:.1f}' y='{y:.1f}' font-size='{size}' text-anchor='{anchor}' "
-            f"fill='{colour}'{weight}>{escape(words)}</text>"
+            f"fill='{colour}'{weight}>{_tip(tip)}{escape(words)}</text>"
         )
 
     def mark(self, x: float, y: float, kind: str, size: float = 5) -> None:
@@ -99,14 +126,30 @@ class Page:
             f"markerHeight='7' orient='auto'><path d='M 0 0 L 8 4 L 0 8 z' fill='{INK}'/>"
             "</marker></defs>"
         )
+        values = f" style='{self.values}'" if self.values else ""
         return (
             f"<svg xmlns='http://www.w3.org/2000/svg' width='{self.width:.0f}' "
             f"height='{self.height:.0f}' viewBox='0 0 {self.width:.0f} {self.height:.0f}' "
-            f"role='img' {FONT}>\n<title>{escape(self.title)}</title>\n{head}\n"
-            "<rect width='100%' height='100%' fill='white'/>\n"
+            f"preserveAspectRatio='xMinYMin' class='goodoffices' role='img' {FONT}{values}>\n"
+            f"<title>{escape(self.title)}</title>\n<style>{_dark()}{self.rules}</style>\n{head}\n"
+            "<rect class='back' width='100%' height='100%' fill='white'/>\n"
             + "\n".join(self.shapes)
             + "\n</svg>\n"
         )
+
+
+def _tip(words: str) -> str:
+    return f"<title>{escape(words)}</title>" if words else ""
+
+
+def _dark() -> str:
+    rules = "".join(
+        f".goodoffices [{what}='{light}']{{{what}:{dark}}}"
+        for what in ("fill", "stroke")
+        for light, dark in DARK.items()
+    )
+    back = f".goodoffices:root{{background:{DARK['white']}}}"
+    return f"@media (prefers-color-scheme:dark){{{rules}{back}}}"
 
 
 def wrapped(words: str, width: int, most: int) -> list[str]:
