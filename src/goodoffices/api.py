@@ -30,6 +30,7 @@ from goodoffices.brief.elicited import Asking, Choice
 from goodoffices.brief.evidence_tables import claims_table, coverage_table
 from goodoffices.brief.extension_words import extension_lines
 from goodoffices.brief.figures.coalitions import coalitions_figure
+from goodoffices.brief.figures.outlook import reply_figure
 from goodoffices.brief.figures.packages import packages_figure
 from goodoffices.brief.figures.paths import paths_figure
 from goodoffices.brief.figures.perception import perception_figure
@@ -40,6 +41,8 @@ from goodoffices.brief.hint_words import HintWords
 from goodoffices.brief.lines import View
 from goodoffices.brief.mediate_words import MediateWords
 from goodoffices.brief.move_tables import moves_table
+from goodoffices.brief.outlook_data import reply_data
+from goodoffices.brief.outlook_words import reply_lines
 from goodoffices.brief.perception_words import PerceptionWords
 from goodoffices.brief.preference_tables import PreferenceWords, preferences_dict
 from goodoffices.brief.reasons import Reasons, kind_title
@@ -55,6 +58,7 @@ from goodoffices.mediation.rounds import RoundsResult, rounds
 from goodoffices.model.digest import digest
 from goodoffices.model.situation import Situation
 from goodoffices.moves.build import moves_of
+from goodoffices.outlook.request import Reply, Request, reply, size_of
 from goodoffices.stability.concepts import STANDARD, concept
 from goodoffices.stability.verdicts import PROFILE
 
@@ -227,6 +231,47 @@ class OpenCase:
         result = hints(case.situation, case.items, case.sources, case.folder, where, test=backtest)
         words = HintWords(result, case, backtest)
         return View(result, tuple(words.lines()), str, lambda: hint_data(words))
+
+    def outlook(
+        self,
+        state: str | int | None = None,
+        outcome: str | None = None,
+        scenario: str | None = None,
+        runs: tuple[int, int] = (200, 500),
+        seed: int = 1,
+        ask: str | Sequence[str] = (),
+        assume: bool = False,
+        *,
+        scenarios: bool = False,
+        why: bool = False,
+        sensitivity: bool = False,
+        choice: str = "uniform",
+        readiness: Mapping[str, float] | None = None,
+    ) -> View[Reply]:
+        """What follows on the ground, from ``state``, from where the talks would end
+        (``outcome="evolution"``) or from the status quo: how probable, how much, how sure.
+
+        ``runs``: draws of what nobody knows, and runs of each. ``scenarios``: every what-if
+        against as written. ``choice``, ``readiness``: as for ``paths``.
+        """
+        request = Request(
+            state=None if state is None else str(state),
+            outcome=outcome,
+            choice=choice,
+            readiness=readiness or {},
+            scenario=scenario,
+            scenarios=scenarios,
+            asks=(ask,) if isinstance(ask, str) else tuple(ask),
+            why=why,
+            sensitivity=sensitivity,
+            size=size_of(*runs, seed),
+            assume=assume,
+            fans=True,
+        )
+        case = self.case
+        result = reply(case.situation, case.space, str(case.path), request)
+        lines = tuple(reply_lines(result))
+        return View(result, lines, lambda: reply_figure(result).svg(), lambda: reply_data(result))
 
     def graph(self, improvements_only: bool = False) -> Any:
         """The graph of states as a ``networkx.MultiDiGraph`` (needs the extra ``[graph]``)."""

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from goodoffices.brief.figures.draw import write_figure
+from goodoffices.brief.figures.outlook import reply_figure
 from goodoffices.brief.outlook_data import reply_data
 from goodoffices.brief.outlook_words import reply_lines
 from goodoffices.cli import common
@@ -49,6 +51,7 @@ SIZE = re.compile(r"(\d+)\s*[x×*]\s*(\d+)\Z")
 @click.option("--runs", metavar="KxN", default="200x500", show_default=True, help="draws x runs")
 @click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True)
 @click.option("--assume", is_flag=True, help="let probabilities that nobody has set be anything")
+@common.figure_option
 @common.change_options
 @common.format_option
 def command(
@@ -65,6 +68,7 @@ def command(
     runs: str,
     seed: int,
     assume: bool,
+    figure: Path | None,
     levers: tuple[str, ...],
     types: tuple[str, ...],
     form: str,
@@ -86,14 +90,19 @@ def command(
         sensitivity=sensitivity,
         size=_size(runs, seed),
         assume=assume,
+        fans=figure is not None,
     )
     case = common.opened(path, levers, types)
     with common.working("running") as progress:
         found = reply(case.situation, case.space, str(case.path), request, progress)
+        if figure is not None:
+            write_figure(figure, reply_figure(found))
     if form == "json":
         common.print_json(reply_data(found))
         return
     common.show(reply_lines(found))
+    if figure is not None:
+        common.say(f"wrote {figure}")
 
 
 def _size(text: str, seed: int) -> Size:
