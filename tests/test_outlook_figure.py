@@ -14,7 +14,7 @@ import pytest
 
 import goodoffices as go
 from goodoffices.brief.figures.axes import apart, dates, days, folded, short, ticks, width
-from goodoffices.brief.figures.outlook import MOST_EVENTS
+from goodoffices.brief.figures.outlook import MOST_EVENTS, PLOT
 from goodoffices.brief.lines import View
 from goodoffices.brief.outlook_words import percent, told
 from goodoffices.cli.main import run
@@ -66,6 +66,40 @@ outlook:
     - quantiles(aid at day 90)
     - mean(aid at day 50)
     - P(aid >= 5000 by day 90 | exchanged by day 60)
+"""
+STRANGE = """goodoffices: 1
+title: 停火之后的援助与重建以及流离失所者的返回和其他一切可能发生的事情在这里
+as_of: 2024-02-29
+parties: {a: {options: {c: accept}, prefers: [a.c]}}
+outlook:
+  horizon: 20 days
+  params:
+    big: {range: [1.0e14, 2.0e14, 4.0e14], unit: kg}
+    tiny: {range: [1.0e-9, 2.0e-9, 3.0e-9], unit: kg}
+    near: {range: [1000001, 1000002, 1000004], unit: people}
+    money: {range: [1.0e10, 2.0e10, 4.0e12], unit: dollars}
+  events:
+    x: {name: "WWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWW <b>&'", causes: [{rate: 0.1 per day}]}
+    y: {name: "معبر رفح مفتوح", status: true, opens: [{rate: 0.5 per day}]}
+  stocks:
+    large: {initial: big, unit: kg}
+    little: {initial: tiny, unit: kg}
+    none: {initial: 0, unit: kg}
+    close: {initial: near, unit: people}
+    paid: {initial: money, unit: dollars}
+    drained: {initial: 12345678901, unit: dollars}
+  flows: {out: {from: drained, rate: 0.2 * drained}}
+  scenarios: {a: {set: {big: 1.0e16}}, b: {block: x, set: {money: 5}}}
+  ask:
+    - quantiles(large at day 10)
+    - mean(little at day 10)
+    - quantiles(none at day 20)
+    - sd(close at day 20)
+    - quantiles(paid at day 20)
+    - quantiles(drained at day 3)
+    - P(x by day 0)
+    - P(x by day 20 | y by day 0)
+    - P(y at day 20)
 """
 RUNS = (20, 60)
 SVG = "{http://www.w3.org/2000/svg}"
@@ -144,7 +178,15 @@ def points(shape: ElementTree.Element) -> list[tuple[float, float]]:
     return []
 
 
-@pytest.fixture(params=["alone", "compared"])
+@pytest.fixture(scope="module")
+def strange(tmp_path_factory: pytest.TempPathFactory) -> View[Reply]:
+    """Names in other scripts and without spaces, numbers from 1e-9 to 1e16, no answer."""
+    path = tmp_path_factory.mktemp("outlook") / "strange.yaml"
+    path.write_text(STRANGE, encoding="utf-8")
+    return go.load(path).outlook(runs=(12, 20), scenarios=True, sensitivity=True)
+
+
+@pytest.fixture(params=["alone", "compared", "strange"])
 def svg(request: pytest.FixtureRequest) -> str:
     view: View[Reply] = request.getfixturevalue(request.param)
     return view.svg()
@@ -315,6 +357,24 @@ def test_in_a_notebook(path: str, alone: View[Reply]) -> None:
             case.outlook(**wrong)  # type: ignore[arg-type]
 
 
+def test_what_has_no_answer_is_null(strange: View[Reply]) -> None:
+    told = json.dumps(strange.as_dict(), allow_nan=False)
+    assert '"answer_at_p10": null' in told and "nan" not in str(strange)
+    said = words(panels(strange.svg())["tornado: P(x by day 20 | y by day 0)"])
+    assert "nothing that is uncertain moves it" in said
+
+
+def test_amounts_on_labels() -> None:
+    assert [short(x) for x in (0, 1234567, 1.5e7, 2.866e10, 3e13, 2e15)] == [
+        "0",
+        "1,234,567",
+        "15 million",
+        "28.7 billion",
+        "30 trillion",
+        "2e+15",
+    ]
+
+
 def test_round_ticks() -> None:
     assert ticks(0, 1) == [0, 0.2, 0.4, 0.6, 0.8, 1]
     assert ticks(-57, 0, 4) == [-60, -40, -20, 0]
@@ -328,8 +388,8 @@ def test_round_ticks() -> None:
 @pytest.mark.parametrize("horizon", [0.5, 1, 3, 30, 76, 100, 365, 1000, 9000, 30000])
 def test_names_on_the_axis_do_not_meet(horizon: float) -> None:
     for found in (days(horizon), dates(horizon, date(2024, 1, 31))):
-        places = [(272 * at / horizon, width(name, 10.5) / 2) for at, name in found]
-        assert all(0 <= at <= 272.01 for at, _ in places)
+        places = [(PLOT * at / horizon, width(name, 10.5) / 2) for at, name in found]
+        assert all(0 <= at <= PLOT + 0.01 for at, _ in places)
         for (one, wide), (other, wider) in pairwise(places):
             assert one + wide < other - wider
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import isfinite
 from typing import Any
 
 from goodoffices.model.situation import Situation
@@ -110,7 +111,7 @@ def _moved(one: Moved) -> dict[str, object]:
         "param": one.param.id,
         "p10": one.at[0],
         "p90": one.at[1],
-        "answer_at_p10": one.low,
-        "answer_at_p90": one.high,
+        "answer_at_p10": one.low if isfinite(one.low) else None,
+        "answer_at_p90": one.high if isfinite(one.high) else None,
         "rank_correlation": one.rank,
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import isfinite
 
 from goodoffices.brief.lines import Heading, Line
 from goodoffices.brief.table import Table
@@ -208,13 +209,19 @@ def owed_table(asked: Answer, owed: Sequence[Owed]) -> Table:
     return Table(f"What {asked.question.text} owes to each event", ("event", "owes"), rows, note)
 
 
+def _end(value: float, chance: bool) -> str:
+    if not isfinite(value):
+        return NONE
+    return percent(value) if chance else amount(value)
+
+
 def moved_table(asked: Answer, moved: Sequence[Moved]) -> Table:
     """What moves an answer among what nobody knows."""
     chance = asked.question.kind == "P"
     rows = []
     for one in moved:
         ends = " to ".join(amount(end) for end in one.at)
-        low, high = (percent(x) if chance else amount(x) for x in (one.low, one.high))
+        low, high = (_end(x, chance) for x in (one.low, one.high))
         rank = NONE if one.rank is None else f"{one.rank:+.2f}".replace("-", "−")
         rows.append((one.param.id, ends, low, high, rank))
     heads = ("what nobody knows", "10 % to 90 %", "answer at 10 %", "at 90 %", "rank correlation")

@@ -40,7 +40,7 @@ class Moved:
     """What one param does to an answer.
 
     ``rank``: Spearman's correlation, None where nothing varies. ``low``, ``high``: the answer with
-    the param at its 10 % and 90 % point (``at``).
+    the param at its 10 % and 90 % point (``at``), nan where a condition leaves no run.
     """
 
     param: Param
@@ -51,8 +51,9 @@ class Moved:
 
     @property
     def swing(self) -> float:
-        """How far the answer moves."""
-        return abs(self.high - self.low)
+        """How far the answer moves; 0 where there is none at an end."""
+        apart = abs(self.high - self.low)
+        return apart if np.isfinite(apart) else 0.0
 
 
 def owes(
@@ -102,7 +103,7 @@ def moves(
             for end in ends
         ]
         for one in asked:
-            low, high = (float(np.nanmean(each(runs, eyes, one))) for runs in made)
+            low, high = (_mean(each(runs, eyes, one)) for runs in made)
             rank = _rank(base.draws[param.id], each(base, eyes, one))
             moved = Moved(param, (float(ends[0]), float(ends[1])), rank, low, high)
             found[one.text].append(moved)
@@ -125,6 +126,12 @@ def each(runs: Runs, eyes: Watching, asked: Question) -> Floats:
     return np.asarray(
         np.median(numbers, axis=1) if asked.kind == "quantiles" else numbers.std(axis=1)
     )
+
+
+def _mean(numbers: Floats) -> float:
+    """Of those that are there; nan where none is."""
+    there = numbers[np.isfinite(numbers)]
+    return float(there.mean()) if len(there) else float("nan")
 
 
 def _rank(these: Floats, those: Floats) -> float | None:

@@ -16,7 +16,10 @@ MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 300, 600, 1200)
 SHORT_DATES = 75
 """Days up to which single days are named on the axis."""
 
-NARROW, WIDE = set("iljtfrI.,:;'|!()[] "), set("mwMW%@—–…")
+THIN, NARROW, WIDE = set("ilj.,:;'|! "), set("tfrI()[]"), set("mwMW%@—–…")
+
+SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
+"""Large numbers are told in these."""
 
 
 def width(words: str, size: float) -> float:
@@ -29,6 +32,8 @@ def _em(letter: str) -> float:
         return 1.05
     if unicodedata.combining(letter):
         return 0.0
+    if letter in THIN:
+        return 0.35
     if letter in NARROW:
         return 0.42
     if letter in WIDE:
@@ -114,11 +119,11 @@ def long_date(day: date) -> str:
 
 
 def short(value: float) -> str:
-    """A quantity for a label: in millions or billions where it is large."""
-    for scale, word in ((1e9, "billion"), (1e6, "million")):
-        if 10 * scale <= abs(value) < 1e6 * scale:
-            return f"{value / scale:,.4g} {word}"
-    return amount(value) if abs(value) < 1e7 else f"{value:.3g}"
+    """A quantity for a label: in millions and more where it is large."""
+    for scale, word in SCALES:
+        if abs(value) >= max(scale, 1e7):
+            return f"{value / scale:,.3g} {word}" if abs(value) < 999.5 * scale else f"{value:.3g}"
+    return amount(value)
 
 
 def apart(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:

@@ -12,7 +12,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from goodoffices.brief.figures.axes import dates, days, long_date, short, ticks, width
+from goodoffices.brief.figures.axes import SCALES, dates, days, long_date, short, ticks, width
 from goodoffices.brief.figures.draw import INK, Page
 from goodoffices.brief.figures.outlook_bars import differences, tornado
 from goodoffices.brief.figures.panel import (
@@ -276,7 +276,7 @@ def _fan(forecasts: Sequence[Forecast], stock: str, begin: date | None) -> Panel
             for point, value in zip((95, 75, 50, 25, 5), last[::-1].tolist(), strict=True)
         ]
         if np.ptp(last) == 0:
-            ends = [(ends[0][0], "every run:", ends[0][2], INK)]
+            ends = [(ends[0][0], "all runs:", ends[0][2], INK)]
     _medians(plot, asked)
     plot.panel.ends(ends)
     return plot.panel
@@ -301,9 +301,10 @@ def _medians(plot: _Plot, asked: Sequence[Answer]) -> None:
 def _named(found: Sequence[float]) -> tuple[list[tuple[float, str]], str]:
     """Tick values with their names, in thousands, millions or billions where they are large."""
     most = max(map(abs, found))
-    for scale, word in ((1e9, "billion"), (1e6, "million"), (1e3, "thousand"), (1.0, "")):
+    for scale, word in (*SCALES, (1e3, "thousand"), (1.0, "")):
         names = [f"{one / scale:,.10g}" for one in found]
-        least = 10 * scale if scale == 1e3 else scale
-        if (most >= least or not word) and max(width(name, SMALL) for name in names) < LEFT - 8:
+        large = most >= (10 * scale if scale == 1e3 else scale) or not word
+        plain = not any("e" in name for name in names)
+        if large and plain and max(width(name, SMALL) for name in names) < LEFT - 8:
             return list(zip(found, names, strict=True)), word
     return [(one, f"{one:.3g}") for one in found], ""

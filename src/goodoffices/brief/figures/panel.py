@@ -10,8 +10,8 @@ from goodoffices.brief.figures.axes import apart, fitted, folded, width
 from goodoffices.brief.figures.draw import COLOURS, INK, Page
 
 WIDTH, EDGE, GAP = 470.0, 20.0, 24.0
-LEFT, RIGHT, TOP, HIGH, BELOW = 64.0, 134.0, 56.0, 136.0, 34.0
-SMALL, LARGE, BOLD, QUIET, GRID = 10.5, 12.5, 1.06, "#55606b", "#dde3e9"
+LEFT, RIGHT, TOP, HIGH, BELOW = 64.0, 146.0, 56.0, 136.0, 34.0
+SMALL, LARGE, BOLD, QUIET, GRID = 10.5, 12.5, 1.12, "#55606b", "#dde3e9"
 MOST_LINES = 60
 LABEL_GAP = 13.0
 
