@@ -128,3 +128,16 @@ def test_the_same_seed_gives_the_same_bytes(case: Path, capsys: pytest.CaptureFi
         )
         runs.append(capsys.readouterr().out)
     assert runs[0] == runs[1] != runs[2]
+
+
+def test_an_outlook_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    data = Path(__file__).with_name("data")
+    found = told(capsys, str(data / "outlook" / "earthquake.yaml"), "--ask", "P(alarm at day 0)")
+    answers = found["answers"]
+    assert isinstance(answers, list)
+    assert answers[0]["low"] == answers[0]["p"] == answers[0]["high"]  # nothing is uncertain
+    found = told(capsys, str(data / "xmile" / "teacup.xmile"))
+    assert found["title"] == "Teacup"
+    answers = found["answers"]
+    assert isinstance(answers, list)
+    assert answers[0]["quantiles"]["50"] == pytest.approx(75.374, abs=6e-4)

@@ -69,9 +69,12 @@ class OutlookWords:
     def opening(self) -> str:
         """From where, how far, how many runs."""
         size, outlook = self.base.size, self.base.outlook
+        drawn = f"{plural(size.outer, 'draw')} of what nobody knows with "
+        drawn += f"{plural(size.inner, 'run')} each"
+        if not self.base.uncertain:
+            drawn = "every number of it being given"
         return sentence(
-            f"{self.start()}, over {outlook.horizon:g} days: {plural(size.runs, 'run')}, "
-            f"{size.outer:,} draws of what nobody knows with {size.inner:,} runs each "
+            f"{self.start()}, over {outlook.horizon:g} days: {plural(size.runs, 'run')}, {drawn} "
             f"(seed {size.seed})"
         )
 

@@ -11,10 +11,13 @@ from goodoffices.brief.figures.draw import write_figure
 from goodoffices.brief.figures.outlook import reply_figure
 from goodoffices.brief.outlook_data import reply_data
 from goodoffices.brief.outlook_words import reply_lines
+from goodoffices.case import Case
 from goodoffices.cli import common
 from goodoffices.cli.paths import weights
 from goodoffices.errors import RequestError
 from goodoffices.evolution.chain import CHOICES
+from goodoffices.formats.outlook_alone import alone
+from goodoffices.model.situation import Situation
 from goodoffices.outlook.engine import Size
 from goodoffices.outlook.request import OUTCOMES, Request, reply, size_of
 
@@ -76,7 +79,8 @@ def command(
     """What follows on the ground: how probable, how much, and how sure that is.
 
     Chance (what differs from run to run) stands in the answer; what nobody knows (params, ranges)
-    is told as an interval beside it; the error of the simulation is told apart from both.
+    is told as an interval beside it; the error of the simulation is told apart from both. PATH may
+    also be an outlook.yaml alone, or a system dynamics model in XMILE.
     """
     request = Request(
         state=state,
@@ -92,7 +96,7 @@ def command(
         assume=assume,
         fans=figure is not None,
     )
-    case = common.opened(path, levers, types)
+    case = _opened(path, levers, types)
     with common.working("running") as progress:
         found = reply(case.situation, case.space, str(case.path), request, progress)
         if figure is not None:
@@ -103,6 +107,15 @@ def command(
     common.show(reply_lines(found))
     if figure is not None:
         common.say(f"wrote {figure}")
+
+
+def _opened(path: Path, levers: tuple[str, ...], types: tuple[str, ...]) -> Case:
+    """The case, or one around a file that is an outlook alone."""
+    found = alone(path)
+    if found is None:
+        return common.opened(path, levers, types)
+    common.warn(found.warnings)
+    return Case(path, Situation(found.title, (), outlook=found.outlook), None, {}, ())
 
 
 def _size(text: str, seed: int) -> Size:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -101,7 +101,18 @@ def values(runs: Runs, watching: Watching, asked: Question) -> Floats:
 
 
 def answer(runs: Runs, watching: Watching, asked: Question) -> Answer:
-    """The answer to one question."""
+    """The answer to one question. Where no param is uncertain the interval is the value itself."""
+    found = _answer(runs, watching, asked)
+    if runs.size.outer == 1 or runs.uncertain:
+        return found
+    if found.estimate is not None:
+        value = found.estimate.value
+        return replace(found, estimate=replace(found.estimate, low=value, high=value))
+    middle = found.quantiles[len(found.quantiles) // 2] if found.quantiles else 0.0
+    return replace(found, band=(middle, middle) if found.quantiles else None)
+
+
+def _answer(runs: Runs, watching: Watching, asked: Question) -> Answer:
     if asked.kind == "P":
         assert asked.of is not None
         hits = true(runs, watching, asked.of)

@@ -63,6 +63,11 @@ class Runs:
     notes: Notes
     draws: Mapping[str, Floats]
 
+    @property
+    def uncertain(self) -> bool:
+        """Whether some param differs from draw to draw."""
+        return any(np.ptp(drawn) > 0 for drawn in self.draws.values())
+
 
 def run(
     outlook: Outlook,

@@ -41,6 +41,11 @@ class Forecast:
         """What was changed."""
         return self.runs.scenario
 
+    @property
+    def uncertain(self) -> bool:
+        """Whether anything is not known for sure, apart from chance."""
+        return self.runs.uncertain
+
     def curve(self, event: str) -> Floats:
         """The share of the runs in which an event is on at each step: float64, (steps + 1)."""
         at = [one.id for one in self.outlook.events].index(event)
