@@ -147,6 +147,19 @@ def test_strength_by_hand() -> None:
     assert solve(prisoners()).strength is None
 
 
+def test_a_party_that_weighs_no_sanctions_is_strong_where_it_has_no_improvement() -> None:
+    """By Nash a party stays where it has nothing to leave for: weakly, or strongly for those who
+    read the definition that way."""
+    own = "behaviour: nash, ranking: "
+    model = two(f"{own}[2, 3, {LINE}0, 1]", f"{own}[1, 3, {LINE}0, 2]")
+    for nash_is_strong in (False, True):
+        found = solve(model, nash_is_strong=nash_is_strong)
+        assert found.kinds_of(0)[-1] == "profile" and "profile" not in found.kinds_of(3)
+        assert found.strength is not None
+        assert ("profile" in found.strength.kinds_of(0)) is nash_is_strong
+        assert found.strength.of_state(3)["profile"] == {}
+
+
 def test_only_degrees_that_occur_are_judged(monkeypatch: pytest.MonkeyPatch) -> None:
     """A line of degree 60 asks one question more, not 59; and what the others can reach does not
     depend on the degree: it is walked once for each party, for any moves and for credible ones."""

@@ -92,10 +92,11 @@ def strength(verdicts: Verdicts, nash_is_strong: bool = False) -> Strength | Non
             calm = moves.nothing_better(index)
             for kind in found:
                 name = own[index] if kind == PROFILE else kind
-                if name not in JUDGED:
-                    continue
-                stays = concept(name).stable(severe, index)
-                stays = stays if nash_is_strong else stays & ~calm
+                if name in JUDGED:
+                    stays = concept(name).stable(severe, index)
+                    stays = stays if nash_is_strong else stays & ~calm
+                else:  # no sanctions to judge: what is stable without improvements alone counts
+                    stays = verdicts.profile[index] & calm & nash_is_strong
                 found[kind][index, stays] = degree
     return Strength(found, tuple(telling))
 
