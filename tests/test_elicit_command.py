@@ -347,6 +347,7 @@ MORE = {
     "fuzzy: {threshold: 1}, prefers: [a.x, b.u]": "a has fuzzy",
     "unknown: [[0, 1]], prefers: [a.x, b.u]": "a has pairs left open",
     "prefers: [a.x, {strongly: }, b.u]": "a has lines of strength",
+    'ranking: [3, {strongly: }, "true"]': "a has lines of strength",
     "prefers: [{want: a.x, unknown: true}, b.u]": "a has statements of unknown direction",
     "partial_order: [[1, 0], [2], [3]]": "a has partial_order",
     "divided: {factions: {f: {prefers: [a.x]}}}": "a has divided",

@@ -14,7 +14,7 @@ from goodoffices.elicitation.session import Levels
 from goodoffices.errors import RequestError
 from goodoffices.model.expression import Expression
 from goodoffices.model.party import Party
-from goodoffices.model.preference import Level, Line, PartialOrder
+from goodoffices.model.preference import Level, Line, PartialOrder, Ranking
 from goodoffices.states import StateSpace, parse_for
 
 INSTEAD = 'give the statements to order with --statements "EXPRESSION; EXPRESSION; …"'
@@ -81,7 +81,8 @@ def _replaceable(party: Party) -> None:
         "divided": preference.divided is not None,
         "fuzzy": preference.fuzzy is not None,
         "partial_order": PartialOrder in kinds,
-        "lines of strength (strongly:)": Line in kinds,
+        "lines of strength (strongly:)": Line in kinds
+        or any(isinstance(one, Ranking) and one.lines for one in preference.criteria),
         "strongly_by": bool(preference.strongly_by),
         "pairs left open (unknown:)": bool(preference.open),
         "statements of unknown direction": any(one.unknown for one in preference.statements()),
