@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import goodoffices as go
 from goodoffices.case import load_case
 from goodoffices.cli.main import run
 from goodoffices.errors import InputError
@@ -49,6 +50,11 @@ MISTAKES = [
         "partial_order: [[0, 1], [[1, 2]], [2, 0], [3]]",
         "contradict each other: 0 above 1, which is tied with 2, above 0; expected",
     ),
+    ("partial_order: [[], [0, 1, 2, 3]]", "4:43: an empty chain stands here; expected states"),
+    ("partial_order: [{order: []}, [0, 1, 2, 3]]", "an empty chain stands here"),
+    ("ranking: [[], 0, 1, 2, 3]", "4:37: an empty list stands here; expected a state's id or an"),
+    ("prefers: [a.x], unknown: [[[], 1]]", "an empty list stands here; expected a state's id or"),
+    ("divided: {factions: {f: {ranking: []}}}", 'the ranking of the faction "f" of "a" leaves out'),
     ("partial_order: [0, 1]", "expected a list of chains, each from best to worst; write [[0, 1]]"),
     ("partial_order: much", "write [[BEST, …, WORST], …]"),
     ("unknown: [a.x, b.y]", "a list of states stands here; expected a list of pairs of states; w"),
@@ -90,8 +96,8 @@ ODD = [
     ("prefers: [a.x, {strongly: }]", "4:42: nothing stands below this line"),
     (
         "prefers: [{want: a.x, weight: 2}, b.y], strongly_by: [2, 5, 7]",
-        'no two states differ by 5, 7 on a level of "a"; expected thresholds in strongly_by that '
-        "are reached; the greatest difference that is certain is 2",
+        '4:67: no two states differ by 5, 7 on a level of "a"; expected thresholds in strongly_by '
+        "that are reached; the greatest difference that is certain is 2",
     ),
     (
         "prefers: [a.x], unknown: [[a.x and not a.x, 0]]",
@@ -148,12 +154,17 @@ def test_an_extension_that_is_chosen_comes_before_that_of_the_file(
     assert run(["preferences", str(path), "--extension", "c"]) == 0
     out, err = capsys.readouterr()
     assert "Extension c: it moves on a chance, and a doubt" in out
-    assert f'warning: {path}:4:3: "a" has extension: b in the file; --extension c counts' in err
+    assert f'warning: {path}:4:3: "a" has extension: b in the file; extension c, which was' in err
     assert run(["preferences", str(path), "--extension", "b"]) == 0
     out, err = capsys.readouterr()
-    assert "Extension b" in out and "--extension" not in err
+    assert "Extension b" in out and "extension" not in err
+    with pytest.warns(UserWarning, match='"a" has extension: b in the file; extension c') as told:
+        assert "counts instead" in str(go.load(path, extension="c").case.warnings[-1])
+    assert told[0].filename == __file__
+    assert run(["check", str(path), "--extension", "c", "--format", "json"]) == 0
+    assert "extension c, which was asked for, counts instead" in capsys.readouterr().out
     # Where nothing is chosen, only those vary of whom the file does not say.
     assert with_extension(load_case(path).situation, "c").parties[0].preference.extension == "b"
     path.write_text(TWO.replace("WRITTEN", "prefers: [a.x]"), encoding="utf-8")
     assert run(["preferences", str(path), "--extension", "b"]) == 0
-    assert "warning: --extension b changes nothing: no preference is" in capsys.readouterr().err
+    assert "warning: extension b changes nothing: no preference is" in capsys.readouterr().err

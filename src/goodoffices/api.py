@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -91,9 +92,10 @@ class OpenCase:
     ) -> OpenCase:
         """The case with levers, types and an extension of unknown preference applied.
 
-        Raises ``RequestError`` for unknown names.
+        What is odd about the extension is told as a Python warning. Raises ``RequestError`` for
+        unknown names.
         """
-        return OpenCase(self.case.changed(types or {}, levers, extension))
+        return _changed(self.case, levers, types, extension)
 
     def agenda(self) -> Table:
         """Agenda terms × kinds of equilibrium."""
@@ -289,4 +291,15 @@ def load(
     extension: str = "",
 ) -> OpenCase:
     """The case in a folder or a situation file. Raises ``InputError`` with every mistake."""
-    return OpenCase(load_case(path)).changed(levers, types, extension)
+    return _changed(load_case(path), levers, types, extension)
+
+
+def _changed(
+    case: Case, levers: Sequence[str], types: Mapping[str, str] | None, extension: str
+) -> OpenCase:
+    """With these applied; what is odd about that is told at the line that asked for it."""
+    changed = case.changed(types or {}, levers, extension)
+    for one in changed.warnings:
+        if one not in case.warnings:
+            warnings.warn(str(one), stacklevel=3)
+    return OpenCase(changed)

@@ -14,7 +14,7 @@ from goodoffices.formats import meaning
 from goodoffices.formats.meaning import Checked
 from goodoffices.formats.readers import read_situation
 from goodoffices.formats.tree import Tree
-from goodoffices.model.apply import Variant
+from goodoffices.model.apply import Variant, remarks_on_extension
 from goodoffices.model.party import ASSUMPTION
 from goodoffices.model.situation import Situation
 from goodoffices.states import StateSpace
@@ -99,7 +99,14 @@ class Case:
             tuple(dict.fromkeys((*before.levers, *levers))),
             extension or before.extension,
         )
-        return replace(self, situation=chosen.situation(), space=None, variant=chosen)
+        written = tuple(one for one in self.warnings if one not in _remarks(before))
+        return replace(
+            self,
+            situation=chosen.situation(),
+            space=None,
+            variant=chosen,
+            warnings=(*written, *_remarks(chosen)),
+        )
 
     def checked(self) -> Case:
         """This case with its states and warnings where changes are applied.
@@ -109,7 +116,8 @@ class Case:
         if self.variant is None:
             return self
         found = meaning.checked(self.situation, Tree({}, str(self.path)))
-        return replace(self, space=found.space, warnings=found.warnings)
+        warnings = (*found.warnings, *_remarks(self.variant))
+        return replace(self, space=found.space, warnings=warnings)
 
     def as_given(self, party: str) -> bool:
         """Whether a party's order stands as it is written, whatever is applied to the rest."""
@@ -207,6 +215,14 @@ def _elicited(data: Any) -> tuple[Elicited, ...]:
             texts = {key: str(note.get(key) or "") for key in ("by", "on", "record")}
             found.append(Elicited(party, answers=note.get("answers") or 0, **texts))
     return tuple(found)
+
+
+def _remarks(variant: Variant) -> tuple[Problem, ...]:
+    """What is odd about the extension that was asked for."""
+    if not variant.extension:
+        return ()
+    without = replace(variant, extension="").situation()
+    return tuple(remarks_on_extension(without, variant.extension))
 
 
 def _cited(situation: Situation) -> set[str]:

@@ -18,7 +18,6 @@ from goodoffices.brief.lines import Heading, Line
 from goodoffices.brief.table import Table
 from goodoffices.case import Case, load_case
 from goodoffices.errors import Problem, RequestError
-from goodoffices.model.apply import remarks_on_extension
 from goodoffices.model.preference import EXTENSIONS
 from goodoffices.progress import Progress, silent
 from goodoffices.stability.concepts import concept
@@ -107,13 +106,13 @@ def concept_names(text: str | None, standard: tuple[str, ...]) -> tuple[str, ...
 def opened(path: Path, levers: tuple[str, ...] = (), types: tuple[str, ...] = ()) -> Case:
     """The case with changes applied; its warnings go to stderr."""
     case = load_case(path)
-    warn(case.warnings)
-    letter = extension()
-    chosen = type_choices(types)
-    if letter:
-        changed = case.changed(chosen, levers)
-        warn(tuple(remarks_on_extension(changed.situation, letter)))
-    return case.changed(chosen, levers, letter)
+    try:
+        changed = case.changed(type_choices(types), levers, extension())
+    except RequestError:
+        warn(case.warnings)
+        raise
+    warn(changed.warnings)
+    return changed
 
 
 def warn(warnings: Sequence[Problem]) -> None:

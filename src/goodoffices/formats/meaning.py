@@ -277,7 +277,8 @@ def _with_states(situation: Situation, space: StateSpace, tree: Tree) -> Iterato
                 found = f'"{statement.want}" is true {always} feasible state'
                 remedy = f'it never tells two states apart for "{party.id}"'
                 yield Problem(statement.place, found, "", remedy)
-        yield from odd_among_states(space, party)
+        thresholds = tree.locate(("parties", party.id, "strongly_by"), key=True)
+        yield from odd_among_states(space, party, thresholds)
     for kind, named in (("term", situation.terms), ("state", situation.states)):
         for one in named:
             if not space.truth(one.means).any():

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from goodoffices.errors import Problem
+from goodoffices.errors import Place, Problem
 from goodoffices.groups import members
 from goodoffices.model.expression import Expression, bare
 from goodoffices.model.party import Party
@@ -31,15 +31,16 @@ def odd_in_itself(party: Party) -> Iterator[Problem]:
             yield Problem(faction.place, found)
 
 
-def odd_among_states(space: StateSpace, party: Party) -> Iterator[Problem]:
-    """Pairs that mean no two states, and thresholds that no difference reaches."""
+def odd_among_states(space: StateSpace, party: Party, thresholds: Place) -> Iterator[Problem]:
+    """Pairs that mean no two states, and thresholds that no difference reaches; ``thresholds`` is
+    where these stand."""
     preference = party.preference
     pairs = [(one.first, one.second) for one in preference.open]
     for graded in (preference.divided, preference.fuzzy):
         pairs += [(one.better, one.worse) for one in graded.pairs] if graded else []
     for pair in pairs:
         yield from _empty_sides(space, pair)
-    yield from _unreached(space, party)
+    yield from _unreached(space, party, thresholds)
 
 
 def _empty_sides(space: StateSpace, pair: tuple[Group, Group]) -> Iterator[Problem]:
@@ -61,7 +62,7 @@ def same_state(space: StateSpace, pair: tuple[Group, Group]) -> bool:
     return bool(first.any() and second.any() and (first | second).sum() == 1)
 
 
-def _unreached(space: StateSpace, party: Party) -> Iterator[Problem]:
+def _unreached(space: StateSpace, party: Party, place: Place) -> Iterator[Problem]:
     preference = party.preference
     if not preference.strongly_by:
         return
@@ -70,7 +71,6 @@ def _unreached(space: StateSpace, party: Party) -> Iterator[Problem]:
     if beyond:
         found = f'no two states differ by {", ".join(beyond)} on a level of "{party.id}"'
         remedy = f"the greatest difference that is certain is {most}"
-        place = _levels(preference)[0].statements[0].place
         yield Problem(place, found, "thresholds in strongly_by that are reached", remedy)
 
 

@@ -76,7 +76,10 @@ def _criteria(context: Context, party: PartyShape, path: Path) -> tuple[Criterio
         chains = tuple(
             ranking(context, chain, (*where, at)) for at, chain in enumerate(party.partial_order)
         )
-        for chain in chains:
+        for at, chain in enumerate(chains):
+            if not chain.groups:
+                place = context.place((*where, at))
+                context.problem(place, "an empty chain stands here", "states", "leave it out")
             if chain.lines:
                 found = "a line of strength stands in a partial order"
                 context.problem(chain.place, found, "chains of states", "use ranking or prefers")
@@ -88,7 +91,7 @@ def _of(
     context: Context, prefers: Sequence[LevelShape], order: OrderShape | None, path: Path
 ) -> Preference:
     """The preference of a faction."""
-    if order is not None and order.order:
+    if order is not None:
         return Preference((ranking(context, order, (*path, "ranking")),))
     return Preference(lined(context, prefers, (*path, "prefers")))
 

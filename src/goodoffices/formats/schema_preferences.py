@@ -22,6 +22,7 @@ from goodoffices.formats.values import (
     long_form,
     many_levels,
     nothing_or,
+    one_group,
     one_level,
     or_empty,
     ranking_state,
@@ -112,13 +113,13 @@ class GroupShape(Shape):
 Group = Annotated[
     GroupShape,
     BeforeValidator(
-        one_level,
+        one_group,
         json_schema_input_type=LineShape | int | str | bool | list[RankedState],
     ),
 ]
 StatesShape = Annotated[
     GroupShape,
-    BeforeValidator(one_level, json_schema_input_type=int | str | bool | list[RankedState]),
+    BeforeValidator(one_group, json_schema_input_type=int | str | bool | list[RankedState]),
 ]
 """The states of one side of a pair."""
 

@@ -132,12 +132,22 @@ def _not_a_line(value: dict[Any, object] | list[Any]) -> None:
 
 
 def one_level(value: object) -> object:
+    """One line of ``prefers``, in its long form."""
+    return _level(value, "a statement, or a list of tied statements")
+
+
+def one_group(value: object) -> object:
+    """One place of a ranking, or one side of a pair, in its long form."""
+    return _level(value, "a state's id or an expression, or a list of these")
+
+
+def _level(value: object, expected: str) -> object:
     if isinstance(value, dict) and set(value) == {"tie"}:
         return value
     if isinstance(value, dict) and set(value) == {"strongly"}:
         return {"strongly": 2 if value["strongly"] is None else value["strongly"]}
     if isinstance(value, list) and not value:
-        raise wrong("an empty list stands here", "a statement, or a list of tied statements")
+        raise wrong("an empty list stands here", expected)
     if isinstance(value, dict | list):
         _not_a_line(value)
     return {"tie": value if isinstance(value, list) else [value]}

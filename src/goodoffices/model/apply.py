@@ -61,13 +61,18 @@ def remarks_on_extension(situation: Situation, extension: str) -> Iterator[Probl
     chooses another one for some party."""
     unknown = [party for party in situation.parties if party.preference.unknown]
     if not unknown:
-        found = f"--extension {extension} changes nothing: no preference is partly unknown"
+        found = f"extension {extension} changes nothing: no preference is partly unknown"
         yield Problem(NOWHERE, found, "", "leave it out")
     for party in unknown:
         given = party.preference.extension
         if given not in ("", extension):
             found = f'"{party.id}" has extension: {given} in the file'
-            yield Problem(party.place, found, "", f"--extension {extension} counts instead")
+            yield Problem(
+                party.place,
+                found,
+                "",
+                f"extension {extension}, which was asked for, counts instead",
+            )
 
 
 def with_changes(

@@ -17,8 +17,9 @@ def modelled(view: View) -> Section:
 
 def _sentences(view: View) -> Iterator[Sentence]:
     unranked = view.solution.moves.unranked()
-    asked = bool(view.case.as_variant().extension)
+    written = view.case.as_variant().base
     for index, party in enumerate(view.situation.parties):
+        asked = party.preference.extension != written.party(party.id).preference.extension
         tell = PartyWords(view.words, party, asked, index in unranked)
         lines = list(tell.lines())
         if not lines:
