@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from goodoffices.analyses.agenda import agenda, tier_of
 from goodoffices.analyses.claims import ClaimAnswer, check_claims
 from goodoffices.analyses.coverage import coverage, elements
-from goodoffices.analyses.decisive import priorities
 from goodoffices.analyses.solution import Solution, solve
 from goodoffices.brief.assessment.holds import matrix
 from goodoffices.brief.assessment.part import assessment
@@ -19,6 +16,7 @@ from goodoffices.brief.evidence_tables import coverage_table
 from goodoffices.brief.fit import fitted
 from goodoffices.brief.notes import Notes
 from goodoffices.brief.outlook import outlook
+from goodoffices.brief.party_words import PartyWords
 from goodoffices.brief.reasons import kind_title
 from goodoffices.brief.speakers import speaker_words
 from goodoffices.brief.table import Table
@@ -26,8 +24,7 @@ from goodoffices.brief.tables import agenda_table, outcome_table
 from goodoffices.brief.words import Words, join
 from goodoffices.case import Case, Elicited
 from goodoffices.model.digest import digest
-from goodoffices.model.party import ASSUMPTION, Party
-from goodoffices.model.preference import Preference
+from goodoffices.model.party import ASSUMPTION
 from goodoffices.version import VERSION
 
 MOST_STATES = 200
@@ -151,13 +148,11 @@ def _preferences(case: Case) -> Table:
     given = {one.party: _given(one) for one in case.elicited if case.as_given(one.party)}
     rows = []
     for party in case.situation.parties:
-        for part, preference in _parts(party):
-            for place, statement in priorities(preference):
-                sure = statement.sure.word or f"φ = {statement.sure.phi}"
-                sure += f", by {given[party.id]}" if party.id in given else ""
-                wish = words.noun(statement.want) + (" (or not)" if statement.unknown else "")
-                name = party.name + part
-                rows.append((name, str(place), wish, _rest(statement.because), sure))
+        for row in PartyWords(words, party).rows():
+            sure = (row.sure.word or f"φ = {row.sure.phi}") if row.sure else "–"
+            sure += f", by {given[party.id]}" if row.sure and party.id in given else ""
+            place = str(row.place) if row.place else "–"
+            rows.append((party.name + row.part, place, row.told, _rest(row.because), sure))
     columns = ("party", "priority", "wants", "rests on", "order is")
     note = "1 is most important; statements of one priority count together."
     return Table("Preferences", columns, tuple(rows), note)
@@ -165,16 +160,6 @@ def _preferences(case: Case) -> Table:
 
 def _given(one: Elicited) -> str:
     return " on ".join(text for text in (one.by or "answers", one.on) if text)
-
-
-def _parts(party: Party) -> Iterator[tuple[str, Preference]]:
-    """The party's preference, or one for each of its factions with its share."""
-    if party.preference.divided is None:
-        yield "", party.preference
-        return
-    for faction in party.preference.divided.factions:
-        share = f"{float(faction.share):.0%}"
-        yield f", {faction.id.replace('_', ' ')} ({share})", faction.preference
 
 
 def _rules(case: Case) -> Table:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 
 from goodoffices.analyses.decisive import priorities
 from goodoffices.brief.words import Words, join, number, plural, sentence
 from goodoffices.model.graded import Divided, Faction, Fuzzy, GradedPair
-from goodoffices.model.party import Party
+from goodoffices.model.party import Because, Party
 from goodoffices.model.preference import (
     STRONG,
     Group,
@@ -17,15 +18,29 @@ from goodoffices.model.preference import (
     PartialOrder,
     Preference,
     Ranking,
+    Sure,
 )
 from goodoffices.modes.unknown import MEANS
 
 MOST_PLACES = 12
+ATTITUDE = {1: "for", 0: "regardless of", -1: "against"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A part of what a party states. ``part``: which faction, "" for the whole party. ``place``:
+    its priority, 0 where it has none. ``sure``: of statements only."""
+
+    part: str
+    place: int
+    told: str
+    because: Because
+    sure: Sure | None
 
 
 class PartyWords:
-    """Sentences about one party. ``words``: those of its situation; ``asked``: the extension was
-    asked for and is not the file's; ``open``: whether some pair of states is unknown."""
+    """Sentences about one party. ``words``: those of its situation; ``asked``: its extension
+    was asked for and is not that of the file; ``open``: whether some pair of states is unknown."""
 
     def __init__(self, words: Words, party: Party, asked: bool = False, open_: bool = True) -> None:
         self.words, self.party, self.asked, self.open = words, party, asked, open_
@@ -53,6 +68,47 @@ class PartyWords:
         for faction in self.preference.divided.factions if self.preference.divided else ():
             told += self._faction(faction)
         yield from map(sentence, told)
+
+    def rows(self) -> Iterator[Row]:
+        """What the party states, part by part, with what each part rests on: statements, rankings,
+        chains, pairs, shares and attitudes."""
+        yield from self._rows_of(self.preference, "")
+        for faction in self.preference.divided.factions if self.preference.divided else ():
+            part = f", {_name(faction)} ({_percent(faction.share)})"
+            share = f"this share of {self.party.name}"
+            yield Row(part, 0, share, faction.because, None)
+            yield from self._rows_of(faction.preference, part)
+        for graded in (self.preference.divided, self.preference.fuzzy):
+            for pair in graded.pairs if graded else ():
+                told = f"to prefer {self._pair(pair)}, degree {_decimal(pair.degree)} "
+                told += f"(the reverse {_decimal(pair.reverse)})"
+                yield Row("", 0, told, pair.because, None)
+        because = {one.towards: one.because for one in self.party.attitude_reasons}
+        for who, sign in self.party.attitudes:
+            whom = "itself" if who == self.party.id else self.words.party(who)
+            told = f"to act {ATTITUDE[sign]} {whom}"
+            yield Row("", 0, told, because.get(who, ()), None)
+
+    def _rows_of(self, preference: Preference, part: str) -> Iterator[Row]:
+        place = 0
+        for criterion in preference.criteria:
+            if isinstance(criterion, Line):
+                continue
+            place += 1
+            if isinstance(criterion, Level):
+                for one in criterion.statements:
+                    wish = self.words.noun(one.want) + (" (or not)" if one.unknown else "")
+                    yield Row(part, place, wish, one.because, one.sure)
+            elif isinstance(criterion, Ranking):
+                told = f"the situations in {self._places(criterion)}"
+                yield Row(part, place, told, criterion.because, None)
+            else:
+                for at, chain in criterion.telling():
+                    told = f"chain {at}: {self._places(chain)}"
+                    yield Row(part, place, told, chain.because, None)
+        for pair in preference.open:
+            sides = f"{self._group(pair.first)}, or {self._group(pair.second)}"
+            yield Row(part, 0, f"{sides}: not known which", pair.because, None)
 
     def _whole(self) -> Iterator[str]:
         name, preference = self.party.name, self.preference

@@ -191,7 +191,7 @@ def _orders(preference: Preference) -> Iterator[str]:
                 yield f"It prefers the first {entries} of its ranking {how} to all that follow."
         elif isinstance(one, PartialOrder):
             yield "Its order is given by chains of situations, each from best to worst."
-            said = [c for c in one.chains if c.because or len(c.groups) + len(c.groups[0]) > 2]
+            said = [chain for _, chain in one.telling()]
             for chain in said[:MOST_ROWS]:
                 yield f"  {ranking_text(chain)}{rests_on(chain.because)}."
             left = len(said) - MOST_ROWS

@@ -72,7 +72,8 @@ def states_table(solution: Solution, positions: Sequence[int]) -> Table:
         rows.append((f"{party.id} stable", *cells))
     found = solution.strength
     if found is not None and found.judged:
-        rows += [(f"{p} degree", *_degrees(found, i, positions)) for p, i in found.telling]
+        between = " " if max(solution.degrees.values()) > 9 else ""
+        rows += [(f"{p} degree", *_degrees(found, i, positions, between)) for p, i in found.telling]
     for kind in verdicts.kinds:
         column = verdicts.equilibrium(kind)
         rows.append((f"{kind_title(kind)}", *("E" if column[p] else "" for p in positions)))
@@ -100,11 +101,11 @@ def _marks(solution: Solution, party: int, position: int) -> str:
     )
 
 
-def _degrees(found: Strength, party: int, positions: Sequence[int]) -> Iterator[str]:
-    """A digit for each concept with sanctions, a dot where not stable."""
+def _degrees(found: Strength, party: int, positions: Sequence[int], between: str) -> Iterator[str]:
+    """A number for each concept with sanctions, a dot where not stable."""
     for position in positions:
         degrees = (int(found.degree[kind][party, position]) for kind in found.judged)
-        yield "".join(str(degree) if degree else "·" for degree in degrees)
+        yield between.join(str(degree) if degree else "·" for degree in degrees)
 
 
 def _mark(concept: str) -> str:

@@ -55,10 +55,9 @@ def _orders(preference: Preference) -> Iterator[Basis]:
             name = f"ranking {ranking_text(criterion, MOST_GROUPS)}"
             yield Basis(name, criterion.because, criterion.place)
         elif isinstance(criterion, PartialOrder):
-            for chain in criterion.chains:
-                if chain.because or len(chain.groups) > 1 or len(chain.groups[0]) > 1:
-                    name = f"chain {ranking_text(chain, MOST_GROUPS)}"
-                    yield Basis(name, chain.because, chain.place)
+            for _, chain in criterion.telling():
+                name = f"chain {ranking_text(chain, MOST_GROUPS)}"
+                yield Basis(name, chain.because, chain.place)
 
 
 def ranking_text(ranking: Ranking, most: int | None = None) -> str:

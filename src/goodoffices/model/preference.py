@@ -13,7 +13,7 @@ this is told in ``modes``.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -96,6 +96,13 @@ class PartialOrder:
 
     chains: tuple[Ranking, ...]
     place: Place = NOWHERE
+
+    def telling(self) -> Iterator[tuple[int, Ranking]]:
+        """The chains with their numbers from 1, without those of one state that rest on nothing:
+        these only say that the state was thought of."""
+        for at, chain in enumerate(self.chains, 1):
+            if chain.because or len(chain.groups) > 1 or len(chain.groups[0]) > 1:
+                yield at, chain
 
 
 MILD, STRONG = 1, 2
