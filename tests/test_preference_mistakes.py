@@ -125,6 +125,29 @@ def test_odd_but_legal(written: str, told: str) -> None:
     assert told in str(warning) and str(warning).startswith("4:")
 
 
+FACTION = "divided: {factions: {f: {prefers: [a.x]}}}"
+OPEN = "[{want: b.y, unknown: true}]"
+CHANGES = [
+    ("divided: {pairs: [{prefer: 3, to: 2, degree: 0.7}]}", "levers: {l: {lower: {a: b.y}}}"),
+    ("divided: {pairs: [{prefer: 3, to: 2, degree: 0.7}]}", "types: {a: {t: {raise: b.y}}}"),
+    ("prefers: [a.x], fuzzy: {threshold: 0.3}", f"levers: {{l: {{raise: {{a: {OPEN}}}}}}}"),
+    (FACTION, f"types: {{a: {{t: {{lower: {OPEN}}}}}}}"),
+    (FACTION, f"perceives: {{b: {{raise: {{a: {OPEN}}}}}}}"),
+]
+
+
+@pytest.mark.parametrize(("written", "change"), CHANGES)
+def test_a_change_that_shares_and_degrees_cannot_take(written: str, change: str) -> None:
+    """What a party divided by pairs alone would not notice, and a doubt that nobody would see."""
+    with pytest.raises(InputError) as raised:
+        loads(TWO.replace("WRITTEN", written) + change)
+    (problem,) = raised.value.problems
+    told = "changes nothing" if "pairs" in written else 'leaves preferences of "a" unknown'
+    assert told in str(problem) and problem.place.line == 7
+    # The same change for the other party, or without the doubt, is fine.
+    loads(TWO.replace("WRITTEN", FACTION) + change.replace("unknown: true", "weight: 1"))
+
+
 def test_what_is_reached_or_tells_states_apart_is_not_odd() -> None:
     for written in (
         "prefers: [[a.x, b.y]], strongly_by: 2",

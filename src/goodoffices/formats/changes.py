@@ -13,15 +13,16 @@ from goodoffices.formats.schema_preferences import LevelShape
 from goodoffices.model.change import Change, Lever, PartyType, Perception, Precedent
 from goodoffices.model.expression import Expression
 from goodoffices.model.party import Party
-from goodoffices.model.preference import Level
+from goodoffices.model.preference import Level, Preference
 from goodoffices.model.rule import Rule
 
 
 @dataclass(frozen=True)
 class Target:
-    """What a change may refer to."""
+    """What a change may refer to. ``graded``: the preferences by shares or degrees, by party."""
 
     parties: tuple[str, ...]
+    graded: Mapping[str, Preference]
     statements: Mapping[str, tuple[Expression, ...]]
     rules: tuple[str, ...]
     closed: tuple[str, ...]
@@ -133,10 +134,15 @@ def _target(
                 statements.setdefault(party, []).extend(_wants(found))
     return Target(
         tuple(party.id for party in parties),
+        {one.id: one.preference for one in parties if _is_graded(one.preference)},
         {party: tuple(wants) for party, wants in statements.items()},
         tuple(rule.name for rule in rules if rule.name),
         tuple(shape.closed),
     )
+
+
+def _is_graded(preference: Preference) -> bool:
+    return bool(preference.divided or preference.fuzzy)
 
 
 def _wants(found: Sequence[Level]) -> list[Expression]:
@@ -160,8 +166,8 @@ def _type_change(
     context: Context, party: str, type_id: str, one: TypeShape, target: Target
 ) -> Change:
     path: Path = ("types", party, type_id)
-    raised = levels(context, one.raise_, (*path, "raise"))
-    lowered = levels(context, one.lower, (*path, "lower"))
+    raised = _levels(context, party, one.raise_, (*path, "raise"), target)
+    lowered = _levels(context, party, one.lower, (*path, "lower"), target)
     dropped = tuple(_dropped(context, party, one.drop, (*path, "drop"), target))
     return _common(
         context,
@@ -219,8 +225,28 @@ def _per_party(
     read = []
     for party, raw in shapes.items():
         if _is_party(context, party, (*path, party), target):
-            read.append((party, levels(context, raw, (*path, party))))
+            read.append((party, _levels(context, party, raw, (*path, party), target)))
     return tuple(read)
+
+
+def _levels(
+    context: Context, party: str, raw: Sequence[LevelShape], path: Path, target: Target
+) -> tuple[Level, ...]:
+    """What is raised or lowered for a party, where its preference can take it."""
+    found = levels(context, raw, path)
+    preference = target.graded.get(party)
+    place = context.place(path, key=True)
+    if preference is None or not found:
+        return found
+    if preference.divided and not preference.divided.factions:
+        what = f'"{party}" is divided by pairs alone, so this changes nothing'
+        remedy = "give it a faction too: factions: {everybody: {share: 1}}"
+        context.problem(place, what, "a party with an order", remedy)
+    elif any(one.unknown for level in found for one in level.statements):
+        how = "fuzzy" if preference.fuzzy else "divided"
+        what = f'this leaves preferences of "{party}" unknown, which is {how}'
+        context.problem(place, what, "statements whose direction is known")
+    return found
 
 
 def _is_party(context: Context, party: str, path: Path, target: Target) -> bool:
