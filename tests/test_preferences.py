@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from copy import deepcopy
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from goodoffices.catalog.entry import CASES
 from goodoffices.cli.main import run
 from goodoffices.errors import RequestError
 from goodoffices.formats.native import from_data, loads
+from goodoffices.formats.native_write import dumps
 from goodoffices.model.preference import Preference
 from goodoffices.moves.build import moves_of
 from goodoffices.ranks import level_score, ranks
@@ -39,6 +41,16 @@ def test_weights_are_exact() -> None:
     """0.1 + 0.2 is 0.3: x and y together tie with z alone."""
     moves = moves_of(loads(WEIGHED).situation)
     assert moves.rank[0].tolist() == [1, 2, 3, 4, 4, 5, 6, 7]
+
+
+def test_weights_of_many_digits_are_exact() -> None:
+    """As machine numbers the three would be one; written out and read again they still differ."""
+    digits = WEIGHED
+    for short, long in zip(("0.1", "0.2", "0.3"), "135", strict=True):
+        digits = digits.replace(short, f"0.1234567890123456789{long}")
+    checked = loads(digits)
+    for one in (checked, loads(dumps(checked.data)), loads(dumps(deepcopy(checked.data)))):
+        assert moves_of(one.situation).rank[0].tolist() == [1, 2, 3, 5, 4, 6, 7, 8]
 
 
 def test_weights_too_large_for_machine_numbers(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,10 +9,13 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.nodes import ScalarNode
+from ruamel.yaml.representer import RoundTripRepresenter as Representer
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from goodoffices.files import write_whole
 from goodoffices.formats.meaning import Checked
+from goodoffices.formats.written import Written
 
 WIDTH = 100
 BREAKS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
@@ -30,9 +33,14 @@ def dumps(data: dict[str, Any]) -> str:
     yaml = YAML()
     yaml.width = WIDTH
     yaml.indent(mapping=2, sequence=4, offset=2)
+    yaml.representer.add_representer(Written, _as_written)
     out = io.StringIO()
     yaml.dump(_laid_out(data), out)
     return out.getvalue()
+
+
+def _as_written(representer: Representer, value: Written) -> ScalarNode:
+    return representer.represent_scalar("tag:yaml.org,2002:float", str(value))
 
 
 def _laid_out(value: Any) -> Any:

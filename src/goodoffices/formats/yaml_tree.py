@@ -18,6 +18,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from goodoffices.errors import InputError, Place, Problem
 from goodoffices.formats.tree import Key, Path_, Tree, line_column
+from goodoffices.formats.written import LONG_DECIMAL, Written
 
 MAX_BYTES = 20_000_000
 MAX_NODES = 1_000_000
@@ -214,9 +215,10 @@ class _Converter:
         if tag == TIMESTAMP:
             return node.value
         try:
-            return self.scalars.construct_object(node)
+            value = self.scalars.construct_object(node)
         except (ValueError, LookupError, YAMLError):
             return node.value
+        return Written(node.value) if LONG_DECIMAL.fullmatch(node.value) else value
 
     def mapping(self, node: MappingNode, depth: int) -> dict[str, Any]:
         seen: dict[str, Node] = {}
