@@ -93,6 +93,11 @@ def test_mistake(written: str, told: str) -> None:
 
 
 ODD = [
+    (
+        "prefers: [a.x, b.y, [not b.y, a.x]]",
+        '4:57: "a.x" of "a" stands further up already; it decides nothing here: leave it out',
+    ),
+    ("divided: {factions: {f: {prefers: [a.x, a.x]}}}", '"a.x" of "f" stands further up already'),
     ("prefers: [a.x, {strongly: }]", "4:42: nothing stands below this line"),
     (
         "prefers: [{want: a.x, weight: 2}, b.y], strongly_by: [2, 5, 7]",
@@ -151,6 +156,7 @@ def test_a_change_that_shares_and_degrees_cannot_take(written: str, change: str)
 def test_what_is_reached_or_tells_states_apart_is_not_odd() -> None:
     for written in (
         "prefers: [[a.x, b.y]], strongly_by: 2",
+        "prefers: [[a.x, b.y], a.x, {want: b.y, unknown: true}]",
         "prefers: [a.x, {strongly: }, b.y]",
         "prefers: [a.x], unknown: [[a.x, a.x]]",
         "divided: {factions: {f: {share: 0.5, prefers: [a.x]}, g: {ranking: [true]}}}",

@@ -16,7 +16,7 @@ import numpy as np
 
 from goodoffices.errors import InputError, Problem, TooLargeError, nearest
 from goodoffices.formats.meaning_preferences import preference_mistakes
-from goodoffices.formats.odd_preferences import odd_among_states, odd_in_itself
+from goodoffices.formats.odd_preferences import odd_among_states, odd_in_itself, repeated
 from goodoffices.formats.tree import Tree
 from goodoffices.model.change import Change
 from goodoffices.model.expression import Expression, Name, Not, names_in
@@ -162,6 +162,8 @@ def _without_states(situation: Situation, tree: Tree) -> Iterator[Problem]:
             found = f'"{party.id}" has no preferences: every state is the same to it'
             yield Problem(party.place, found)
         yield from odd_in_itself(party)
+        if not situation.applied:
+            yield from repeated(party)
         yield from _first_level(party)
     yield from _limited(situation, tree)
     yield from _perceptions(situation, tree)

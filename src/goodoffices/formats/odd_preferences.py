@@ -31,6 +31,25 @@ def odd_in_itself(party: Party) -> Iterator[Problem]:
             yield Problem(faction.place, found)
 
 
+def repeated(party: Party) -> Iterator[Problem]:
+    """Statements that decide nothing; of a model as written, for changes raise them on purpose."""
+    yield from _repeated(party.id, party.preference)
+    for faction in party.preference.divided.factions if party.preference.divided else ():
+        yield from _repeated(faction.id, faction.preference)
+
+
+def _repeated(name: str, preference: Preference) -> Iterator[Problem]:
+    """A statement that stands above by itself has decided already where it stands again."""
+    decided: set[Expression] = set()
+    for level in _levels(preference):
+        for one in level.statements:
+            if one.want in decided:
+                found = f'"{one.want}" of "{name}" stands further up already'
+                yield Problem(one.place, found, "", "it decides nothing here: leave it out")
+        if len(level.statements) == 1 and not level.statements[0].unknown:
+            decided.add(level.statements[0].want)
+
+
 def odd_among_states(space: StateSpace, party: Party, thresholds: Place) -> Iterator[Problem]:
     """Pairs that mean no two states, and thresholds that no difference reaches; ``thresholds`` is
     where these stand."""
