@@ -197,3 +197,18 @@ def test_an_extension_that_is_chosen_comes_before_that_of_the_file(
     path.write_text(TWO.replace("WRITTEN", "prefers: [a.x]"), encoding="utf-8")
     assert run(["preferences", str(path), "--extension", "b"]) == 0
     assert "warning: extension b changes nothing: no preference is" in capsys.readouterr().err
+
+
+def test_an_unknown_state_of_a_graph() -> None:
+    text = """goodoffices: 1
+title: Graph
+parties:
+  a: {ranking: [up, left, down]}
+graph: {states: {up: up, down: down}, moves: {a: [[up, down]]}}
+"""
+    with pytest.raises(
+        InputError, match='4:21: unknown name "left"; expected a state of the graph'
+    ):
+        loads(text)
+    with pytest.raises(InputError, match="leaves out 1 feasible state: down; expected every"):
+        loads(text.replace("left, down", ""))

@@ -57,6 +57,8 @@ class Context:
     def _unknown_name(self, name: str, place: Place) -> None:
         known = (*self.options, *self.names)
         expected = "party.option, a term or a named state"
+        if self.tree.data.get("graph") and self.names:
+            expected = f"a state of the graph or a term: {one_of(self.names)}"
         party, _, option = name.partition(".")
         own = [o.split(".")[1] for o in self.options if o.split(".")[0] == party]
         if option and own:
