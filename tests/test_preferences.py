@@ -123,6 +123,9 @@ def test_command(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert 'did you mean "israel"' in capsys.readouterr().err
     path = tmp_path / "weights.yaml"
     path.write_text(WEIGHED)
+    assert run(["preferences", str(path), "--party", "zz"]) == 2
+    told = capsys.readouterr().err
+    assert told == 'error: there is no party "zz" in "Weights"; expected one of a\n'
     assert run(["preferences", str(path)]) == 0
     assert "weight 1/10" in capsys.readouterr().out
 

@@ -9,7 +9,6 @@ import click
 from goodoffices.analyses.preferences import preferences
 from goodoffices.brief.preference_tables import PreferenceWords, preferences_dict
 from goodoffices.cli import common
-from goodoffices.errors import RequestError, nearest, one_of
 
 
 @click.command("preferences")
@@ -22,10 +21,8 @@ def command(
 ) -> None:
     """Each party's statements, what they rest on, and its order of the situations, best first."""
     case = common.opened(path, levers, types)
-    ids = [party.id for party in case.situation.parties]
-    if only is not None and only not in ids:
-        hint = nearest(only, ids)
-        raise RequestError(f'there is no party "{only}"; expected {one_of(ids)}; {hint}')
+    if only is not None:
+        case.situation.party(only)
     space = case.states()
     orders = tuple(one for one in preferences(space) if only in (None, one.party.id))
     if form == "json":
