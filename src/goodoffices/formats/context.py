@@ -40,18 +40,19 @@ class Context:
         except ExpressionError as error:
             remedy = error.remedy
             if text.count("(") != text.count(")") and self.tree.in_flow(path):
-                if text.count("(") < text.count(")") and self._cut_before():
+                if text.count("(") < text.count(")") and self.cut_before():
                     return Constant(True)  # the last piece of the text that was cut before
                 remedy = CUT
             place = self.tree.locate(path, error.offset)
-            self.problem(place, f'in "{_short(text)}": {error.found}', error.expected, remedy)
+            self.problem(place, f'in "{short(text)}": {error.found}', error.expected, remedy)
             return Constant(True)
         for name in names_in(expression):
             if name.text not in self.options and name.text not in self.names:
                 self._unknown_name(name.text, self.tree.locate(path, name.offset))
         return expression
 
-    def _cut_before(self) -> bool:
+    def cut_before(self) -> bool:
+        """Whether the last problem was a text that YAML cut."""
         return bool(self.problems) and self.problems[-1].remedy == CUT
 
     def _unknown_name(self, name: str, place: Place) -> None:
@@ -85,7 +86,7 @@ class Context:
             return None
         literal = as_literal(expression)
         if literal is None or literal[0] not in self.options:
-            found = f'"{_short(text)}" is not an option or its negation'
+            found = f'"{short(text)}" is not an option or its negation'
             self.problem(self.place(path), found, "party.option or not party.option")
             return None
         return literal
@@ -108,6 +109,7 @@ class Context:
         return tuple(name for name in names if name in words)
 
 
-def _short(text: str, most: int = 70) -> str:
+def short(text: str, most: int = 70) -> str:
+    """A text in one line, as long as a message can hold."""
     text = " ".join(text.split())
     return text if len(text) <= most else text[: most - 1] + "…"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 
 from goodoffices.errors import nearest, one_of
-from goodoffices.formats.context import Context, Path
+from goodoffices.formats.context import CUT, Context, Path, short
 from goodoffices.formats.outlook_amounts import Amounts
 from goodoffices.formats.outlook_values import LagShape, plain_number
 from goodoffices.formats.schema_outlook import ModifierShape, ObservedShape, OutlookShape
@@ -15,27 +15,53 @@ from goodoffices.model.parser import ExpressionError, parse
 
 RESERVED = ("min", "max", "by", "day")
 """Words of rates and questions, which no name may be."""
+KINDS = {
+    "params": "a param",
+    "events": "an event",
+    "stocks": "a stock",
+    "flows": "a flow",
+    "pools": "a pool",
+    "scenarios": "a scenario",
+}
+"""Section → what stands in it; the first four share one name space."""
 
 
 class Reader:
-    """Notes mistakes in ``context``; ``terms``: whether there is a situation for ``holds_in``."""
+    """Notes mistakes in ``context``; ``terms``: whether there is a situation for ``holds_in``.
 
-    def __init__(self, context: Context, shape: OutlookShape, terms: bool) -> None:
+    ``names``: section → all names in it. ``left_out``: the paths of what is wrong in form, which
+    ``shape`` has not: its names stay known, so that what refers to it does not look wrong.
+    """
+
+    def __init__(
+        self,
+        context: Context,
+        shape: OutlookShape,
+        terms: bool,
+        left_out: Collection[Path] = (),
+    ) -> None:
         self.context, self.shape, self.terms = context, shape, terms
-        self.amounts = Amounts(context, shape.params)
+        self.left_out = frozenset(left_out)
+        self.names = {kind: list(getattr(shape, kind)) for kind in KINDS}
+        for section, *name in self.left_out:
+            if name and section in self.names:
+                self.names[str(section)].append(str(name[0]))
+        self.amounts = Amounts(context, shape.params, self.names["params"], self.unknown)
         self._name_space()
 
     def _name_space(self) -> None:
-        kinds = ("params", "events", "stocks", "flows")
         seen: dict[str, str] = {}
-        for kind in kinds:
-            for name in getattr(self.shape, kind):
+        for kind in ("params", "events", "stocks", "flows"):
+            for name in self.names[kind]:
                 if name in seen:
-                    found = f'"{name}" stands under {seen[name]} and under {kind}'
-                    self.problem((kind, name), found, "one name for one thing", key=True)
+                    line = self.context.place((seen[name], name), key=True).line
+                    first = f" (line {line})" if line else ""
+                    found = f'"{name}" stands under {seen[name]}{first} and under {kind}'
+                    expected = "one name for one thing"
+                    self.problem((kind, name), found, expected, "rename one", key=True)
                 elif name in RESERVED:
                     found = f'"{name}" is a word of rates and questions'
-                    self.problem((kind, name), found, "another id", key=True)
+                    self.problem((kind, name), found, "another id", "rename it", key=True)
                 seen.setdefault(name, kind)
 
     def problem(
@@ -43,35 +69,58 @@ class Reader:
     ) -> None:
         self.context.problem(self.context.place(path, key=key), found, expected, remedy)
 
-    def known(self, name: str, valid: Iterable[str], path: Path, what: str) -> str:
-        """The name if it is valid; else empty, and noted."""
-        words = list(valid)
-        if name in words:
+    def known(self, name: str, section: str, path: Path, key: bool = False) -> str:
+        """The name if it stands in this section; else empty, and noted."""
+        if name in self.names[section]:
             return name
-        expected = f"one of {one_of(words)}" if words else f"none: the outlook has no {what}"
-        self.problem(path, f'unknown {what} "{name}"', expected, nearest(name, words))
+        self.problem(path, *self.unknown(name, section), key=key)
         return ""
+
+    def all_known(self, names: Sequence[str], section: str, path: Path) -> tuple[str, ...]:
+        """Those that stand in this section; the others are noted, each at its place."""
+        found = [self.known(name, section, (*path, at)) for at, name in enumerate(names)]
+        for at, name in enumerate(names):
+            if name and name in names[:at]:
+                self.problem((*path, at), f'"{name}" stands here twice', "every name once")
+        return tuple(filter(None, found))
+
+    def unknown(self, name: str, section: str) -> tuple[str, str, str]:
+        """A name that does not stand in this section: found, expected, remedy."""
+        words, what = self.names[section], section.removesuffix("s")
+        expected = f"one of {one_of(words)}" if words else f"none: the outlook has no {what}"
+        return f'unknown {what} "{name}"', expected, self.remedy(name, section)
+
+    def remedy(self, name: str, section: str) -> str:
+        """What a name that does not stand in this section may be meant for."""
+        for kind, what in KINDS.items():
+            if name in self.names[kind]:
+                return f'"{name}" is {what}'
+        if section == "events" and name in (*self.context.names, *self.context.options):
+            for event, one in self.shape.events.items():
+                if (one.holds_in or "").strip() == name:
+                    return f'the event that holds in it is "{event}"'
+            short = name.rpartition(".")[2]
+            return f"what is agreed enters through holds_in: {short}: {{holds_in: {name}}}"
+        return nearest(name, self.names[section])
 
     def events_in(self, text: str, path: Path) -> Expression | None:
         """An expression over events."""
         try:
             found = parse(text)
         except ExpressionError as error:
-            place = self.context.tree.locate(path, error.offset)
-            self.context.problem(place, f'in "{text}": {error.found}', error.expected, error.remedy)
+            remedy, place = error.remedy, self.context.tree.locate(path, error.offset)
+            if text.count("(") != text.count(")") and self.context.tree.in_flow(path):
+                if text.count("(") < text.count(")") and self.context.cut_before():
+                    return None  # the last piece of the text that was cut before
+                remedy = CUT
+            found_ = f'in "{short(text)}": {error.found}'
+            self.context.problem(place, found_, error.expected, remedy)
             return None
-        good = True
-        for name in names_in(found):
-            if name.text not in self.shape.events:
-                place = self.context.tree.locate(path, name.offset)
-                words = list(self.shape.events)
-                remedy = nearest(name.text, words)
-                if not remedy and name.text in self.context.names:
-                    remedy = f"terms enter through holds_in: {name.text}: {{holds_in: {name.text}}}"
-                expected = f"one of {one_of(words)}"
-                self.context.problem(place, f'unknown event "{name.text}"', expected, remedy)
-                good = False
-        return found if good else None
+        unknown = [name for name in names_in(found) if name.text not in self.names["events"]]
+        for name in unknown:
+            place = self.context.tree.locate(path, name.offset)
+            self.context.problem(place, *self.unknown(name.text, "events"))
+        return None if unknown else found
 
     def modifiers(
         self, shapes: Sequence[ModifierShape], of: str, path: Path
@@ -79,11 +128,13 @@ class Reader:
         found = []
         for at, one in enumerate(shapes):
             when = self.events_in(one.when, (*path, at, "when"))
-            times = self.amounts.read(one.times, f"times {at + 1} of {of}", (*path, at, "times"))
-            if self.amounts.least(times) < 0:
-                self.problem((*path, at, "times"), "a factor below 0", "a number from 0 on")
+            label = f"times {at + 1} of {of}"
+            times = self.amounts.read(one.times, label, (*path, at, "times"))
+            self.amounts.at_least_0(times, "factor", (*path, at, "times"), strictly=True)
+            self.amounts.without_unit(times, label, "a factor", (*path, at, "times"))
             if when is not None:
-                found.append(Modifier(when, times, tuple(one.because)))
+                place = self.context.place((*path, at))
+                found.append(Modifier(when, times, tuple(one.because), place))
         return tuple(found)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from goodoffices.errors import one_of
 from goodoffices.formats.context import Path
@@ -20,7 +21,7 @@ def event(r: Reader, name: str, one: EventShape) -> Event:
     holds = None
     if one.holds_in is not None:
         if r.terms:
-            holds = r.context.expression(one.holds_in, (*path, "holds_in"))
+            holds = in_situation(r, one.holds_in, (*path, "holds_in"))
         else:
             remedy = "put the outlook into a situation, or beside one"
             r.problem((*path, "holds_in"), "there is no situation here", "", remedy)
@@ -45,6 +46,18 @@ def event(r: Reader, name: str, one: EventShape) -> Event:
     )
 
 
+def in_situation(r: Reader, text: str, path: Path) -> Expression:
+    """An expression of the situation; an event in it is told from a misspelt name."""
+    before = len(r.context.problems)
+    found = r.context.expression(text, path)
+    for at, problem in enumerate(r.context.problems[before:], before):
+        name = problem.found.removeprefix('unknown name "').removesuffix('"')
+        if name in r.names["events"] and problem.found.startswith("unknown name"):
+            remedy = f"{name} is an event: requires, after and when take events"
+            r.context.problems[at] = replace(problem, remedy=remedy)
+    return found
+
+
 def event_keys(r: Reader, path: Path, one: EventShape) -> None:
     """Keys that mean nothing together."""
     if not one.status:
@@ -53,17 +66,22 @@ def event_keys(r: Reader, path: Path, one: EventShape) -> None:
                 found = f"{key} stands in an event that is no status"
                 r.problem((*path, key), found, "", "set status: true", key=True)
         if one.begins:
-            remedy = "only a status can begin as so; block or do it in a scenario"
-            r.problem((*path, "begins"), "the event is no status", "", remedy, key=True)
+            found = "begins stands in an event that is no status"
+            remedy = "set status: true; what holds from day 0 for good is holds_in: true"
+            r.problem((*path, "begins"), found, "", remedy, key=True)
     if one.table is not None and (
         one.causes or one.status or one.holds_in or one.requires or one.modifiers
     ):
         found = "a static table stands beside what changes with time"
-        r.problem((*path, "table"), found, "a table alone", key=True)
-    if one.reached is not None and (one.holds_in is None or one.causes or one.status):
-        found = "reached stands without holds_in alone"
-        remedy = "make an event with holds_in, and let this one come after it"
-        r.problem((*path, "reached"), found, "holds_in and reached", remedy, key=True)
+        remedy = "let another event come after this one"
+        r.problem((*path, "table"), found, "a table alone", remedy, key=True)
+    if one.reached is not None and one.holds_in is None:
+        found = "reached says how long after holds_in, and there is none"
+        r.problem((*path, "reached"), found, "holds_in and reached", key=True)
+    elif one.reached is not None and (one.causes or one.status):
+        found = f"reached stands beside {'causes' if one.causes else 'status'}"
+        remedy = "make an event with holds_in and reached, and let this one come after it"
+        r.problem((*path, "reached"), found, "holds_in and reached alone", remedy, key=True)
 
 
 def required(r: Reader, texts: Sequence[str], path: Path) -> Expression | None:
@@ -76,10 +94,10 @@ def required(r: Reader, texts: Sequence[str], path: Path) -> Expression | None:
 
 
 def excluded(r: Reader, name: str, others: Sequence[str], path: Path) -> tuple[str, ...]:
-    found = [r.known(other, r.shape.events, path, "event") for other in others]
-    if name in found:
-        r.problem(path, f'"{name}" excludes itr', "other events")
-    return tuple(one for one in found if one and one != name)
+    if name in others:
+        at = (*path, others.index(name))
+        r.problem(at, f'"{name}" excludes itself', "other events")
+    return tuple(one for one in r.all_known(others, "events", path) if one != name)
 
 
 def causes(
@@ -89,7 +107,7 @@ def causes(
 
 
 def cause(r: Reader, one: CauseShape, name: str, path: Path, number: int) -> Cause:
-    after = r.known(one.after, r.shape.events, (*path, "after"), "event") if one.after else ""
+    after = r.known(one.after, "events", (*path, "after")) if one.after else ""
     label = f"probability {number} of {name}"
     where = r.context.place(path)
     because = tuple(one.because)
@@ -99,50 +117,48 @@ def cause(r: Reader, one: CauseShape, name: str, path: Path, number: int) -> Cau
     if "probability" in one.model_fields_set or one.lag is not None:
         found = f"rate and {'lag' if one.lag is not None else 'probability'} stand together"
         r.problem(path, found, "a rate, or a probability with its lag")
-    rate = r.amounts.chance(one.rate.chance, f"rate {number} of {name}", (*path, "rate"), because)
+    label = f"rate {number} of {name}"
+    rate = r.amounts.chance(one.rate.chance, label, (*path, "rate"), because, per_period=True)
     return Cause(rate=rate, per=one.rate.per, after=after, because=because, place=where)
 
 
 def table(r: Reader, name: str, one: TableShape | None, path: Path) -> Table | None:
     if one is None:
         return None
-    parents = [
-        r.known(parent, r.shape.events, (*path, "parents"), "event") for parent in one.parents
-    ]
-    if len(parents) > MOST_PARENTS:
+    parents = r.all_known(one.parents, "events", (*path, "parents"))
+    if len(one.parents) > MOST_PARENTS:
         remedy = "put a table between: an event of some of them"
-        found = f"{len(parents)} parents"
+        found = f"{len(one.parents)} parents"
         r.problem((*path, "parents"), found, f"at most {MOST_PARENTS}", remedy)
         return None
-    for parent in filter(None, parents):
-        other = r.shape.events[parent]
-        if other.table is None and (other.holds_in is None or other.reached is not None):
+    for at, parent in enumerate(one.parents):
+        other = r.shape.events.get(parent)
+        if other and other.table is None and (other.holds_in is None or other.reached is not None):
             found = f'the parent "{parent}" is not settled on day 0'
             expected = "parents that have a table or holds_in themselves"
-            r.problem((*path, "parents"), found, expected, "make this a cause with after")
+            remedy = "make this a cause with after"
+            r.problem((*path, "parents", at), found, expected, remedy)
     rows = r.amounts.rows(one, name, path)
-    return Table(tuple(parents), rows) if rows and all(parents) else None
+    return Table(parents, rows) if rows and len(parents) == len(one.parents) else None
 
 
 def no_ring(r: Reader, events: Sequence[Event]) -> None:
-    """No table may wait for itr."""
+    """No table may wait for itself; every ring is noted once."""
     waits = {event.id: event.table.parents if event.table else () for event in events}
+    told: set[str] = set()
     for name in waits:
-        trail, here = [name], waits[name]
-        reached: set[str] = set()
-        while here:
-            nearer = [parent for parent in here if parent not in reached]
-            reached.update(nearer)
-            here = tuple(p for parent in nearer for p in waits.get(parent, ()))
-        if name in reached:
-            found = f'the table of "{trail[0]}" depends on itr'
-            members = one_of(sorted(other for other in reached if name in _above(waits, other)))
+        reached = _above(waits, name)
+        if name in reached and name not in told:
+            ring = [other for other in waits if other in reached and name in _above(waits, other)]
+            told.update(ring)
+            found = f'the table of "{name}" depends on itself'
+            expected = f"no ring among {one_of(ring)}" if len(ring) > 1 else "other parents"
             remedy = "tables are settled once, on day 0: make one of them a cause with after"
-            r.problem(("events", name, "table"), found, f"no ring among {members}", remedy)
-            return
+            r.problem(("events", name, "table"), found, expected, remedy)
 
 
 def _above(waits: dict[str, tuple[str, ...]], name: str) -> set[str]:
+    """All whose tables must be settled before."""
     reached: set[str] = set()
     here = list(waits.get(name, ()))
     while here:

@@ -8,10 +8,11 @@ comes out as the stock's unit, with or without "/day".
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
 from goodoffices.formats.context import Context, Path
-from goodoffices.model.arithmetic import Arithmetic, Call, Number, Operation, Quantity
-from goodoffices.model.outlook import Flow, Outlook
+from goodoffices.model.arithmetic import Arithmetic, Call, Operation, Quantity, quantities
+from goodoffices.model.outlook import Flow, Outlook, Pool
 
 Unit = tuple[tuple[str, int], ...]
 """Factors with their powers, sorted; () for a number without one."""
@@ -43,8 +44,11 @@ def shown(unit: Unit) -> str:
     return "*".join(above or ["1"]) + "".join(f"/{word}" for word in below)
 
 
-def check(context: Context, outlook: Outlook) -> None:
-    """Notes every flow and pool whose units do not go together."""
+def check(context: Context, outlook: Outlook, in_place: Mapping[str, str]) -> None:
+    """Notes every stock, flow and pool whose units do not go together.
+
+    ``in_place``: the units of numbers that have no name, by the labels of their places.
+    """
     units = {stock.id: stock.unit for stock in outlook.stocks}
     params = {param.id: param.unit for param in outlook.params}
     for flow in outlook.flows:
@@ -64,7 +68,8 @@ def check(context: Context, outlook: Outlook) -> None:
         if flow.rate is not None:
             _rate(context, flow, unit, units, params)
     for pool in outlook.pools:
-        _pool(context, outlook, pool.id, units)
+        _pool(context, outlook, pool, units, params)
+    _stocks(context, outlook, {**in_place, **params})
 
 
 def _capacity(context: Context, flow: Flow, unit: str, params: dict[str, str]) -> None:
@@ -73,7 +78,10 @@ def _capacity(context: Context, flow: Flow, unit: str, params: dict[str, str]) -
     if given and unit_of(given) != unit_of(f"{unit}/day"):
         place = context.place(("flows", flow.id, "capacity"))
         found = f"a capacity in {given} for a stock in {unit}"
-        context.problem(place, found, f"{unit}/day", "set the unit that the stock is counted in")
+        remedy = "set the unit that the stock is counted in"
+        if unit_of(given) == unit_of(unit):
+            remedy = f'a capacity is per day: set the unit "{unit}/day"'
+        context.problem(place, found, f"{unit}/day", remedy)
 
 
 def _rate(
@@ -81,7 +89,7 @@ def _rate(
 ) -> None:
     assert flow.rate is not None
     known = {name: unit_of(text) for name, text in (units | params).items() if text}
-    found, clash = _of(flow.rate, known)
+    found, _, clash = _of(flow.rate, known)
     place = context.place(("flows", flow.id, "rate"))
     if clash:
         remedy = "only like is added to or compared with like"
@@ -91,44 +99,79 @@ def _rate(
         context.problem(place, f"the rate is in {shown(found)}", expected)
 
 
-def _of(rate: Arithmetic, known: dict[str, Unit]) -> tuple[Unit | None, str]:
-    """The unit of a rate, and two units that clash.
-
-    () for a plain number, which fits everywhere; None where it cannot be told, because a name has
-    no unit.
-    """
-    if isinstance(rate, Number):
-        return (), ""
+def _of(rate: Arithmetic, known: dict[str, Unit]) -> tuple[Unit | None, bool, str]:
+    """The unit of a rate (None: it cannot be told), whether a plain number multiplies it (which
+    may be per day, so that it fits with and without "/day"), and two units that clash."""
     if isinstance(rate, Quantity):
-        return known.get(rate.name), ""
+        return known.get(rate.name), False, ""
     found = [_of(child, known) for child in rate.children()]
-    clash = next((clash for _, clash in found if clash), "")
-    units = [unit for unit, _ in found]
-    if clash:
-        return None, clash
+    clash = next((clash for _, _, clash in found if clash), "")
+    if clash or not found:
+        return None, False, clash
+    pairs = zip(rate.children(), found, strict=True)
+    if any(unit is None and any(quantities(child)) for child, (unit, _, _) in pairs):
+        return None, False, ""  # a name without a unit may have any
+    told = [(unit, free) for unit, free, _ in found if unit is not None]
     if isinstance(rate, Call) or (isinstance(rate, Operation) and rate.sign in "+-"):
-        told = sorted({unit for unit in units if unit}, key=shown)
-        if len(told) > 1:
-            return None, f"{shown(told[0])} and {shown(told[1])}"
-        return (told[0] if told else None if None in units else ()), ""
+        return _alike(told)
     assert isinstance(rate, Operation)
-    left, right = units
-    if left is None or right is None:
-        return None, ""
-    powers = Counter(dict(left))
-    for word, power in right:
+    if not told:
+        return None, False, ""
+    (left, _, _), (right, _, _) = found
+    powers = Counter(dict(left or ()))
+    for word, power in right or ():
         powers[word] += power if rate.sign == "*" else -power
-    return _unit(powers), ""
+    free = any(one for _, one in told) or len(told) < len(found)
+    return _unit(powers), free, ""
 
 
-def _pool(context: Context, outlook: Outlook, pool_id: str, units: dict[str, str]) -> None:
-    pool = next(pool for pool in outlook.pools if pool.id == pool_id)
-    members = [flow for flow in outlook.flows if flow.pool == pool_id]
-    seen = {units.get(flow.source, "") or units.get(flow.target, ""): flow for flow in members}
-    if pool.unit:
-        seen = {pool.unit.removesuffix("/day"): members[0], **seen} if members else {}
-    told = [unit for unit in seen if unit]
-    if len({unit_of(unit) for unit in told}) > 1:
-        place = context.place(("pools", pool_id), key=True)
-        found = f"the pool is shared by flows in {told[0]} and in {told[1]}"
-        context.problem(place, found, "flows in one unit", "give each unit a pool of its own")
+def _alike(told: list[tuple[Unit, bool]]) -> tuple[Unit | None, bool, str]:
+    """The unit of a sum of these: that of one which no plain number leaves open, if there is."""
+    sure = {unit for unit, free in told if not free}
+    open_ = {unit for unit, free in told if free}
+    fits = {_timeless(unit) for unit in sure | open_}
+    units = sorted(sure | open_, key=shown)
+    if len(sure) > 1 or len(fits) > 1:
+        one, other = sorted(sure, key=shown)[:2] if len(sure) > 1 else units[:2]
+        return None, False, f"{shown(one)} and {shown(other)}"
+    if sure:
+        return next(iter(sure)), False, ""
+    return (units[0] if units else None), True, ""
+
+
+def _timeless(unit: Unit) -> Unit:
+    return tuple((word, power) for word, power in unit if word != "day")
+
+
+def _pool(
+    context: Context, outlook: Outlook, pool: Pool, units: dict[str, str], params: dict[str, str]
+) -> None:
+    """Every flow of a pool must be counted as the pool is, and all of them as the first."""
+    named = params.get(pool.capacity, "") if isinstance(pool.capacity, str) else ""
+    unit, whose = pool.unit or named, f'the pool "{pool.id}"'
+    for flow in outlook.flows:
+        own = units.get(flow.source, "") or units.get(flow.target, "")
+        if flow.pool != pool.id or not own:
+            continue
+        if unit and unit_of(unit) != unit_of(f"{own}/day"):
+            place = context.place(("flows", flow.id, "pool"))
+            found = f"the flow moves {own}, and {whose} is in {unit}"
+            remedy = "give each unit a pool of its own"
+            if unit_of(unit) == unit_of(own):
+                remedy = f'a pool is per day: set the unit "{own}/day"'
+            context.problem(place, found, f"{own}/day", remedy)
+        elif not unit:
+            unit, whose = f"{own}/day", f'for the flow "{flow.id}" the pool "{pool.id}"'
+
+
+def _stocks(context: Context, outlook: Outlook, params: dict[str, str]) -> None:
+    """What a stock begins with and what fits in are counted as the stock is."""
+    for stock in outlook.stocks:
+        for key, amount in (("initial", stock.initial), ("most", stock.most)):
+            given = params.get(amount if isinstance(amount, str) else f"{key} of {stock.id}", "")
+            if given and unit_of(given) != unit_of(stock.unit):
+                place = context.place(("stocks", stock.id, key))
+                found = f"{key} is in {given}"
+                remedy = "" if stock.unit else f"set the unit of the stock: {given}"
+                expected = stock.unit or "a number without a unit, as the stock has none"
+                context.problem(place, found, expected, remedy)

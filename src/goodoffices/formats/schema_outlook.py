@@ -14,10 +14,14 @@ from goodoffices.formats.outlook_values import (
     Duration,
     FlowRate,
     LagValue,
+    Number,
+    ParamValue,
     RateValue,
     as_table,
     inside,
+    mappings,
     observed_file,
+    written_out,
 )
 from goodoffices.formats.values import (
     BecauseList,
@@ -28,7 +32,6 @@ from goodoffices.formats.values import (
     Shape,
     Texts,
     bare_list,
-    empty_list,
     or_empty,
 )
 
@@ -50,6 +53,7 @@ class ModifierShape(Shape):
     when: Expr
     times: Amount
     because: BecauseList = []
+    sensitive: Sensitive = None
 
 
 class TableShape(Shape):
@@ -61,11 +65,11 @@ class TableShape(Shape):
 
 Causes = Annotated[
     list[CauseShape],
-    BeforeValidator(empty_list, json_schema_input_type=list[CauseShape] | None),
+    BeforeValidator(mappings, json_schema_input_type=list[CauseShape] | None),
 ]
 Modifiers = Annotated[
     list[ModifierShape],
-    BeforeValidator(empty_list, json_schema_input_type=list[ModifierShape] | None),
+    BeforeValidator(mappings, json_schema_input_type=list[ModifierShape] | None),
 ]
 
 
@@ -137,7 +141,7 @@ class FlowShape(Shape):
     ramp: Duration | None = None
     drift: Amount | None = None
     pool: str | None = None
-    priority: float | int | None = None
+    priority: Number | None = None
     modifiers: Modifiers = []
     observed: ObservedItem | None = None
     because: BecauseList = []
@@ -150,12 +154,20 @@ class ScenarioShape(Shape):
     name: str | None = None
     block: Texts = []
     do: Annotated[dict[str, Day], or_empty(dict[str, Day])] = {}
-    set: Annotated[dict[str, float | int], or_empty(dict[str, float | int])] = {}
+    set: Annotated[dict[str, Number], or_empty(dict[str, Number])] = {}
     because: BecauseList = []
     sensitive: Sensitive = None
 
 
 EventItem = Annotated[EventShape, or_empty(EventShape)]
+StockItem = Annotated[
+    StockShape,
+    BeforeValidator(written_out("initial"), json_schema_input_type=StockShape | None),
+]
+FlowItem = Annotated[
+    FlowShape,
+    BeforeValidator(written_out("rate"), json_schema_input_type=FlowShape | None),
+]
 ScenarioItem = Annotated[ScenarioShape, or_empty(ScenarioShape)]
 
 
@@ -164,10 +176,10 @@ class OutlookShape(Shape):
 
     horizon: Duration | None = None
     step: Duration | None = None
-    params: Annotated[dict[Id, Amount], or_empty(dict[Id, Amount])] = {}
+    params: Annotated[dict[Id, ParamValue], or_empty(dict[Id, ParamValue])] = {}
     events: Annotated[dict[Id, EventItem], or_empty(dict[Id, EventItem])] = {}
-    stocks: Annotated[dict[Id, StockShape], or_empty(dict[Id, StockShape])] = {}
-    flows: Annotated[dict[Id, FlowShape], or_empty(dict[Id, FlowShape])] = {}
+    stocks: Annotated[dict[Id, StockItem], or_empty(dict[Id, StockItem])] = {}
+    flows: Annotated[dict[Id, FlowItem], or_empty(dict[Id, FlowItem])] = {}
     pools: Annotated[dict[Id, ADay], or_empty(dict[Id, ADay])] = {}
     scenarios: Annotated[dict[Id, ScenarioItem], or_empty(dict[Id, ScenarioItem])] = {}
     ask: Exprs = []

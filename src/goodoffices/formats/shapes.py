@@ -37,6 +37,8 @@ NAMING = (
     *("probability", "prefers", "ranking"),
 )
 """Keys on which others depend: where one is misspelt, what refers to it would look wrong."""
+WORDS_FOR_TRUTH = {"yes": True, "on": True, "no": False, "off": False, "1": True, "0": False}
+"""What other versions of YAML read as a truth value."""
 HARMLESS = ("sure", "because", "cost", "as_of", "role", "sensitive", "outlook")
 """Keys whose values no name depends on."""
 BEGIN = {"goodoffices": 'begin the file with "goodoffices: 1", the version of this format'}
@@ -138,6 +140,8 @@ def _problems(tree: Tree, shape: type[BaseModel], error: ValidationError) -> lis
                 remedy = "put it in quotes"
             elif kind == "list_type" and isinstance(one["input"], str):
                 remedy = f"write [{one['input']}]"
+            elif kind == "bool_type" and str(one["input"]).lower() in WORDS_FOR_TRUTH:
+                remedy = f"write {str(WORDS_FOR_TRUTH[str(one['input']).lower()]).lower()}"
             problems.append(Problem(tree.locate(path), found, expected, remedy))
     return problems
 
@@ -157,7 +161,7 @@ def _unknown_key(tree: Tree, shape: type[BaseModel], path: tuple[Key, ...]) -> P
     place = tree.locate(path, key=True)
     known = _keys_at(shape, path[:-1])
     remedy = nearest(key, known)
-    if not remedy and tree.is_cut(path):
+    if tree.is_cut(path) and (not remedy or ")" in key):
         remedy = CUT
     elif key == "<<":
         remedy = "merge keys are not read: write out what is meant"
@@ -181,7 +185,8 @@ def _keys_at(shape: type[BaseModel], path: tuple[Key, ...]) -> list[str]:
             kind = arguments[-1] if arguments else object
     kind = _core(kind)
     if isinstance(kind, type) and issubclass(kind, BaseModel):
-        return [field.alias or name for name, field in kind.model_fields.items()]
+        shown = kind.model_fields.items()
+        return [field.alias or name for name, field in shown if not field.exclude]
     return []
 
 

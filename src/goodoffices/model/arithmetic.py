@@ -5,6 +5,7 @@ Frozen trees; two are equal when they read the same. ``str(a)`` prints fully bra
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -17,6 +18,8 @@ TOKEN = re.compile(
     r"|(?P<sign>[-+*/(),]))"
 )
 CALLS = ("min", "max")
+MOST_PARTS = 400
+"""Numbers and names of one rate; more are refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,10 @@ def _stray(sign: str) -> tuple[str, str]:
 class _Parser(Scanner):
     def __init__(self, text: str) -> None:
         super().__init__(text, TOKEN, "rate", _stray)
+        parts = [offset for kind, _, offset in self.tokens if kind in ("number", "name")]
+        if len(parts) > MOST_PARTS:
+            found, expected = f"{len(parts):,} numbers and names", f"at most {MOST_PARTS} in a rate"
+            raise ExpressionError(parts[MOST_PARTS], found, expected)
 
     def sign(self, *signs: str) -> tuple[str, int] | None:
         """The sign that stands here, taken, if it is one of these."""
@@ -137,6 +144,8 @@ class _Parser(Scanner):
         kind, text, offset = self.here
         if kind == "number":
             self.at += 1
+            if not math.isfinite(float(text)):
+                raise ExpressionError(offset, f'found "{text}"', "a number that is not too large")
             return Number(float(text))
         if kind == "name":
             self.at += 1

@@ -88,6 +88,7 @@ class Modifier:
     when: Expression
     times: Amount
     because: tuple[str, ...] = ()
+    place: Place = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +189,7 @@ class Pool:
     capacity: Amount
     unit: str = ""
     because: tuple[str, ...] = ()
+    place: Place = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +202,7 @@ class Scenario:
     set: tuple[tuple[str, float], ...] = ()
     name: str = ""
     because: tuple[str, ...] = ()
+    place: Place = field(default=NOWHERE, compare=False)
 
 
 AS_WRITTEN = Scenario("")

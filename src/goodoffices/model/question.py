@@ -6,6 +6,7 @@ C is made of ``EVENT by|at day N`` and ``STOCK >=|<= NUMBER by|at day N`` with `
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -41,7 +42,7 @@ class Occurs(Condition):
     offset: int = field(default=0, compare=False)
 
     def __str__(self) -> str:
-        return f"{self.event} {'by' if self.by else 'at'} day {self.day:g}"
+        return f"{self.event} {'by' if self.by else 'at'} day {_exact(self.day)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,8 @@ class Reaches(Condition):
 
     def __str__(self) -> str:
         when = "by" if self.by else "at"
-        return f"{self.stock} {self.sign} {self.number:.15g} {when} day {self.day:g}"
+        number, day = _exact(self.number), _exact(self.day)
+        return f"{self.stock} {self.sign} {number} {when} day {day}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,12 @@ class Question:
                 yield from atoms(condition)
 
 
+def _exact(number: float) -> str:
+    """The shortest text that reads back as the same number."""
+    short = f"{number:g}"
+    return short if float(short) == number else repr(number)
+
+
 def atoms(condition: Condition) -> Iterator[Occurs | Reaches]:
     """The atoms of a condition, in reading order."""
     if isinstance(condition, Occurs | Reaches):
@@ -140,9 +148,9 @@ class _Parser(Scanner):
     def __init__(self, text: str) -> None:
         super().__init__(text, TOKEN, "question", _stray)
 
-    def end(self) -> None:
+    def end(self, expected: str = "and, or, or the end", remedy: str = "") -> None:
         if self.here[0] != "end":
-            raise self.wrong("and, or, or the end")
+            raise self.wrong(expected, remedy)
 
     def whole(self) -> Question:
         word = self.here[1]
@@ -152,8 +160,11 @@ class _Parser(Scanner):
         self.at += 1
         self.need("(", f'"(" after "{word}"')
         found = self.probability() if word == "P" else self.of_stock(word)
-        self.need(")", '")"', "the brackets of the question are not closed")
-        self.end()
+        given = self.here[1] == "given" and word == "P"
+        remedy = 'write "|" for given' if given else "the brackets of the question are not closed"
+        self.need(")", '")"', remedy)
+        joined = self.here[1] in ("and", "or") and word == "P"
+        self.end("the end", "write P(… and …)" if joined else "")
         return found
 
     def probability(self) -> Question:
@@ -228,8 +239,10 @@ class _Parser(Scanner):
         return day
 
     def number(self, what: str) -> float:
-        kind, text, _ = self.here
+        kind, text, offset = self.here
         if kind != "number":
             raise self.wrong(what)
         self.at += 1
+        if not math.isfinite(float(text)):
+            raise ExpressionError(offset, f'found "{text}"', "a number that is not too large")
         return float(text)
