@@ -12,6 +12,7 @@ from goodoffices.analyses.coverage import elements
 from goodoffices.errors import InputError, Place, Problem, RequestError, nearest, one_of
 from goodoffices.formats import meaning
 from goodoffices.formats.meaning import Checked
+from goodoffices.formats.native import sensitive_paths
 from goodoffices.formats.readers import read_situation
 from goodoffices.formats.tree import Tree
 from goodoffices.model.apply import Variant, remarks_on_extension
@@ -163,7 +164,7 @@ def _folder(path: Path, file: Path) -> Case:
         problems += error.problems
     if checked is not None:
         try:
-            checked = _with_outlook(checked, path / OUTLOOK)
+            checked = with_outlook(checked, path / OUTLOOK)
         except InputError as error:
             problems += error.problems
     # Only a folder has evidence: a file alone is read without this room, which takes time to load.
@@ -194,16 +195,26 @@ def _folder(path: Path, file: Path) -> Case:
     )
 
 
-def _with_outlook(checked: Checked, file: Path) -> Checked:
-    """With what ``outlook.yaml`` says, where it is there."""
+def with_outlook(checked: Checked, file: Path) -> Checked:
+    """With what ``outlook.yaml`` says, as if it stood in the situation, where it is there.
+
+    Raises ``InputError`` with every mistake in it.
+    """
     if not file.is_file():
         return checked
+    before = checked.situation
     reading = importlib.import_module("goodoffices.formats.outlook")
-    outlook = reading.load(file, checked.situation)
-    if checked.situation.outlook is not None:
+    outlook, data = reading.load(file, before)
+    if before.outlook is not None:
         found = f"{SITUATION} has an outlook too"
         raise InputError([Problem(Place(str(file), 1, 1), found, "one of the two")])
-    return replace(checked, situation=replace(checked.situation, outlook=outlook))
+    sensitive = (*before.sensitive, *sensitive_paths(data, "outlook"))
+    return replace(
+        checked,
+        situation=replace(before, outlook=outlook, sensitive=sensitive),
+        warnings=(*checked.warnings, *meaning.odd(outlook)),
+        data={**checked.data, "outlook": data},
+    )
 
 
 def _elicited(data: Any) -> tuple[Elicited, ...]:

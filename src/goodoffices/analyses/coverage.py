@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from goodoffices.errors import NOWHERE, Place
+from goodoffices.errors import Place
 from goodoffices.model.basis import bases
 from goodoffices.model.party import ASSUMPTION
 from goodoffices.model.situation import Situation
 
 if TYPE_CHECKING:
     from goodoffices.evidence.item import EvidenceItem
+    from goodoffices.model.outlook import Amount, Cause, Event, Flow, Modifier, Scenario, Stock
 
 
 @dataclass(frozen=True)
@@ -96,29 +97,52 @@ def elements(situation: Situation) -> Iterator[Element]:
 
 
 def _of_outlook(situation: Situation) -> Iterator[Element]:
+    """Every number that somebody set, by the part that says what it rests on.
+
+    What is uncertain in place (``capacity of aid``) rests on what its part rests on, so that a
+    part is told again only where it says something else.
+    """
     outlook = situation.outlook
     if outlook is None:
         return
+    rests = {param.id: param.because for param in outlook.params}
     for param in outlook.params:
         yield Element("outlook", param.id, param.because, param.place)
     for event in outlook.events:
-        yield from _if_any("outlook", event.id, event.because, event.place)
+        yield from _if_any(event.id, event.because, event.place)
         for cause in (*event.causes, *event.closes):
-            if not isinstance(cause.rate or cause.probability, str):
-                yield Element("outlook", f"a cause of {event.id}", cause.because, cause.place)
-    for stock in outlook.stocks:
-        yield from _if_any("outlook", stock.id, stock.because, stock.place)
-    for flow in outlook.flows:
-        yield from _if_any("outlook", flow.id, flow.because, flow.place)
+            amount = cause.probability if cause.rate is None else cause.rate
+            told = rests.get(amount) if isinstance(amount, str) else None
+            yield from _number(f"a cause of {event.id}", amount, cause, told)
+    parts: tuple[Event | Flow, ...] = (*outlook.events, *outlook.flows)
+    for part in parts:
+        for modifier in part.modifiers:
+            told = rests.get(modifier.times) if isinstance(modifier.times, str) else None
+            yield from _number(f"a modifier of {part.id}", modifier.times, modifier, told)
+    others: tuple[Stock | Flow | Scenario, ...] = (
+        *outlook.stocks,
+        *outlook.flows,
+        *outlook.scenarios,
+    )
+    for one in others:
+        yield from _if_any(one.id, one.because, one.place)
     for pool in outlook.pools:
-        yield from _if_any("outlook", pool.id, pool.because, NOWHERE)
-    for scenario in outlook.scenarios:
-        yield from _if_any("outlook", scenario.id, scenario.because, NOWHERE)
+        told = rests.get(pool.capacity) if isinstance(pool.capacity, str) else None
+        if pool.because != told:
+            yield from _if_any(pool.id, pool.because, pool.place)
 
 
-def _if_any(kind: str, name: str, because: tuple[str, ...], place: Place) -> Iterator[Element]:
+def _number(
+    name: str, amount: Amount | None, part: Cause | Modifier, told: tuple[str, ...] | None
+) -> Iterator[Element]:
+    """A number is counted; a param is by itself, and its part where that says something else."""
+    if not isinstance(amount, str) or (part.because and part.because != told):
+        yield Element("outlook", name, part.because, part.place)
+
+
+def _if_any(name: str, because: tuple[str, ...], place: Place) -> Iterator[Element]:
     if because:
-        yield Element(kind, name, because, place)
+        yield Element("outlook", name, because, place)
 
 
 def _data(element: Element) -> dict[str, object]:

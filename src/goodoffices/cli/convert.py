@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from goodoffices.case import OUTLOOK, SITUATION
+from goodoffices.case import OUTLOOK, SITUATION, with_outlook
 from goodoffices.cli import common
 from goodoffices.errors import RequestError
 from goodoffices.files import write_whole
@@ -50,6 +50,9 @@ def command(
         _model(file, target, form)
         return
     checked = read_situation(file)
+    beside = source.is_dir() and (source / OUTLOOK).is_file()
+    if beside:
+        checked = with_outlook(checked, source / OUTLOOK)
     common.warn(checked.warnings)
     variant = Variant(
         checked.situation,
@@ -62,15 +65,18 @@ def command(
         checked, told = applied(checked, variant)
         for line in told:
             click.echo(f"changed: {line}", err=True)
-    if not changes and file.suffix.lower() in LOSSLESS and target.suffix.lower() in LOSSLESS:
+    if (
+        not changes
+        and not beside
+        and file.suffix.lower() in LOSSLESS
+        and target.suffix.lower() in LOSSLESS
+    ):
         write_whole(target, text_of(file))
         lost: tuple[str, ...] = ()
     else:
         lost = write_situation(checked, target, leave_out)
     if source.is_dir() and (source / "evidence.yaml").is_file():
         lost = (*lost, "the evidence and its sources, which stay in the folder")
-    if source.is_dir() and (source / OUTLOOK).is_file():
-        lost = (*lost, f"the outlook, which stays in {OUTLOOK}")
     _tell(target, lost, form)
 
 

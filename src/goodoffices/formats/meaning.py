@@ -7,10 +7,11 @@ statements that never tell two states apart, rules that exclude nothing.
 
 from __future__ import annotations
 
+import importlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -26,6 +27,9 @@ from goodoffices.model.rule import Rule
 from goodoffices.model.situation import Situation
 from goodoffices.model.vocabulary import is_limited
 from goodoffices.states import StateSpace
+
+if TYPE_CHECKING:
+    from goodoffices.model.outlook import Outlook
 
 MOST_RULES = 200
 """Each rule is tried without it, so with more rules idle ones are not looked for."""
@@ -169,11 +173,19 @@ def _without_states(situation: Situation, tree: Tree) -> Iterator[Problem]:
     yield from _perceptions(situation, tree)
     yield from _unmentioned(situation)
     yield from _aliases(situation)
+    if situation.outlook is not None:
+        yield from odd(situation.outlook)
     for lever in situation.levers:
         for who in lever.by:
             hint = nearest(who, [party.id for party in situation.parties])
             if who not in {party.id for party in situation.parties} and hint:
                 yield Problem(lever.change.place, f'"{who}" is no party of this file', "", hint)
+
+
+def odd(outlook: Outlook) -> tuple[Problem, ...]:
+    """What is odd about an outlook, told by what is loaded only where there is one."""
+    telling = importlib.import_module("goodoffices.formats.odd_outlook")
+    return tuple(telling.odd_outlook(outlook))
 
 
 def _perceptions(situation: Situation, tree: Tree) -> Iterator[Problem]:

@@ -94,7 +94,7 @@ def _situation(context: Context, shape: SituationShape) -> Situation:
         outlook=_outlook(context, shape),
         kept=json.dumps(shape.kept, sort_keys=True, ensure_ascii=False) if shape.kept else "",
         order=_order(context, shape),
-        sensitive=tuple(_sensitive(context.tree.data)),
+        sensitive=tuple(sensitive_paths(context.tree.data)),
         levers=levers(context, shape, parties, rules),
         types=types(context, shape, parties, rules),
         precedents=precedents(context, shape, parties, rules),
@@ -378,13 +378,13 @@ def _outlook(context: Context, shape: SituationShape) -> Outlook | None:
     return found
 
 
-def _sensitive(data: object, path: str = "") -> Iterable[str]:
+def sensitive_paths(data: object, path: str = "") -> Iterable[str]:
     """The paths of all elements that carry ``sensitive:``, in file order."""
     if isinstance(data, dict):
         if data.get("sensitive"):
             yield path or "the whole file"
         for key, value in data.items():
-            yield from _sensitive(value, f"{path}.{key}" if path else str(key))
+            yield from sensitive_paths(value, f"{path}.{key}" if path else str(key))
     elif isinstance(data, list):
         for at, value in enumerate(data):
-            yield from _sensitive(value, f"{path}[{at}]")
+            yield from sensitive_paths(value, f"{path}[{at}]")

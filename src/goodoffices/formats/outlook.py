@@ -6,6 +6,7 @@ import json
 import math
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path as Path_
+from typing import Any
 
 from goodoffices.errors import InputError, Problem, nearest, one_of
 from goodoffices.formats import outlook_units
@@ -16,7 +17,7 @@ from goodoffices.formats.outlook_flows import flow
 from goodoffices.formats.outlook_shape import shaped_outlook
 from goodoffices.formats.tree import Tree, part
 from goodoffices.formats.yaml_tree import read_file
-from goodoffices.model.outlook import Outlook, Pool, Scenario, Stock
+from goodoffices.model.outlook import Outlook, Param, Pool, Scenario, Stock
 from goodoffices.model.parser import ExpressionError
 from goodoffices.model.question import Occurs, Question, question
 from goodoffices.model.situation import Situation
@@ -26,8 +27,11 @@ ROUNDING = 1e-9
 DEFAULT_HORIZON = 365.0
 
 
-def load(path: Path_, situation: Situation) -> Outlook:
-    """The outlook in a file of its own, beside its situation. Raises ``InputError``."""
+def load(path: Path_, situation: Situation) -> tuple[Outlook, Any]:
+    """The outlook in a file of its own, beside its situation, and its plain data.
+
+    Raises ``InputError`` with every mistake found.
+    """
     tree: Tree = read_file(path)
     if isinstance(tree.data, dict) and set(tree.data) == {"outlook"}:
         tree = part(tree, "outlook")
@@ -35,7 +39,7 @@ def load(path: Path_, situation: Situation) -> Outlook:
     named = (*situation.terms, *situation.states)
     options = tuple(option.name for option in situation.options)
     names = tuple(one.id for one in named)
-    return read_outlook(tree, Context(tree, options, (*names, *keys)))
+    return read_outlook(tree, Context(tree, options, (*names, *keys))), tree.data
 
 
 def read_outlook(tree: Tree, situation: Context | None = None) -> Outlook:
@@ -83,8 +87,9 @@ def outlook_of(reader: Reader) -> Outlook:
 
 def stock(r: Reader, name: str) -> Stock:
     one, path = r.shape.stocks[name], ("stocks", name)
-    initial = r.amounts.read(one.initial, f"initial of {name}", (*path, "initial"))
-    most = r.amounts.optional(one.most, f"most of {name}", (*path, "most"))
+    because = tuple(one.because)
+    initial = r.amounts.read(one.initial, f"initial of {name}", (*path, "initial"), because)
+    most = r.amounts.optional(one.most, f"most of {name}", (*path, "most"), because)
     r.amounts.at_least_0(initial, "initial amount", (*path, "initial"), strictly=True)
     if most is not None:
         r.amounts.at_least_0(most, "most that fits in", (*path, "most"))
@@ -234,8 +239,13 @@ def _when(atom: Occurs) -> str:
 def unset_mistakes(outlook: Outlook) -> list[Problem]:
     """One problem for each probability that nobody has set."""
     expected = "a number, {probability: [5 %, 95 %]} or {icd203: WORD}"
-    remedy = "set it, or give --assume to let it be anything from 0 to 1"
+    remedy = "set it; with --assume the outlook lets it be anything from 0 to 1"
     return [
-        Problem(param.place, f"nobody has set the {param.id}", expected, remedy)
+        Problem(param.place, f"nobody has set {_told(param)}", expected, remedy)
         for param in outlook.unset()
     ]
+
+
+def _told(param: Param) -> str:
+    named = param.path.startswith("outlook.params.")
+    return f'the probability "{param.id}"' if named else f"the {param.id}"

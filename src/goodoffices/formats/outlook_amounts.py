@@ -53,14 +53,19 @@ class Amounts:
         """All of them, those with names first."""
         return tuple(self.found.values())
 
-    def optional(self, shape: AmountShape | None, label: str, path: Path) -> Amount | None:
+    def optional(
+        self, shape: AmountShape | None, label: str, path: Path, because: tuple[str, ...] = ()
+    ) -> Amount | None:
         """None where nothing stands."""
-        return None if shape is None else self.read(shape, label, path)
+        return None if shape is None else self.read(shape, label, path, because)
 
     def read(
         self, shape: AmountShape, label: str, path: Path, because: tuple[str, ...] = ()
     ) -> Amount:
-        """A number, or the id of the param that it is."""
+        """A number, or the id of the param that it is.
+
+        ``because``: of the part in which it stands, for what is uncertain there.
+        """
         if shape.name is not None:
             if shape.name not in self.named:
                 found, expected, remedy = self.unknown(shape.name, "params")
@@ -74,7 +79,7 @@ class Amounts:
         param = self._param(label, shape, path, because)
         if param.unit:
             self.units[label] = param.unit
-        if param.spread.kind == "fixed" and not param.because:
+        if param.spread.kind == "fixed" and not shape.because:
             return param.spread.numbers[0]
         self.found[label] = param
         return label

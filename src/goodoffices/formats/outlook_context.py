@@ -129,12 +129,13 @@ class Reader:
         for at, one in enumerate(shapes):
             when = self.events_in(one.when, (*path, at, "when"))
             label = f"times {at + 1} of {of}"
-            times = self.amounts.read(one.times, label, (*path, at, "times"))
+            because = tuple(one.because)
+            times = self.amounts.read(one.times, label, (*path, at, "times"), because)
             self.amounts.at_least_0(times, "factor", (*path, at, "times"), strictly=True)
             self.amounts.without_unit(times, label, "a factor", (*path, at, "times"))
             if when is not None:
                 place = self.context.place((*path, at))
-                found.append(Modifier(when, times, tuple(one.because), place))
+                found.append(Modifier(when, times, because, place))
         return tuple(found)
 
 

@@ -28,8 +28,10 @@ def flow(r: Reader, name: str, one: FlowShape) -> Flow:
             if getattr(one, key):
                 found = f"{key} works on a capacity, and the flow has none"
                 r.problem((*path, key), found, "a capacity", key=True)
-    drift = r.amounts.optional(one.drift, f"drift of {name}", (*path, "drift"))
-    capacity = r.amounts.optional(one.capacity, f"capacity of {name}", (*path, "capacity"))
+    because = tuple(one.because)
+    drift = r.amounts.optional(one.drift, f"drift of {name}", (*path, "drift"), because)
+    where: Path = (*path, "capacity")
+    capacity = r.amounts.optional(one.capacity, f"capacity of {name}", where, because)
     for key, amount in (("drift", drift), ("capacity", capacity)):
         if amount is not None:
             r.amounts.at_least_0(amount, key, (*path, key))
@@ -49,7 +51,7 @@ def flow(r: Reader, name: str, one: FlowShape) -> Flow:
         modifiers=r.modifiers(one.modifiers, name, (*path, "modifiers")),
         unit=(one.capacity.unit or "") if one.capacity else "",
         name=one.name or "",
-        because=tuple(one.because),
+        because=because,
         place=r.context.place(path, key=True),
         observed=observed(r.context, one.observed, (*path, "observed")),
     )

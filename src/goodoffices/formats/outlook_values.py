@@ -347,7 +347,8 @@ def inside(value: object) -> object:
     return value
 
 
-def _table(value: object) -> object:
+def as_table(value: object) -> object:
+    """A static table, in its long form."""
     if isinstance(value, dict) and ("parents" in value or "probability" in value):
         return value
     return {"probability": value}
@@ -379,7 +380,6 @@ ADay = Annotated[
 ]
 RateValue = Annotated[RateShape, BeforeValidator(_rate, json_schema_input_type=str)]
 FlowRate = Annotated[str, BeforeValidator(_rate_of_flow, json_schema_input_type=Text)]
-as_table = BeforeValidator(_table)
 
 
 def _number(value: object) -> object:

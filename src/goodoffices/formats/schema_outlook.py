@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Field
 from goodoffices.formats.outlook_values import (
     ADay,
     Amount,
+    AmountShape,
     Chance,
     Day,
     Duration,
@@ -17,6 +18,7 @@ from goodoffices.formats.outlook_values import (
     Number,
     ParamValue,
     RateValue,
+    Text,
     as_table,
     inside,
     mappings,
@@ -26,6 +28,7 @@ from goodoffices.formats.outlook_values import (
 from goodoffices.formats.values import (
     BecauseList,
     Expr,
+    ExprOrExprs,
     Exprs,
     Id,
     Sensitive,
@@ -63,6 +66,10 @@ class TableShape(Shape):
     probability: Any
 
 
+TableItem = Annotated[
+    TableShape,
+    BeforeValidator(as_table, json_schema_input_type=TableShape | AmountShape | Text | list[Text]),
+]
 Causes = Annotated[
     list[CauseShape],
     BeforeValidator(mappings, json_schema_input_type=list[CauseShape] | None),
@@ -81,16 +88,13 @@ class EventShape(Shape):
     reached: LagValue | None = None
     status: bool = False
     begins: bool = False
-    requires: Annotated[
-        list[str],
-        BeforeValidator(lambda v: [] if v is None else v if isinstance(v, list) else [v]),
-    ] = []
+    requires: ExprOrExprs = []
     causes: Causes = []
     opens: Causes = []
     closes: Causes = []
     modifiers: Modifiers = []
     excludes: Texts = []
-    table: Annotated[TableShape, as_table] | None = None
+    table: TableItem | None = None
     because: BecauseList = []
     sensitive: Sensitive = None
 
