@@ -109,7 +109,8 @@ class Reader:
             found = parse(text)
         except ExpressionError as error:
             remedy, place = error.remedy, self.context.tree.locate(path, error.offset)
-            if text.count("(") != text.count(")") and self.context.tree.in_flow(path):
+            in_list = isinstance(path[-1], int) and self.context.tree.in_flow(path)
+            if text.count("(") != text.count(")") and in_list:
                 if text.count("(") < text.count(")") and self.context.cut_before():
                     return None  # the last piece of the text that was cut before
                 remedy = CUT

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from goodoffices.errors import nearest, one_of
-from goodoffices.formats.context import CUT, Path, short
+from goodoffices.formats.context import Path, short
 from goodoffices.formats.outlook_context import Reader, observed
 from goodoffices.formats.schema_outlook import FlowShape
 from goodoffices.model.arithmetic import Arithmetic, Number, Operation, arithmetic, quantities
@@ -65,8 +65,7 @@ def rate(r: Reader, text: str | None, path: Path) -> Arithmetic | None:
     except ExpressionError as error:
         place = r.context.tree.locate(path, error.offset)
         found_ = f'in "{short(text)}": {error.found}'
-        cut = text.count("(") > text.count(")") and r.context.tree.in_flow(path)
-        r.context.problem(place, found_, error.expected, CUT if cut else error.remedy)
+        r.context.problem(place, found_, error.expected, error.remedy)
         return None
     words = [*r.names["stocks"], *r.names["params"], *r.names["events"]]
     for offset in by_nought(found):
