@@ -204,9 +204,8 @@ PIECES += (
 
 
 @st.composite
-def mutated(draw: st.DrawFn) -> str:
-    """The valid file after one to four mishaps."""
-    text = VALID
+def mutated(draw: st.DrawFn, text: str = VALID) -> str:
+    """A valid file after one to four mishaps."""
     for _ in range(draw(st.integers(1, 4))):
         lines = text.split("\n")
         at = draw(st.integers(0, len(text)))

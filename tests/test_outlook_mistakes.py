@@ -6,10 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from outlook_example import HEAD, folder, mistakes, read
+from hypothesis import HealthCheck, given, settings
+from outlook_example import EXAMPLE, HEAD, folder, mistakes, read
+from test_broken_cases import mutated
 
 from goodoffices.case import load_case
 from goodoffices.cli.main import run
+from goodoffices.errors import InputError
 from goodoffices.formats import native
 
 # Mistakes that are told together, and those that a line with a column cannot show
@@ -139,6 +142,17 @@ def test_units_of_rates(rate: str, says: str) -> None:
     else:
         found = mistakes(**sections)
         assert len(found) == 1 and says in found[0]
+
+
+@settings(max_examples=500, deadline=None, suppress_health_check=list(HealthCheck))
+@given(mutated(HEAD + EXAMPLE))
+def test_any_mishap_is_read_or_reported(text: str) -> None:
+    try:
+        native.loads(text, "situation.yaml")
+    except InputError as error:
+        for problem in error.problems:
+            assert problem.found
+            assert problem.place.line is not None, problem
 
 
 # What is odd

@@ -254,7 +254,7 @@ def test_a_cause_without_any_number_has_a_probability_that_nobody_has_set() -> N
 
 
 @pytest.mark.parametrize(
-    "words", [("yes", "no"), ("true", "false"), ("Yes", "FALSE"), (True, False)]
+    "words", [("yes", "no"), ("true", "false"), ("Yes", "FALSE"), (True, False), (True, "no")]
 )
 def test_rows_of_a_table(words: tuple[object, object]) -> None:
     yes, no = words

@@ -79,10 +79,17 @@ def outlook_of(reader: Reader) -> Outlook:
         pools,
         scenarios,
         questions,
-        json.dumps(reader.context.tree.data, sort_keys=True, default=str),
+        json.dumps(_with_text_keys(reader.context.tree.data), sort_keys=True, default=str),
     )
     outlook_units.check(reader.context, found, reader.amounts.units)
     return found
+
+
+def _with_text_keys(data: Any) -> Any:
+    """Keys that are no text (``true`` in a row of a table) do not sort beside those that are."""
+    if isinstance(data, dict):
+        return {str(key): _with_text_keys(value) for key, value in data.items()}
+    return [_with_text_keys(one) for one in data] if isinstance(data, list) else data
 
 
 def stock(r: Reader, name: str) -> Stock:

@@ -42,11 +42,14 @@ def shaped_outlook(tree: Tree) -> tuple[OutlookShape, list[Problem], set[Path]]:
     for section, *name in left_out:
         if section == "ask":
             rest["ask"][name[0]] = LEFT_OUT
-        elif name:
-            rest[section].pop(name[0], None)
         else:
-            rest.pop(section, None)
-    return OutlookShape.model_validate(rest), problems, left_out
+            holder, key = (rest[section], name[0]) if name else (rest, section)
+            for one in [one for one in holder if str(one) == str(key)]:  # a key may be a number
+                del holder[one]
+    try:
+        return OutlookShape.model_validate(rest), problems, left_out
+    except ValidationError:
+        raise InputError(problems) from None
 
 
 def _left_out(path: tuple[int | str, ...], unknown: bool, problems: list[Problem]) -> Path:

@@ -24,6 +24,7 @@ PER_OTHER = re.compile(
     rf"({NUMBER}|{NAME})\s*(?:per|/)\s*({NUMBER}\s+)?(day|week|month|year|hour)s?\Z"
 )
 PERCENT = re.compile(rf"({NUMBER})\s*(?:%|percent|per cent)(.*)\Z")
+THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?\Z")
 DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0}
 DAY = re.compile(rf"(?:day\s+)?({NUMBER})\Z")
 
@@ -174,12 +175,12 @@ def _checked(shape: AmountShape) -> AmountShape:
     if shape.uniform is not None:
         update["uniform"] = _rising(shape.uniform, 2, "two rising numbers: [lowest, highest]")
     if shape.beta is not None:
-        two = _rising(
-            sorted(shape.beta) if isinstance(shape.beta, list) else shape.beta, 2, "[a, b]"
-        )
-        if two[0] <= 0:
-            raise wrong(f"{shape.beta} stands here", "two numbers above 0: [a, b]")
-        update["beta"] = [float(one) for one in shape.beta]
+        listed = shape.beta if isinstance(shape.beta, list) else []
+        two = [number for number in map(plain_number, listed) if number is not None and number > 0]
+        if len(two) != 2 or len(listed) != 2:
+            shown = shape.beta if listed else kind_of(shape.beta)
+            raise wrong(f"{shown} stands here", "two numbers above 0: [a, b]")
+        update["beta"] = two
     if shape.probability is not None:
         update["probability"] = _ends(shape.probability)
     if shape.icd203 is not None:
@@ -218,13 +219,16 @@ def _amount(value: object, expected: str = "a number, a param, or {range: […]}
         return {"value": number}
     if isinstance(value, str) and ID.match(value):
         return {"name": value}
-    remedy = _as_share(value) if isinstance(value, str) else ""
+    remedy = ""
     if isinstance(value, list):
         remedy = "write {range: [5 %, 50 %, 95 %]}, or {probability: [5 %, 95 %]}"
-    elif isinstance(value, str) and re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", value.split()[0]):
-        remedy = f'write "{value.replace(",", "")}"'
-    elif isinstance(value, str) and value.split() and plain_number(value.split()[0]) is not None:
-        remedy = f"write {value.split()[0]}; what it counts stands under unit"
+    elif isinstance(value, str) and value.strip():
+        first = value.split()[0]
+        remedy = _as_share(value)
+        if THOUSANDS.match(first):
+            remedy = f'write "{value.replace(",", "")}"'
+        elif not remedy and plain_number(first) is not None:
+            remedy = f"write {first}; what it counts stands under unit"
     raise wrong(f"{kind_of(value)} stands here", expected, remedy)
 
 
