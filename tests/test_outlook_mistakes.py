@@ -219,4 +219,5 @@ def test_warnings_stand_beside_too_and_stay_with_changes(
     says = "nobody has set the probability 1 of e; expected a number"
     assert f"{path / 'outlook.yaml'}:2:29: {says}" in err
     assert "--assume" in err
+    assert "outlook.yaml line 2: outlook probability 1 of e" in out
     assert len(load_case(path).warnings) == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -94,6 +95,16 @@ def test_the_example_fits_the_schemas() -> None:
     assert not list(Draft202012Validator(schemas.generated("situation")).iter_errors(whole))
     for key, wrong in (("horison", "3 days"), ("params", {"p": {"name": "q"}}), ("events", [])):
         assert list(valid.iter_errors({key: wrong})), key
+
+
+def test_the_examples_of_the_document_are_read() -> None:
+    text = (Path(__file__).parent.parent / "docs" / "outlook.md").read_text(encoding="utf-8")
+    whole, tables = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
+    found = outlook_of(whole)
+    assert [scenario.id for scenario in found.scenarios] == ["no_truce", "early"]
+    lines = "".join(f"    {line}\n" for line in tables.splitlines())
+    found = outlook_of(f"outlook:\n  params: {{p_storm: 0.4}}\n  events:\n{lines}")
+    assert found.event("port_shut").table == Table(("strike", "storm"), (0.0, 0.7, "p_storm", 1.0))
 
 
 # Forms of values

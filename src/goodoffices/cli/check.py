@@ -9,7 +9,7 @@ import click
 from goodoffices.analyses.coverage import Element, coverage
 from goodoffices.brief.evidence_tables import coverage_table
 from goodoffices.brief.words import plural
-from goodoffices.case import load_case
+from goodoffices.case import OUTLOOK, load_case
 from goodoffices.cli import common
 from goodoffices.model.digest import digest, inputs_digest
 
@@ -77,6 +77,8 @@ def command(path: Path, levers: tuple[str, ...], types: tuple[str, ...], form: s
 
 
 def _element(element: Element) -> str:
-    line = f"line {element.place.line}: " if element.place.line else ""
+    beside = Path(element.place.file or "").name == OUTLOOK
+    file = f"{OUTLOOK} " if beside else ""
+    line = f"{file}line {element.place.line}: " if element.place.line else ""
     party = f"{element.party}: " if element.kind == "preference" else ""
     return f"{line}{element.kind} {party}{element.name}"
