@@ -424,7 +424,7 @@ def test_how_tightly_signs_and_words_bind() -> None:
         ("a b", 2, 'found "b"'),
         ("1e400 * a", 0, "a number that is not too large"),
         ("(" * 200 + "a" + ")" * 200, 100, "at most 100"),
-        ("+".join(["a"] * 3000), 800, "at most 400 in one rate"),
+        ("+".join(["a"] * 3000), 800, "at most 400 in a rate"),
         ("", 0, "the rate ends here"),
     ],
 )

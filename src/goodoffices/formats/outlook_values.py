@@ -328,29 +328,6 @@ def _rate_of_flow(value: object) -> object:
     return re.sub(r"\s*(per\s+day|/\s*day)\s*\Z", "", value)
 
 
-def observed_file(value: object) -> object:
-    """The name of a file in its long form."""
-    if isinstance(value, dict):
-        return value
-    if isinstance(value, str):
-        return {"file": value}
-    expected = "a table: FILE.csv, or {file: FILE.csv, column: HEADER}"
-    raise wrong(f"{kind_of(value)} stands here", expected)
-
-
-def inside(value: object) -> object:
-    """A file's name that leads nowhere else than into the folder of the case."""
-    if not isinstance(value, str) or not value.strip():
-        raise wrong(f"{kind_of(value)} stands here", "the name of a table, as series/counts.csv")
-    parts = re.split(r"[/\\]", value)
-    if ".." in parts or parts[0] in ("", "~") or parts[0].endswith(":"):
-        remedy = "copy the table into the folder and give its name from there"
-        raise wrong(
-            f'the file "{value}" lies elsewhere', "a file in the folder of the case", remedy
-        )
-    return value
-
-
 def as_table(value: object) -> object:
     """A static table, in its long form."""
     if isinstance(value, dict) and ("parents" in value or "probability" in value):

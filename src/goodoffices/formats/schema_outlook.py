@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
+from goodoffices.formats.outlook_files import inside, observed_file
 from goodoffices.formats.outlook_values import (
     ADay,
     Amount,
@@ -20,9 +21,7 @@ from goodoffices.formats.outlook_values import (
     RateValue,
     Text,
     as_table,
-    inside,
     mappings,
-    observed_file,
     written_out,
 )
 from goodoffices.formats.values import (
