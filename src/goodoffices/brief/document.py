@@ -28,11 +28,15 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A short heading and what stands under it; ``bullets`` shows the sentences as a list."""
+    """A short heading and what stands under it; ``bullets`` shows the sentences as a list.
+
+    ``figure``: SVG text of a drawing below them, in HTML only.
+    """
 
     title: str
     sentences: tuple[Sentence, ...]
     bullets: bool = False
+    figure: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from goodoffices.brief.document import Brief, Computation, Part, Section, Sentence
+from goodoffices.brief.outlook_follows import TITLE as FOLLOWS
 
 MOST_WORDS = 1_000
 AIM = MOST_WORDS - 15
@@ -46,17 +47,34 @@ def fitted(brief: Brief) -> Brief:
 
 def _part(part: Part, scale: float) -> Part:
     if part.title == "Outlook":
-        budget = OUTLOOK * scale
-        kept: list[Section] = []
-        for section in part.sections:
-            size = _size(section.sentences)
-            if size <= budget or not kept:
-                kept.append(section)
-                budget -= size
-        return replace(part, sections=tuple(kept))
+        return _outlook(part, scale)
     sections = (
         _section(section, BUDGETS.get(section.title, 100) * scale) for section in part.sections
     )
+    return replace(part, sections=tuple(s for s in sections if s.sentences))
+
+
+def _outlook(part: Part, scale: float) -> Part:
+    """Quotations first, in half of the words where there is something computed; then that; then
+    what the model says of each quotation."""
+    said = [section for section in part.sections if section.title != FOLLOWS]
+    computed = [s for s in part.sections if s.title == FOLLOWS and s.sentences]
+    whole, used = OUTLOOK * scale, 0
+    kept: dict[int, list[Sentence]] = {}
+    for at, section in enumerate(said):
+        size = _size(section.sentences[:1])
+        if used + size <= (whole / 2 if computed else whole) or not kept:
+            kept[at] = [*section.sentences[:1]]
+            used += size
+    computed = [_section(section, whole - used) for section in computed]
+    used += sum(_size(section.sentences) for section in computed)
+    for at, own in kept.items():
+        for sentence in said[at].sentences[1:]:
+            used += _size([sentence])
+            if used > whole:
+                break
+            own.append(sentence)
+    sections = (*(_shortened(said[at], own) for at, own in kept.items()), *computed)
     return replace(part, sections=tuple(s for s in sections if s.sentences))
 
 
@@ -67,6 +85,11 @@ def _section(section: Section, budget: float) -> Section:
         if size > budget and kept:
             break
         kept.append(sentence)
+    return _shortened(section, kept)
+
+
+def _shortened(section: Section, kept: Sequence[Sentence]) -> Section:
+    """With these of its sentences, and how many are left out in the heading."""
     left = len(section.sentences) - len(kept)
     title = f"{section.title} ({left} more in the appendix)" if left else section.title
     return replace(section, title=title, sentences=tuple(kept))

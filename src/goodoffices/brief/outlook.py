@@ -1,26 +1,30 @@
-"""Outlook: what may follow if, each with its condition and what the model says about it."""
+"""Outlook: what reports say may follow, each under its condition, then what the model computes."""
 
 from __future__ import annotations
 
 from goodoffices.analyses.claims import ClaimAnswer
 from goodoffices.analyses.coverage import elements
+from goodoffices.brief.assessment.view import View
 from goodoffices.brief.claim_words import reading_sentence
 from goodoffices.brief.developments import quoted
 from goodoffices.brief.document import Part, Section, Sentence
 from goodoffices.brief.notes import Notes
+from goodoffices.brief.outlook_follows import follows
 from goodoffices.brief.words import Words, join, sentence
 from goodoffices.case import Case
 from goodoffices.evidence.item import EvidenceItem
 
 
-def outlook(case: Case, answers: dict[str, ClaimAnswer], notes: Notes) -> Part:
-    """Every item that looks ahead, under its condition: the quotation, the model's answer."""
+def outlook(view: View, answers: dict[str, ClaimAnswer]) -> Part:
+    """Every item that looks ahead, under its condition: the quotation, the model's answer; and
+    what follows by the events and stocks of the case, where it has them."""
+    case, notes = view.case, view.notes
     sections = []
     for item in case.items:
         if item.kind == "outlook" and item.status == "accepted":
             told = (quoted(case, item), _model(item, case, answers.get(item.id), notes))
             sections.append(Section(_heading(case, item), told))
-    return Part("Outlook", tuple(sections))
+    return Part("Outlook", (*sections, follows(view)))
 
 
 def _heading(case: Case, item: EvidenceItem) -> str:

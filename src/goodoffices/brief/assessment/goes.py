@@ -127,17 +127,17 @@ def _packages(view: View) -> Iterator[Sentence]:
     """Named states and terms that do not hold: the cheapest levers that would change that."""
     if not view.situation.levers or len(view.situation.levers) > MOST_LEVERS:
         return
-    target = _target(view)
-    if target is None:
+    wanted = target(view)
+    if wanted is None:
         return
     try:
-        found = packages(view.case.as_variant(), target.means)
+        found = packages(view.case.as_variant(), wanted.means)
     except RequestError:
         return
     words = Settlement(view.solution)
     lines = [words.package(one) for one in found.shown]
-    command = f'mediate {{case}} "{target.id}"'
-    noun = view.words.named[target.id]
+    command = f'mediate {{case}} "{wanted.id}"'
+    noun = view.words.named[wanted.id]
     title = f"What the model would need for {noun}"
     link = view.notes.note(title, command, lines or ["No set of levers."])
     if not found.every:
@@ -149,7 +149,7 @@ def _packages(view: View) -> Iterator[Sentence]:
     yield from (Sentence(text, link) for text in _cheapest(view, words, found, noun))
 
 
-def _target(view: View) -> Named | None:
+def target(view: View) -> Named | None:
     """A named state that does not hold, else the first term of the agenda that does not."""
     for named in (*view.situation.states, *view.situation.terms):
         column = view.space.truth(named.means)
