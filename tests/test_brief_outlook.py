@@ -63,7 +63,7 @@ def test_it_says_first_that_every_number_is_assumed(cairo: Brief) -> None:
     assert first.text.startswith("All 22 numbers behind this are assumed, none reported")
     assert "no forecast" in first.text and "100 × 200 runs" in first.text
     assert len(others) >= 2
-    assert all(", as assumed: " in one.text for one in others)
+    assert all(one.text.startswith("On assumed numbers, ") for one in others)
     by_id = {one.id: one for one in cairo.computations}
     assert len(by_id[first.link].lines) == 22
     assert all("(assumption)" in line for line in by_id[first.link].lines)
@@ -71,9 +71,11 @@ def test_it_says_first_that_every_number_is_assumed(cairo: Brief) -> None:
 
 def test_today_and_the_outcome_that_the_assessment_speaks_of(cairo: Brief) -> None:
     _, today, settled, *_ = computed(cairo).sentences
-    assert today.text.startswith("From today's situation")
+    assert today.text.startswith("On assumed numbers, from today's situation: ")
     assert "in no run a prisoner exchange by day 180" in today.text
-    assert settled.text.startswith("With a settlement, which would not hold today")
+    assert settled.text.startswith(
+        "On assumed numbers, with a settlement, which would not hold today: "
+    )
     told = r"a prisoner exchange by day 180, very likely \(\d+ %; \d+–[\d.]+ %\)"
     assert re.search(told, settled.text)
 
@@ -132,6 +134,34 @@ def test_too_few_runs_left_by_a_condition_is_no_mistake(tmp_path: Path) -> None:
     texts = [s.text for s in computed(brief).sentences]
     assert any("a ferry by day 60" in text for text in texts)
     assert any("no answer" in line for one in brief.computations for line in one.lines)
+
+
+def test_outcomes_that_decide_too_little_give_way_to_where_the_parties_would_end(
+    tmp_path: Path,
+) -> None:
+    """Two situations hold and count as one outcome; the outlook tells them apart."""
+    path = tmp_path / "road.yaml"
+    path.write_text(
+        "goodoffices: 1\ntitle: Road\nparties:\n"
+        "  a: {options: {x: mend the road}, prefers: [a.x]}\n  b: {options: {y: watch}}\n"
+        "now: []\noutlook:\n  horizon: 30 days\n  events:\n"
+        "    road: {holds_in: a.x and not b.y}\n"
+        "    bus: {name: a bus, causes: [{after: road, rate: 0.3 per 30 days}]}\n"
+        "  ask: [P(bus by day 30)]\n",
+        encoding="utf-8",
+    )
+    brief = compose(load_case(path))
+    texts = [s.text for s in computed(brief).sentences]
+    assert any(t.startswith("From where the parties would end by themselves") for t in texts)
+    assert any("--outcome evolution --runs" in one.command for one in brief.computations)
+
+
+def test_an_outlook_too_large_for_a_brief_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "river.yaml"
+    text = RIVER.replace("CAUSE", "{rate: 0.5 per 30 days}").replace("ASK", "P(ferry by day 30)")
+    path.write_text(text.replace("60 days", "90000 days"), encoding="utf-8")
+    (only,) = computed(compose(load_case(path))).sentences
+    assert only.text.startswith("The outlook is not told here: it is too large for a brief")
 
 
 def test_a_case_without_an_outlook_has_no_such_section(tmp_path: Path) -> None:

@@ -27,6 +27,9 @@ TITLE = "What might follow, as far as the numbers allow"
 SIZE = Size(100, 200, 1)
 """Enough for a sentence; the command beside it takes more."""
 
+MOST_WORK = 3_000_000_000
+"""Steps of parts in runs: a few seconds a start."""
+
 MOST_CHANCES = 4
 MOST_STARTS = 3
 
@@ -52,7 +55,7 @@ def follows(view: View) -> Section:
         found = [(one, _run(outlook, one)) for one in starts(view, outlook)]
     except RequestError as error:
         link = view.notes.note("Why the outlook is not told", "check {case}", [str(error)])
-        return Section(TITLE, (Sentence(sentence(f"the outlook has no answer: {error}"), link),))
+        return Section(TITLE, (Sentence(sentence(f"the outlook is not told here: {error}"), link),))
     if not found:
         return Section(TITLE, ())
     links = [_note(view, *one) for one in found]
@@ -93,8 +96,19 @@ def _starts(view: View, outlook: Outlook) -> Iterator[Start]:
         noun = view.words.named[wanted.id]
         yield from _state(view, outlook, wanted.id, f"{noun}, which would not hold today")
     for held in view.outcomes:
-        state = str(int(space.ids[held.positions[0]]))
+        alike = _alike(view, outlook, held.positions)
+        state = str(int(space.ids[held.positions[0]])) if alike else ""
         yield from _state(view, outlook, held.state, view.name(held), state)
+
+
+def _alike(view: View, outlook: Outlook, positions: tuple[int, ...]) -> bool:
+    """Whether an outlook takes the same from all of these situations."""
+    columns = [
+        view.space.truth(event.holds_in)[list(positions)]
+        for event in outlook.events
+        if event.holds_in is not None
+    ]
+    return all(column.all() or not column.any() for column in columns)
 
 
 def _state(view: View, outlook: Outlook, text: str, noun: str, else_: str = "") -> Iterator[Start]:
@@ -122,20 +136,19 @@ def _ends(view: View, outlook: Outlook) -> Iterator[Start]:
 
 
 def _run(outlook: Outlook, start: Start) -> Forecast:
+    parts = len(outlook.events) + len(outlook.stocks) + len(outlook.flows)
+    if outlook.steps * SIZE.runs * parts > MOST_WORK:
+        raise RequestError("it is too large for a brief; goodoffices outlook works it out")
     questions = outlook.ask or everything(outlook)
     return forecast(outlook, questions, start.outcome, SIZE)[0]
 
 
 def _unset(view: View, unset: tuple[Param, ...]) -> Sentence:
-    names = [f"the {param.id}" for param in unset]
     lines = [f"Nobody has set the {param.id} (line {param.place.line})." for param in unset]
     link = view.notes.note("What the outlook lacks", "check {case}", lines)
-    what = (
-        f"{plural(len(names), 'probability', 'probabilities')} {'is' if names[1:] == [] else 'are'}"
-    )
-    return Sentence(
-        sentence(f"the outlook cannot be computed until {what} set: {join(names)}"), link
-    )
+    names = join(f"the {param.id}" for param in unset)
+    what = "one probability is" if len(unset) == 1 else f"{number(len(unset))} probabilities are"
+    return Sentence(sentence(f"the outlook cannot be computed until {what} set: {names}"), link)
 
 
 def _rests(view: View, outlook: Outlook) -> Sentence:
@@ -207,7 +220,7 @@ def _amount(start: Start, found: Forecast, link: str) -> Iterator[Sentence]:
 def _lead(start: Start, found: Forecast) -> str:
     """Also a sentence by itself says that it rests on assumptions."""
     assumed = any(param.because == ASSUMPTION for param in found.outlook.params)
-    return f"{start.lead}{', as assumed' if assumed else ''}"
+    return f"{'on assumed numbers, ' if assumed else ''}{start.lead}"
 
 
 def _value(answer: Answer) -> float:

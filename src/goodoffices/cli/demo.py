@@ -66,6 +66,7 @@ def command(folder: Path, in_place: bool, output: Path | None, form: str) -> Non
         f"goodoffices compare {folder} --with pressure",
         f"goodoffices solve {folder} --type israel=willing",
         f"goodoffices claims {folder}",
+        f"goodoffices outlook {folder} --state settlement",
         "goodoffices new my-case",
     ):
         click.echo(f"  {line}")
