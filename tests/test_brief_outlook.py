@@ -80,6 +80,16 @@ def test_today_and_the_outcome_that_the_assessment_speaks_of(cairo: Brief) -> No
     assert re.search(told, settled.text)
 
 
+def test_the_figure_is_of_the_outcome_that_the_assessment_speaks_of(cairo: Brief) -> None:
+    drawn = computed(cairo).figure
+    assert "What follows from a settlement" in drawn
+    assert "Marked as assumptions in the file" in drawn
+    for panel in ("A prisoner exchange", "An open Rafah crossing", "People returned"):
+        assert f">{panel}</text>" in drawn
+    assert drawn in html(cairo)
+    assert "<svg" not in markdown(cairo)
+
+
 def test_what_each_sentence_leads_to_repeats_it(
     cairo: Brief, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -10,6 +10,7 @@ from goodoffices.analyses.coverage import elements
 from goodoffices.brief.assessment.goes import MOST_STATES, target
 from goodoffices.brief.assessment.view import View
 from goodoffices.brief.document import Section, Sentence
+from goodoffices.brief.figures.outlook import brief_figure
 from goodoffices.brief.outlook_asked import amount_words, answer_line, asked_words, chance_words
 from goodoffices.brief.outlook_words import OutlookWords
 from goodoffices.brief.words import join, number, plural, sentence
@@ -62,9 +63,9 @@ def follows(view: View) -> Section:
     told = [_rests(view, outlook)]
     told += [_chances(one, a, at) for (one, a), at in zip(found, links, strict=True)]
     told += [s for (one, a), at in zip(found, links, strict=True) for s in _amount(one, a, at)]
-    # The fan chart of brief/figures/outlook.py belongs here: ``Section(..., figure=SVG)``, drawn
-    # from the last of ``found`` (run with fans=True), below the sentences that it goes with.
-    return Section(TITLE, tuple(told), bullets=True)
+    start, shown = found[:2][-1]  # the outcome that the assessment speaks of, or what there is
+    drawn = brief_figure(shown, start.title, view.situation.as_of).svg()
+    return Section(TITLE, tuple(told), bullets=True, figure=drawn)
 
 
 def starts(view: View, outlook: Outlook) -> tuple[Start, ...]:
@@ -140,7 +141,7 @@ def _run(outlook: Outlook, start: Start) -> Forecast:
     if outlook.steps * SIZE.runs * parts > MOST_WORK:
         raise RequestError("it is too large for a brief; goodoffices outlook works it out")
     questions = outlook.ask or everything(outlook)
-    return forecast(outlook, questions, start.outcome, SIZE)[0]
+    return forecast(outlook, questions, start.outcome, SIZE, fans=True)[0]
 
 
 def _unset(view: View, unset: tuple[Param, ...]) -> Sentence:

@@ -72,18 +72,8 @@ def outlook_figure(
     ``begin``: the date of day 0; ``moved``: question → what moves its answer, where asked.
     """
     base = forecasts[0]
-    drawn = forecasts[: len(SERIES)]
     events, left = _events(base)
-    curves = []
-    for event in events:
-        status = base.outlook.event(event).status
-        if status and len(drawn) == 1:
-            curves.append(_status(base, event, begin))
-        else:
-            curves.append(_curves(drawn, event, begin, on=False))
-        if status and len(drawn) > 1:
-            curves.append(_curves(drawn, event, begin, on=True))
-    curves += [_fan(drawn, stock, begin) for stock in base.watching.fan_stocks]
+    curves = _in_time(forecasts[: len(SERIES)], events, begin)
     changes = [differences(forecasts, at) for at in range(len(base.questions))]
     bars = [
         tornado(base, answer, moved[answer.question.text])
@@ -96,6 +86,27 @@ def outlook_figure(
     ]
     groups = [first, curves, changes if len(forecasts) > 1 else [], bars]
     return beside(title or "Outlook", groups)
+
+
+def brief_figure(one: Forecast, title: str, begin: date | None = None) -> Page:
+    """The curves and fans of one forecast alone, as a brief shows them."""
+    events, left = _events(one)
+    how = words_panel(title, list(_notes((one,), left)), "notes")
+    return beside(title, [[how], _in_time((one,), events, begin)])
+
+
+def _in_time(drawn: Sequence[Forecast], events: Sequence[str], begin: date | None) -> list[Panel]:
+    """A panel for every event (two for a status under scenarios), then for every stock."""
+    base, curves = drawn[0], []
+    for event in events:
+        status = base.outlook.event(event).status
+        if status and len(drawn) == 1:
+            curves.append(_status(base, event, begin))
+        else:
+            curves.append(_curves(drawn, event, begin, on=False))
+        if status and len(drawn) > 1:
+            curves.append(_curves(drawn, event, begin, on=True))
+    return curves + [_fan(drawn, stock, begin) for stock in base.watching.fan_stocks]
 
 
 def _notes(forecasts: Sequence[Forecast], left: int) -> Iterator[str]:
