@@ -65,7 +65,7 @@ class Page(HTMLParser):
         assert self.open.pop() == tag, tag
 
     def handle_data(self, data: str) -> None:
-        if "main" in self.open and not {"style", "title"} & set(self.open):
+        if "main" in self.open and not {"style", "title", "svg"} & set(self.open):
             self.main.append(data)
 
 
