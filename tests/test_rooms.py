@@ -21,6 +21,7 @@ ROOMS = [
     ("formats",),
     ("series",),
     ("evidence",),
+    ("reading",),
     ("schemas",),
     ("moves",),
     ("stability",),
