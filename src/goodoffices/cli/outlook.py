@@ -12,10 +12,8 @@ from goodoffices.brief.figures.outlook import reply_figure
 from goodoffices.brief.outlook_data import reply_data
 from goodoffices.brief.outlook_words import reply_lines
 from goodoffices.case import Case
-from goodoffices.cli import common
-from goodoffices.cli.paths import weights
+from goodoffices.cli import common, walking
 from goodoffices.errors import RequestError
-from goodoffices.evolution.chain import CHOICES
 from goodoffices.formats.outlook_alone import alone
 from goodoffices.model.situation import Situation
 from goodoffices.outlook.engine import Size
@@ -32,20 +30,7 @@ SIZE = re.compile(r"(\d+)\s*[x×*]\s*(\d+)\Z")
     type=click.Choice(OUTCOMES),
     help="start from where the talks would end by what each party would do",
 )
-@click.option(
-    "--choice",
-    type=click.Choice(CHOICES),
-    default="uniform",
-    show_default=True,
-    help="with --outcome evolution: how a party chooses among its departures",
-)
-@click.option(
-    "--ready",
-    "readiness",
-    multiple=True,
-    metavar="PARTY=WEIGHT",
-    help="with --outcome evolution: how ready a party is to move (1 unless given)",
-)
+@walking.options("with --outcome evolution: ")
 @click.option("--scenario", "name", metavar="NAME", help="under this what-if")
 @click.option("--scenarios", "every", is_flag=True, help="every what-if against as written")
 @click.option("--ask", "asks", multiple=True, metavar="QUESTION", help="ask this instead")
@@ -86,7 +71,7 @@ def command(
         state=state,
         outcome=outcome,
         choice=choice,
-        readiness=weights(readiness),
+        readiness=walking.weights(readiness),
         scenario=name,
         scenarios=every,
         asks=asks,

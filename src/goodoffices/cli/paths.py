@@ -12,29 +12,14 @@ from goodoffices.brief.figures.draw import write_figure
 from goodoffices.brief.figures.paths import paths_figure
 from goodoffices.brief.move_tables import horizon_table
 from goodoffices.brief.route_words import RouteWords
-from goodoffices.cli import common
-from goodoffices.errors import RequestError
-from goodoffices.evolution.chain import CHOICES
+from goodoffices.cli import common, walking
 
 
 @click.command("paths")
 @common.case_argument
 @click.option("--from", "start", metavar="STATE", help="start here instead of at the status quo")
 @click.option("--to", metavar="STATE", help="only equilibria that satisfy this")
-@click.option(
-    "--choice",
-    type=click.Choice(CHOICES),
-    default="uniform",
-    show_default=True,
-    help="how a party chooses among its departures",
-)
-@click.option(
-    "--ready",
-    "readiness",
-    multiple=True,
-    metavar="PARTY=WEIGHT",
-    help="how ready a party is to move, relative to the others (1 unless given)",
-)
+@walking.options()
 @click.option("--table", is_flag=True, help="also the reachability table: state, moves, last mover")
 @common.figure_option
 @common.change_options
@@ -60,7 +45,7 @@ def command(
     case = common.opened(path, levers, types)
     with common.working("looking for paths") as progress:
         solution = solve(case.situation, space=case.space, progress=progress)
-        result = paths(solution, start, to, choice, weights(readiness))
+        result = paths(solution, start, to, choice, walking.weights(readiness))
         if figure is not None:
             write_figure(figure, paths_figure(result))
     if form == "json":
@@ -72,17 +57,3 @@ def command(
         common.print_table(horizon_table(result))
     if figure is not None:
         common.say(f"wrote {figure}")
-
-
-def weights(readiness: tuple[str, ...]) -> dict[str, float]:
-    """``("israel=2",)`` → ``{"israel": 2.0}``. Raises ``RequestError``."""
-    weights = {}
-    for text in readiness:
-        party, equals, weight = text.partition("=")
-        try:
-            weights[party] = float(weight)
-        except ValueError:
-            equals = ""
-        if not equals or not party:
-            raise RequestError(f'--ready "{text}" is not understood; expected PARTY=WEIGHT')
-    return weights
