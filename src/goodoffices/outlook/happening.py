@@ -6,19 +6,30 @@ A cause's clock counts the steps since it came on in which the event could have 
 
 from __future__ import annotations
 
+from typing import Any
+
+from numpy.typing import NDArray
+
 from goodoffices.heavy import inner, piece
 from goodoffices.outlook.chance import exponential
 from goodoffices.outlook.parts import NEVER, Bits, Numbers, State, Structure
 
 
 @inner
+def fill(row: NDArray[Any], value: float, width: int) -> None:
+    """Set a row. (A loop: slices of arrays take Numba long to compile.)"""
+    for b in range(width):
+        row[b] = value
+
+
+@inner
 def true(s: Structure, condition: int, on: Bits, width: int, mask: Bits, clause: Bits) -> None:
     """In which runs of the block a condition holds (−1: always), into ``mask``."""
-    mask[:width] = condition < 0
+    fill(mask, condition < 0, width)
     if condition < 0:
         return
     for c in range(s.condition_end[condition], s.condition_end[condition + 1]):
-        clause[:width] = 1
+        fill(clause, 1, width)
         for at in range(s.clause_end[c], s.clause_end[c + 1]):
             row, sign = on[s.literal_event[at]], s.literal_sign[at]
             for b in range(width):
@@ -35,7 +46,8 @@ def may_change(s: Structure, st: State, e: int, width: int) -> int:
     """
     on, open_, free, mask = st.on[e], st.open[e], st.free, st.mask
     if s.requires[e] < 0:
-        free[:width] = open_[:width]
+        for b in range(width):
+            free[b] = open_[b]
     else:
         true(s, s.requires[e], st.on, width, mask, st.clause)
         for b in range(width):
@@ -54,7 +66,7 @@ def may_change(s: Structure, st: State, e: int, width: int) -> int:
 def gather(s: Structure, v: Numbers, st: State, e: int, k: int, width: int) -> None:
     """What event ``e`` gathers in step k where it is free to, into ``more``; clocks go on."""
     on, free, more = st.on[e], st.free, st.more
-    more[:width] = 0.0
+    fill(more, 0.0, width)
     for side in range(2):
         for c in range(s.cause_end[2 * e + side], s.cause_end[2 * e + side + 1]):
             added, clock, after = v.hazard[c], st.clock[c], s.cause_after[c]

@@ -14,11 +14,14 @@ Algorithm, for each step k:
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
+from numpy.typing import NDArray
 
 from goodoffices.heavy import compiled, inner, piece
 from goodoffices.outlook.chance import exponential
-from goodoffices.outlook.happening import happen, hazards, true
+from goodoffices.outlook.happening import fill, happen, hazards, true
 from goodoffices.outlook.moving import drift, move, wants
 from goodoffices.outlook.parts import (
     BLOCK,
@@ -65,6 +68,16 @@ def tally(st: State, notes: Notes, k: int, width: int) -> None:
             notes.moved[f, k] += total(st.want[f], width)
 
 
+@inner
+def copy(rows: NDArray[Any], into: NDArray[Any], begin: int, width: int) -> None:
+    """The columns of a block into their place among all runs. (A loop: slices of arrays take
+    Numba seconds to compile.)"""
+    for i in range(len(rows)):
+        row, there = rows[i], into[i]
+        for b in range(width):
+            there[begin + b] = row[b]
+
+
 @piece
 def look(st: State, watch: Watch, notes: Notes, k: int, begin: int, width: int) -> None:
     """Note the states of watched steps, and stocks that reach a number for the first time."""
@@ -74,15 +87,16 @@ def look(st: State, watch: Watch, notes: Notes, k: int, begin: int, width: int) 
         for b in range(width):
             if reached[begin + b] == NEVER and ((x[b] >= number) if up else (x[b] <= number)):
                 reached[begin + b] = k
-    at = np.searchsorted(watch.steps, k)
-    if at < len(watch.steps) and watch.steps[at] == k:
-        notes.on[at, :, begin : begin + width] = st.on[:, :width]
-        notes.stock[at, :, begin : begin + width] = st.x[:, :width]
-    at = np.searchsorted(watch.fan_steps, k)
-    if at < len(watch.fan_steps) and watch.fan_steps[at] == k:
-        for i in range(len(watch.fan_stocks)):
-            for b in range(width):
-                notes.fan[at, i, begin + b] = st.x[watch.fan_stocks[i], b]
+    for at in range(len(watch.steps)):
+        if watch.steps[at] == k:
+            copy(st.on, notes.on[at], begin, width)
+            copy(st.x, notes.stock[at], begin, width)
+    for at in range(len(watch.fan_steps)):
+        if watch.fan_steps[at] == k:
+            for i in range(len(watch.fan_stocks)):
+                x, fan = st.x[watch.fan_stocks[i]], notes.fan[at, i]
+                for b in range(width):
+                    fan[begin + b] = x[b]
 
 
 @piece
@@ -90,11 +104,13 @@ def start(
     s: Structure, v: Numbers, st: State, on_at_start: Bits, begin: int, width: int, run: int
 ) -> None:
     """Day 0 of a block."""
-    st.clock[:] = 0
-    st.hazard[:] = 0.0
-    st.level[:] = 0.0
+    for c in range(len(st.clock)):
+        fill(st.clock[c], 0, width)
+    for f in range(len(s.source)):
+        fill(st.level[f], 0.0, width)
     for e in range(len(s.fixed)):
         st.left_open[e] = 0
+        fill(st.hazard[e], 0.0, width)
         for b in range(width):
             st.on[e, b] = on_at_start[e, begin + b] == ON
             st.first[e, b] = 0 if st.on[e, b] else NEVER
@@ -104,7 +120,7 @@ def start(
             st.open[e, b] = free and (s.status[e] or not st.on[e, b])
             st.left_open[e] += st.open[e, b]
     for i in range(len(v.initial)):
-        st.x[i, :width] = v.initial[i]
+        fill(st.x[i], v.initial[i], width)
     for f in range(len(s.source)):
         true(s, s.flow_when[f], st.on, width, st.mask, st.clause)
         for b in range(width):
@@ -156,7 +172,8 @@ def simulate(
     events, runs = on_at_start.shape
     causes, flows = len(s.cause_after), len(s.source)
     st = room(events, causes, len(v.initial), flows, len(v.pool), len(s.code))
-    notes.reached[:] = NEVER
+    for i in range(len(watch.reach_stock)):
+        fill(notes.reached[i], NEVER, runs)
     for begin in range(0, runs, BLOCK):
         width = min(BLOCK, runs - begin)
         start(s, v, st, on_at_start, begin, width, run + begin)
@@ -169,4 +186,4 @@ def simulate(
             move(s, v, st, width, step)
             tally(st, notes, k, width)
             look(st, watch, notes, k, begin, width)
-        notes.first[:, begin : begin + width] = st.first[:, :width]
+        copy(st.first, notes.first, begin, width)

@@ -6,7 +6,7 @@ import math
 
 from goodoffices.heavy import inner, piece
 from goodoffices.outlook.chance import four_normals
-from goodoffices.outlook.happening import true
+from goodoffices.outlook.happening import fill, true
 from goodoffices.outlook.parts import (
     ADD,
     EVENT,
@@ -48,11 +48,15 @@ def rate(s: Structure, v: Numbers, st: State, f: int, width: int) -> None:
         left = st.stack[top]
         right = st.stack[top + 1]
         if what == PUSH:
-            left[:width] = v.constants[argument]
+            fill(left, v.constants[argument], width)
         elif what == STOCK:
-            left[:width] = st.x[argument, :width]
+            x = st.x[argument]
+            for b in range(width):
+                left[b] = x[b]
         elif what == EVENT:
-            left[:width] = st.on[argument, :width]
+            on = st.on[argument]
+            for b in range(width):
+                left[b] = on[b]
         elif what == ADD:
             for b in range(width):
                 left[b] += right[b]
@@ -80,7 +84,7 @@ def rate(s: Structure, v: Numbers, st: State, f: int, width: int) -> None:
 def capacity(s: Structure, v: Numbers, st: State, f: int, k: int, width: int, step: float) -> None:
     """What a flow may move a day, into ``more``."""
     more, level, gate = st.more, st.level[f], st.gate[f]
-    more[:width] = v.capacity[f]
+    fill(more, v.capacity[f], width)
     if v.drift[f] > 0.0:
         for b in range(width):
             more[b] *= math.exp(level[b])
@@ -119,13 +123,13 @@ def wants(
     for f in range(len(s.source)):
         want = st.want[f]
         if gates(s, st, f, k, width) == 0:
-            want[:width] = 0.0
+            fill(want, 0.0, width)
             continue
-        more[:width] = math.inf
+        fill(more, math.inf, width)
         if v.capacity[f] < math.inf:
             capacity(s, v, st, f, k, width, step)
         if s.code_end[f] < s.code_end[f + 1]:
-            bad[:width] = 0
+            fill(bad, 0, width)
             rate(s, v, st, f, width)
             first = st.stack[0]
             for b in range(width):
@@ -148,7 +152,7 @@ def ration(s: Structure, st: State, of: Ints, limited: Bits, width: int) -> None
         for at in range(start, end):
             r = of[s.serve[at]]
             if r >= 0 and limited[r]:
-                st.factor[r, :width] = 0.0
+                fill(st.factor[r], 0.0, width)
         for at in range(start, end):
             r = of[s.serve[at]]
             if r >= 0 and limited[r]:
@@ -174,12 +178,15 @@ def ration(s: Structure, st: State, of: Ints, limited: Bits, width: int) -> None
 def move(s: Structure, v: Numbers, st: State, width: int, step: float) -> None:
     """Ration what is wanted, by source, pool and room; then all stocks move together."""
     limited = st.limited
-    limited[:] = 1
-    st.left[: len(v.initial), :width] = st.x[:, :width]
+    fill(limited, 1, len(limited))
+    for i in range(len(v.initial)):
+        left, x = st.left[i], st.x[i]
+        for b in range(width):
+            left[b] = x[b]
     ration(s, st, s.source, limited, width)
     if len(v.pool):
         for i in range(len(v.pool)):
-            st.left[i, :width] = v.pool[i] * step
+            fill(st.left[i], v.pool[i] * step, width)
         ration(s, st, s.flow_pool, limited, width)
     for i in range(len(v.initial)):
         limited[i] = v.most[i] < math.inf
