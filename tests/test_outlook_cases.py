@@ -63,6 +63,23 @@ def test_competing_risks() -> None:
     near(found.answers, (0.556467, 0.278234, 0.165299, 0.0))
 
 
+@pytest.mark.parametrize("bystander", ["", "c: {causes: [{rate: 0.9 per day}]}"])
+def test_the_first_within_a_step_wins_whoever_else_stands_between(bystander: str) -> None:
+    found = ask(
+        f"""
+        horizon: 1 day
+        events:
+          a: {{causes: [{{rate: 0.7 per day}}], excludes: b}}
+          {bystander}
+          b: {{causes: [{{rate: 0.9 per day}}]}}
+        """,  # hazards of −ln .3 and −ln .1 in one step
+        "P(a by day 1)",
+        "P(b by day 1)",
+    )
+    hazards = -np.log([0.3, 0.1])
+    near(found.answers, (1 - 0.3 * 0.1) * hazards / hazards.sum())
+
+
 def test_chain() -> None:
     found = ask(
         """

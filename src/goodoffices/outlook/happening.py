@@ -117,16 +117,22 @@ def hazards(s: Structure, v: Numbers, st: State, k: int, width: int) -> int:
 
 @piece
 def earliest_first(s: Structure, st: State, pending: int) -> None:
-    """Sort what is pending by fraction, as far as events exclude others (stable)."""
-    for i in range(1, pending):
+    """Bring what excludes others to the front, sorted by fraction (stable).
+
+    The order of all else does not matter: nothing else can be beaten within a step.
+    """
+    front = 0
+    for i in range(pending):
         e, b, at = st.pending_event[i], st.pending_run[i], st.pending_at[i]
         if s.exclude_end[e] == s.exclude_end[e + 1]:
             continue
-        j = i
+        pend(st, i, st.pending_event[front], st.pending_run[front], st.pending_at[front])
+        j = front
         while j > 0 and st.pending_at[j - 1] > at:
             pend(st, j, st.pending_event[j - 1], st.pending_run[j - 1], st.pending_at[j - 1])
             j -= 1
         pend(st, j, e, b, at)
+        front += 1
 
 
 @inner
