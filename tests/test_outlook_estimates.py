@@ -190,3 +190,12 @@ def test_draws_have_their_distributions() -> None:
         four_normals(keys, 0, 2, run, into, 0)
         normals += into[:, 0].tolist()
     assert stats.kstest(normals, "norm").pvalue > 0.001
+
+
+def test_the_band_of_a_median_lies_around_it_where_stocks_are_skewed() -> None:
+    generator = np.random.default_rng(3)
+    opens = np.repeat([0.3, 0.6], [16, 4])[:, None]  # in most draws the median is 0
+    amounts = generator.exponential(500, (20, 80))
+    found = fan(np.where(generator.random((20, 80)) < opens, amounts, 0.0))
+    assert found.band is not None
+    assert found.quantiles[2] == found.band[0] == 0 < found.band[1]

@@ -81,7 +81,8 @@ def run(
     """All runs of an outlook.
 
     ``fixed``: params with given draws, float64 (outer), for asking what one of them does.
-    Raises ``RequestError`` for a division by nought, and for more than memory should hold.
+    Raises ``RequestError`` for a division by nought, for stocks beyond what a number holds, and for
+    more than memory should hold.
     """
     made = plan(outlook, scenario, size.seed)
     draws = _draws(outlook, scenario, size, fixed or {})
@@ -98,6 +99,7 @@ def run(
         np.add(notes.total, total, out=notes.total)
         np.add(notes.moved, moved, out=notes.moved)
         progress("runs", parts[done - 1][2], size.runs)
+    _refuse_beyond_numbers(outlook, notes.total)
     return Runs(outlook, scenario, size, watch, notes, draws)
 
 
@@ -246,4 +248,16 @@ def _refuse(outlook: Outlook, wrong: Ints, size: Size) -> None:
     raise RequestError(
         f'the rate of the flow "{outlook.flows[flow - 1].id}" divides by 0 on day {day:g} '
         f"(run {run + 1} of {size.runs}); write max(…, 1) around the divisor, or gate the flow"
+    )
+
+
+def _refuse_beyond_numbers(outlook: Outlook, total: Floats) -> None:
+    beyond = ~np.isfinite(total)
+    if not beyond.any():
+        return
+    step = int(beyond.any(axis=0).argmax())
+    stock = outlook.stocks[int(beyond[:, step].argmax())].id
+    raise RequestError(
+        f'the stock "{stock}" grows beyond what a number can hold on day '
+        f"{step * outlook.step:g}; give its flows a capacity, or count in larger units"
     )

@@ -135,16 +135,17 @@ def fan(values: Floats) -> Fan:
     half = 0.5 / np.sqrt(inner)
     ends = np.quantile(values, [max(0.5 - half, 0.0), min(0.5 + half, 1.0)], axis=1)
     noise = float((((ends[1] - ends[0]) / 2) ** 2).mean())
-    low, high = _interval(each, float(each.mean()), noise)
+    low, high = _interval(each, float(pooled[POINTS.index(50)]), noise)
     return Fan(tuple(pooled.tolist()), (low, high))
 
 
 def _interval(
     each: Floats, centre: float, noise: float, weights: Floats | None = None
 ) -> tuple[float, float]:
+    """The 5 % and 95 % points of what draws differ by, around ``centre``, their noise taken out."""
     outer = len(each)
     weights = np.full(outer, 1 / outer) if weights is None else weights
-    raw = float((weights * (each - centre) ** 2).sum() * outer / (outer - 1))
+    raw = float((weights * (each - (weights * each).sum()) ** 2).sum() * outer / (outer - 1))
     if raw <= 0.0:
         return centre, centre
     shrunk = centre + (each - centre) * np.sqrt(max(0.0, raw - noise) / raw)

@@ -37,8 +37,7 @@ class Plan:
     """``structure`` with what its numbers are, in the order of the arrays of ``Numbers``.
 
     ``causes``: those of every event that has any, on first, then off. ``times`` of modifiers of
-    events and of flows; ``constants`` of rates. ``start``: events that are on at day 0, held
-    events and tables apart.
+    events and ``flow_times`` of those of flows; ``constants`` of rates.
     """
 
     outlook: Outlook
@@ -48,7 +47,6 @@ class Plan:
     times: tuple[Amount, ...]
     flow_times: tuple[Amount, ...]
     constants: tuple[Amount, ...]
-    start: tuple[str, ...]
 
 
 def plan(outlook: Outlook, scenario: Scenario, seed: int) -> Plan:
@@ -146,22 +144,17 @@ class _Planner:
         end = [0, *(i for i in range(1, len(order)) if ranks[i] != ranks[i - 1]), len(order)]
         return ints(order), ints(end if order else [0])
 
-    def doing(self) -> tuple[list[int], set[str]]:
-        """The steps in which events are made to happen (−1: not), and those of day 0."""
+    def doing(self) -> list[int]:
+        """The steps in which events are made to happen; −1: not, or from the start."""
         steps = [-1] * len(self.outlook.events)
-        at_start = set()
         for event, day in self.scenario.do:
-            step = math.ceil(day / self.outlook.step - ROUNDING)
-            if step == 0:
-                at_start.add(event)
-            else:
-                steps[self.event[event]] = step
-        return steps, at_start
+            steps[self.event[event]] = math.ceil(day / self.outlook.step - ROUNDING) or -1
+        return steps
 
     def plan(self) -> Plan:
         outlook, events, flows = self.outlook, self.outlook.events, self.outlook.flows
         blocked = set(self.scenario.block)
-        do_step, at_start = self.doing()
+        do_step = self.doing()
         requires = ints([self.condition(event.requires) for event in events])
         cause_end, causes = self.causes()
         exclude_end, exclude = self.excludes()
@@ -206,7 +199,6 @@ class _Planner:
             event_keys=_keys(self.seed, "event", [event.id for event in events]),
             flow_keys=_keys(self.seed, "flow", [flow.id for flow in flows]),
         )
-        begins = {event.id for event in events if event.begins}
         return Plan(
             outlook,
             self.scenario,
@@ -215,7 +207,6 @@ class _Planner:
             tuple(times),
             tuple(flow_times),
             tuple(self.constants),
-            tuple(sorted((begins | at_start) - blocked)),
         )
 
 

@@ -15,9 +15,9 @@ import numpy as np
 from goodoffices.errors import RequestError
 from goodoffices.model.outlook import Outlook, Param, Scenario
 from goodoffices.model.question import Occurs, Question
-from goodoffices.outlook.answers import gained, true, values
+from goodoffices.outlook.answers import answer, gained, true, values
 from goodoffices.outlook.engine import Runs, Size, run
-from goodoffices.outlook.estimates import Difference
+from goodoffices.outlook.estimates import POINTS, Difference
 from goodoffices.outlook.parts import Floats
 from goodoffices.outlook.spread import quantile
 from goodoffices.outlook.talks import Outcome
@@ -40,7 +40,7 @@ class Moved:
     """What one param does to an answer.
 
     ``rank``: Spearman's correlation, None where nothing varies. ``low``, ``high``: the answer with
-    the param at its 10 % and 90 % point (``at``), nan where a condition leaves no run.
+    the param at its 10 % and 90 % point (``at``), nan where a condition leaves too few runs.
     """
 
     param: Param
@@ -103,7 +103,7 @@ def moves(
             for end in ends
         ]
         for one in asked:
-            low, high = (_mean(each(runs, eyes, one)) for runs in made)
+            low, high = (_pooled(runs, eyes, one) for runs in made)
             rank = _rank(base.draws[param.id], each(base, eyes, one))
             moved = Moved(param, (float(ends[0]), float(ends[1])), rank, low, high)
             found[one.text].append(moved)
@@ -128,10 +128,12 @@ def each(runs: Runs, eyes: Watching, asked: Question) -> Floats:
     )
 
 
-def _mean(numbers: Floats) -> float:
-    """Of those that are there; nan where none is."""
-    there = numbers[np.isfinite(numbers)]
-    return float(there.mean()) if len(there) else float("nan")
+def _pooled(runs: Runs, eyes: Watching, asked: Question) -> float:
+    """The answer as it is reported, of quantiles the median; nan where a condition leaves none."""
+    found = answer(runs, eyes, asked)
+    if found.quantiles:
+        return found.quantiles[POINTS.index(50)]
+    return found.estimate.value if found.estimate else float("nan")
 
 
 def _rank(these: Floats, those: Floats) -> float | None:
