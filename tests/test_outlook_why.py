@@ -7,6 +7,7 @@ from outlook_dialect import ask, read, value
 
 from goodoffices.errors import RequestError
 from goodoffices.outlook.engine import Size
+from goodoffices.outlook.forecast import forecast, marked
 from goodoffices.outlook.talks import Outcome
 from goodoffices.outlook.watching import asked
 from goodoffices.outlook.why import moves, owes
@@ -66,3 +67,31 @@ def test_a_stock_beyond_what_a_number_holds_is_refused(rate: str) -> None:
         RequestError, match='stock "s" grows beyond what a number can hold on day 1'
     ):
         ask(text, "mean(s at day 9)")
+
+
+def test_what_is_kept_at_once_counts_for_memory() -> None:
+    names = ", ".join(f"w{number}: {{block: truce}}" for number in range(40))
+    outlook = read(f"{CROSSING}scenarios: {{{names}}}\n")
+    questions = asked(outlook, ("mean(aid at day 30)",))
+    with pytest.raises(RequestError, match="2,000,000 runs, 41 times over would need"):
+        forecast(outlook, questions, NOT_FROM_TALKS, Size(1000, 2000), outlook.scenarios)
+
+
+def test_everything_that_the_file_marks_as_an_assumption_is_listed() -> None:
+    outlook = read(
+        """
+        events:
+          a: {causes: [{rate: 0.1 per day}]}
+          b: {modifiers: [{when: a, times: 2, because: assumption}], causes: [{rate: 0.1 per day}]}
+        stocks: {s: {initial: 0, because: assumption}}
+        flows:
+          f: {to: s, capacity: 3, modifiers: [{when: b, times: 0.5, because: assumption}]}
+        scenarios: {w: {block: a, because: assumption}}
+        """
+    )
+    assert marked(outlook) == (
+        "events.b (modifiers)",
+        "flows.f (modifiers)",
+        "stocks.s",
+        "scenarios.w",
+    )

@@ -30,8 +30,8 @@ PART = 64 * BLOCK
 BY_RUN = 5
 """Of the arrays of ``Notes`` the first so many have an entry a run; the others are sums."""
 
-MOST_BYTES = 2_000_000_000
-"""Of what is noted down; more is refused before it begins."""
+MOST_BYTES = 1_600_000_000
+"""Of what is noted down and kept at once; more is refused before it begins."""
 
 
 @dataclass(frozen=True)
@@ -77,18 +77,20 @@ def run(
     scenario: Scenario = AS_WRITTEN,
     progress: Progress = silent,
     fixed: Mapping[str, Floats] | None = None,
+    kept: int = 1,
 ) -> Runs:
     """All runs of an outlook.
 
     ``fixed``: params with given draws, float64 (outer), for asking what one of them does.
+    ``kept``: how many results of this size are kept at once, this one among them.
     Raises ``RequestError`` for a division by nought, for stocks beyond what a number holds, and for
     more than memory should hold.
     """
+    _refuse_large(outlook, watch, size, kept)
     made = plan(outlook, scenario, size.seed)
     draws = _draws(outlook, scenario, size, fixed or {})
     values = _values(made, draws, size.outer)
     begin = at_start(made, held, draws, size.outer, size.inner, size.seed)
-    _refuse_large(made, watch, size)
     notes = _room(made, watch, size.runs)
     parts = list(_parts(size))
     calls = _calls(made, values, watch, notes, begin, parts, size)
@@ -159,14 +161,16 @@ def _numbers(values: _Values, k: int, step: float) -> Numbers:
     return Numbers(hazard, *(np.ascontiguousarray(of[k]) for of in values.numbers))
 
 
-def _refuse_large(made: Plan, watch: Watch, size: Size) -> None:
-    events, stocks = len(made.outlook.events), len(made.outlook.stocks)
+def _refuse_large(outlook: Outlook, watch: Watch, size: Size, kept: int) -> None:
+    events, stocks = len(outlook.events), len(outlook.stocks)
     each = events * (5 + len(watch.steps)) + 8 * stocks * len(watch.steps)
     each += 4 * len(watch.reach_stock) + 4 * len(watch.fan_steps) * len(watch.fan_stocks)
-    if each * size.runs > MOST_BYTES:
+    needed = each * size.runs * kept
+    if needed > MOST_BYTES:
+        times = f", {kept} times over" if kept > 1 else ""
         raise RequestError(
-            f"{size.runs:,} runs would need {each * size.runs / 1e9:.1f} GB for what is asked; "
-            f"ask for at most {MOST_BYTES // each:,} runs, or at fewer days"
+            f"{size.runs:,} runs{times} would need {needed / 1e9:.1f} GB for what is asked; "
+            f"ask for at most {MOST_BYTES // (each * kept):,} runs, or at fewer days"
         )
 
 

@@ -82,8 +82,9 @@ def forecast(
     eyes = watching(outlook, questions, fans)
     base: Forecast | None = None
     found = []
-    for scenario in (AS_WRITTEN, *scenarios):
-        made = run(outlook, size, eyes.watch, outcome.held, scenario, progress)
+    changed = (AS_WRITTEN, *scenarios)
+    for scenario in changed:
+        made = run(outlook, size, eyes.watch, outcome.held, scenario, progress, kept=len(changed))
         answers = tuple(answer(made, eyes, one) for one in questions)
         gains: tuple[Difference | None, ...] = ()
         if base is not None:
@@ -123,7 +124,16 @@ def marked(outlook: Outlook) -> tuple[str, ...]:
         causes = (*event.causes, *event.closes)
         if any(cause.because == ASSUMPTION for cause in causes):
             found.append(f"events.{event.id} (causes)")
-    for kind, listed in (("stocks", outlook.stocks), ("flows", outlook.flows)):
+        if any(one.because == ASSUMPTION for one in event.modifiers):
+            found.append(f"events.{event.id} (modifiers)")
+    for flow in outlook.flows:
+        if any(one.because == ASSUMPTION for one in flow.modifiers):
+            found.append(f"flows.{flow.id} (modifiers)")
+    for kind, listed in (
+        ("stocks", outlook.stocks),
+        ("flows", outlook.flows),
+        ("pools", outlook.pools),
+        ("scenarios", outlook.scenarios),
+    ):
         found += [f"{kind}.{one.id}" for one in listed if one.because == ASSUMPTION]
-    found += [f"pools.{one.id}" for one in outlook.pools if one.because == ASSUMPTION]
     return tuple(dict.fromkeys(found))

@@ -63,7 +63,7 @@ def owes(
     eyes = watching(outlook, (asked,))
     spoken = {atom.event for atom in asked.atoms() if isinstance(atom, Occurs)}
     others = [event.id for event in outlook.events if event.id not in spoken]
-    base = run(outlook, size, eyes.watch, outcome.held)
+    base = run(outlook, size, eyes.watch, outcome.held, kept=2)
     found = []
     for at, event in enumerate(others):
         progress("events", at, len(others))
@@ -86,7 +86,7 @@ def moves(
     if size.outer < 10:
         raise RequestError("sensitivity compares draws of the params: ask for --runs 10xN or more")
     eyes = watching(outlook, asked)
-    base = run(outlook, size, eyes.watch, outcome.held)
+    base = run(outlook, size, eyes.watch, outcome.held, kept=1 + len(ENDS))
     found: dict[str, list[Moved]] = {one.text: [] for one in asked}
     uncertain = [param for param in outlook.params if np.ptp(base.draws[param.id]) > 0]
     for at, param in enumerate(uncertain):
