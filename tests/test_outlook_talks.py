@@ -141,3 +141,15 @@ def test_an_outlook_alone(capsys: pytest.CaptureFixture[str]) -> None:
     answers = found["answers"]
     assert isinstance(answers, list)
     assert answers[0]["quantiles"]["50"] == pytest.approx(75.374, abs=6e-4)
+
+
+@pytest.mark.parametrize("width", [60, 80])
+def test_a_share_stands_on_one_line(
+    case: Path, width: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    ask = "P(exchange by day 10 and unity by day 10 and truce by day 10)"
+    assert run(["outlook", str(case), "--state", "peace", "--runs", "5x40", "--ask", ask]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert not [line for line in lines if line.lstrip().startswith("%")]
+    assert not [line for line in lines if line.rstrip().endswith(("  %", "to %"))]

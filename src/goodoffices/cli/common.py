@@ -23,6 +23,8 @@ from goodoffices.progress import Progress, silent
 from goodoffices.stability.concepts import concept
 
 MOST_WARNINGS = 50
+GLUE = "\u00a0"
+"""A space at which no line ends."""
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -169,7 +171,7 @@ def print_table(table: Table) -> None:
     """A table to stdout, fitted to the terminal; where it is too narrow, a row as a list."""
     columns = list(zip(table.columns, *table.rows, strict=True))
     needs = [
-        max(len(word) for cell in column for word in cell.split() or [""]) for column in columns
+        max(len(word) for cell in column for word in _glued(cell).split(" ")) for column in columns
     ]
     wants = [max(len(cell) for cell in column) for column in columns]
     room = terminal_width() - 2 * (len(columns) - 1)
@@ -197,7 +199,7 @@ def print_table(table: Table) -> None:
 
 def _print_row(cells: Sequence[str], widths: list[int], numbers: list[bool]) -> None:
     wrapped = [
-        textwrap.wrap(cell, width, break_long_words=False, break_on_hyphens=False)
+        textwrap.wrap(_glued(cell), width, break_long_words=False, break_on_hyphens=False)
         for cell, width in zip(cells, widths, strict=True)
     ]
     for line in range(max(1, *(len(one) for one in wrapped))):
@@ -206,7 +208,12 @@ def _print_row(cells: Sequence[str], widths: list[int], numbers: list[bool]) -> 
             text.rjust(width) if is_number else text.ljust(width)
             for text, width, is_number in zip(shown, widths, numbers, strict=True)
         ]
-        click.echo("  ".join(padded).rstrip())
+        click.echo("  ".join(padded).replace(GLUE, " ").rstrip())
+
+
+def _glued(cell: str) -> str:
+    """With shares that stay on one line: ``55 %``."""
+    return cell.replace(" %", f"{GLUE}%")
 
 
 def _widths(needs: list[int], wants: list[int], room: int) -> list[int]:
