@@ -83,6 +83,31 @@ def test_every_run_is_its_twin(
         same(outlook, found, number, twin)
 
 
+@st.composite
+def rivals(draw: st.DrawFn) -> dict[str, Any]:
+    """Events of which some exclude others, probable enough to come in one and the same step."""
+    names = [f"e{at}" for at in range(draw(st.integers(3, 6)))]
+    events: dict[str, Any] = {}
+    for name in names:
+        others = st.sampled_from([other for other in names if other != name])
+        rate = draw(st.sampled_from(("0.3", "0.6", "0.9")))
+        events[name] = {
+            "causes": [{"rate": f"{rate} per day"}],
+            "excludes": draw(st.lists(others, unique=True, max_size=2)),
+        }
+    return {"horizon": "3 days", "events": events}
+
+
+@given(rivals(), st.integers(0, 3))
+@settings(max_examples=60, deadline=None)
+def test_of_rivals_the_same_win(data: dict[str, Any], seed: int) -> None:
+    outlook = read(data)
+    found = run(outlook, Size(1, 30, seed), everything(outlook))
+    for number in range(30):
+        draws = SameDraws(outlook, number, seed)
+        same(outlook, found, number, literal.run(data, {}, draws, {}, None, READING))
+
+
 def same(outlook: Outlook, found: Runs, number: int, twin: literal.Trajectory) -> None:
     for at, event in enumerate(outlook.events):
         assert found.notes.on[:, at, number].tolist() == twin.on[event.id], event.id
