@@ -287,3 +287,21 @@ def test_a_step_may_be_a_part_of_a_day() -> None:
     for step in ("1 day", "0.125 days", "0.1 days"):
         found = ask(read(text % step), "P(e by day 30)", size=Size(1, 20_000))
         near(found.answers, (0.4545156,))
+
+
+def test_ten_times_a_tenth_is_one() -> None:
+    found = ask(
+        """
+        horizon: 12 days
+        stocks: {full: {initial: 1}, empty: {initial: 0}}
+        flows: {f: {from: full, to: empty, capacity: 0.1}}
+        """,
+        "P(empty >= 1 by day 10)",
+        "P(empty >= 1 at day 10)",
+        "P(full <= 0 by day 10)",
+        "P(full <= 0 at day 10)",
+        "P(empty >= 1 by day 9)",
+        "P(full <= 0 at day 9)",
+        size=Size(1, 1),
+    )
+    assert [value(one) for one in found.answers] == [1, 1, 1, 1, 0, 0]

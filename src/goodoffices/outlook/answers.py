@@ -21,7 +21,7 @@ from goodoffices.outlook.estimates import (
     spread,
 )
 from goodoffices.outlook.parts import NEVER, Floats
-from goodoffices.outlook.watching import Bools, Watching, step_of
+from goodoffices.outlook.watching import Bools, Watching, limit, step_of
 
 
 @dataclass(frozen=True)
@@ -86,8 +86,8 @@ def _true(runs: Runs, watching: Watching, condition: Condition) -> Bools:
         number = watching.reaches[condition.stock, condition.sign, condition.number]
         return np.asarray(notes.reached[number] <= min(step, NEVER - 1))
     held = _stock(runs, watching, condition.stock, condition.day)
-    above = held >= condition.number if condition.sign == ">=" else held <= condition.number
-    return np.asarray(above)
+    bound = limit(condition.sign, condition.number)
+    return np.asarray(held >= bound if condition.sign == ">=" else held <= bound)
 
 
 def _stock(runs: Runs, watching: Watching, stock: str, day: float) -> Floats:

@@ -35,6 +35,12 @@ class Watching:
         return int(np.searchsorted(self.watch.steps, step))
 
 
+def limit(sign: str, number: float) -> float:
+    """What a stock is compared with: ten times a tenth is not quite one to a machine."""
+    slack = ROUNDING * max(abs(number), 1.0)
+    return number - slack if sign == ">=" else number + slack
+
+
 def step_of(outlook: Outlook, day: float) -> int:
     """The last step that ends on a day or before it."""
     return math.floor(day / outlook.step + ROUNDING)
@@ -105,7 +111,7 @@ def watching(outlook: Outlook, questions: Iterable[Question], fans: bool = False
         fan_stocks=np.array([stock[name] for name in names] if fans else [], np.int32),
         reach_stock=np.array([stock[name] for name, _, _ in reaches], np.int32),
         reach_up=np.array([sign == ">=" for _, sign, _ in reaches], np.uint8),
-        reach_number=np.array([number for _, _, number in reaches], np.float64),
+        reach_number=np.array([limit(sign, number) for _, sign, number in reaches], np.float64),
     )
     return Watching(watch, reaches, names if fans else ())
 
