@@ -116,7 +116,10 @@ def test_paired_differences_cancel_what_both_share() -> None:
     assert found.se == pytest.approx(0.0, abs=1e-12)
 
 
-@pytest.mark.parametrize("ends", [(0.3, 0.8), (0.0977, 0.5496), (0.01, 0.05), (0.5, 0.99)])
+@pytest.mark.parametrize(
+    "ends",
+    [(0.3, 0.8), (0.0977, 0.5496), (0.01, 0.05), (0.5, 0.99), (1e-6, 0.2), (0.8, 0.999999)],
+)
 def test_a_beta_has_the_points_that_were_given(ends: tuple[float, float]) -> None:
     a, b = beta_of(*ends)
     assert stats.beta.cdf(ends[0], a, b) == pytest.approx(0.05, abs=1e-6)

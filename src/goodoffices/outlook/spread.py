@@ -17,6 +17,12 @@ from goodoffices.outlook.parts import Floats
 NORMAL_95 = 1.645
 """The 95 % point of the standard normal distribution, as the definition of ``range`` has it."""
 
+SKEW = tuple((a, b) for a in (0.1, 0.3, 1.0, 10.0) for b in (0.1, 0.3, 1.0, 10.0))
+"""Where else to look for a beta distribution: its two parameters."""
+
+CLOSE = 1e-14
+"""Half the squares of what both points may miss by."""
+
 
 def key(seed: int, kind: str, name: str) -> int:
     """A key of 64 bits for the random numbers of one thing."""
@@ -65,7 +71,8 @@ def ranged(numbers: tuple[float, ...], z: Floats) -> Floats:
 def beta_of(low: float, high: float) -> tuple[float, float]:
     """The beta distribution whose 5 % and 95 % points are ``low`` and ``high``.
 
-    Solved in (log a, log b), from a normal guess.
+    Solved in (log a, log b), from a normal guess; where that is far off, as with an end next to 0
+    or 1, from skew ones.
     """
     import scipy.optimize as optimize
     import scipy.special as special
@@ -73,12 +80,18 @@ def beta_of(low: float, high: float) -> tuple[float, float]:
     mean = (low + high) / 2
     wide = max((high - low) / (2 * NORMAL_95), 1e-9)
     strength = max(mean * (1 - mean) / wide**2 - 1, 0.5)
-    guess = np.log([mean * strength, (1 - mean) * strength])
+    guesses = [(mean * strength, (1 - mean) * strength), *SKEW]
 
     def misses(point: Floats) -> list[float]:
         a, b = np.exp(np.clip(point, -30, 30))
         return [special.betainc(a, b, low) - 0.05, special.betainc(a, b, high) - 0.95]
 
-    found = optimize.least_squares(misses, guess, xtol=1e-14, ftol=1e-14, gtol=1e-14)
-    a, b = np.exp(found.x)
+    tried = []
+    for guess in guesses:
+        tried.append(
+            optimize.least_squares(misses, np.log(guess), xtol=1e-14, ftol=1e-14, gtol=1e-14)
+        )
+        if tried[-1].cost < CLOSE:
+            break
+    a, b = np.exp(min(tried, key=lambda one: one.cost).x)
     return float(a), float(b)
