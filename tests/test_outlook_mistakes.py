@@ -221,3 +221,21 @@ def test_warnings_stand_beside_too_and_stay_with_changes(
     assert "--assume" in err
     assert "outlook.yaml line 2: outlook probability 1 of e" in out
     assert len(load_case(path).warnings) == 1
+
+
+@pytest.mark.parametrize(
+    "requires",
+    [
+        " and ".join(f"(e{2 * at} or e{2 * at + 1})" for at in range(15)),
+        [f"e{2 * at} or e{2 * at + 1}" for at in range(15)],
+        f"at least 15 of ({', '.join(f'e{at}' for at in range(30))})",
+        f"at most 15 of ({', '.join(f'e{at}' for at in range(30))})",
+    ],
+)
+def test_a_condition_of_too_many_ways_has_its_place(requires: object) -> None:
+    events: dict[str, object] = {f"e{at}": {"causes": [{"probability": 0.5}]} for at in range(30)}
+    events["z"] = {"requires": requires, "causes": [{"probability": 0.5}]}
+    assert mistakes(events=events) == [
+        "events.z.requires: the condition can hold in more than 256 ways; expected a shorter "
+        "condition; make a part of it an event"
+    ]

@@ -9,6 +9,7 @@ from goodoffices.formats.context import CUT, Context, Path, short
 from goodoffices.formats.outlook_amounts import Amounts
 from goodoffices.formats.outlook_values import LagShape, plain_number
 from goodoffices.formats.schema_outlook import ModifierShape, ObservedShape, OutlookShape
+from goodoffices.model.clauses import MOST, TooManyClauses, clauses
 from goodoffices.model.expression import Expression, names_in
 from goodoffices.model.outlook import Lag, Modifier, Observed
 from goodoffices.model.parser import ExpressionError, parse
@@ -121,7 +122,17 @@ class Reader:
         for name in unknown:
             place = self.context.tree.locate(path, name.offset)
             self.context.problem(place, *self.unknown(name.text, "events"))
-        return None if unknown else found
+        return None if unknown or not self.simple(found, path) else found
+
+    def simple(self, condition: Expression, path: Path) -> bool:
+        """Whether a condition has few enough ways in which it holds; else it is noted."""
+        try:
+            clauses(condition)
+        except TooManyClauses:
+            found = f"the condition can hold in more than {MOST} ways"
+            self.problem(path, found, "a shorter condition", "make a part of it an event")
+            return False
+        return True
 
     def modifiers(
         self, shapes: Sequence[ModifierShape], of: str, path: Path

@@ -90,7 +90,9 @@ def required(r: Reader, texts: Sequence[str], path: Path) -> Expression | None:
         for at, text in enumerate(texts)
     ]
     good = tuple(part for part in parts if part is not None)
-    return None if not good else good[0] if len(good) == 1 else And(good)
+    if len(good) > 1 and r.simple(And(good), path):
+        return And(good)
+    return good[0] if good else None
 
 
 def excluded(r: Reader, name: str, others: Sequence[str], path: Path) -> tuple[str, ...]:

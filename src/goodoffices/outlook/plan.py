@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from goodoffices.model.arithmetic import Arithmetic, Call, Number, Operation, Quantity
+from goodoffices.model.clauses import clauses
 from goodoffices.model.expression import Expression
 from goodoffices.model.outlook import Amount, Cause, Modifier, Outlook, Scenario
-from goodoffices.outlook.conditions import clauses
 from goodoffices.outlook.lag import ROUNDING
 from goodoffices.outlook.parts import (
     ADD,

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from itertools import combinations
+from math import comb
 
-from goodoffices.errors import RequestError
 from goodoffices.model.expression import And, Constant, Count, Expression, Name, Not, Or, Relation
 
 Clause = frozenset[tuple[str, bool]]
 MOST = 256
 """Clauses of one condition; more are refused."""
 
+MOST_CHOICES = 4096
+"""Ways to choose the members of a count that are gone through at most."""
+
+
+class TooManyClauses(ValueError):
+    """A condition with more than ``MOST`` clauses."""
+
 
 def clauses(expression: Expression) -> tuple[Clause, ...]:
-    """The clauses, contradictions and what another covers left out; none where it never holds."""
+    """The clauses, contradictions and what another covers left out; none where it never holds.
+
+    Raises ``TooManyClauses``.
+    """
     return tuple(sorted(_clauses(expression, True), key=lambda clause: sorted(clause)))
 
 
@@ -54,6 +64,8 @@ def _counted(word: str, number: int, members: tuple[Expression, ...]) -> Express
         return Constant(True)
     if number > len(members):
         return Constant(False)
+    if comb(len(members), number) > MOST_CHOICES:
+        raise TooManyClauses
     return Or(tuple(And(chosen) for chosen in combinations(members, number)))
 
 
@@ -73,7 +85,5 @@ def _least(found: frozenset[Clause]) -> frozenset[Clause]:
     good = [one for one in found if not any((name, not sign) in one for name, sign in one)]
     least = frozenset(one for one in good if not any(other < one for other in good))
     if len(least) > MOST:
-        raise RequestError(
-            f"a condition of the outlook has more than {MOST} cases; make a part of it an event"
-        )
+        raise TooManyClauses
     return least
