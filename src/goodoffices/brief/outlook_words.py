@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from math import isfinite
 
 from goodoffices.brief.lines import Heading, Line
+from goodoffices.brief.outlook_names import event_name
 from goodoffices.brief.table import Table
 from goodoffices.brief.words import join, plural, sentence
 from goodoffices.outlook.answers import Answer
@@ -85,11 +86,12 @@ class OutlookWords:
             return "nothing is taken from the talks"
         events = taken(self.base.outlook)
         held = shares(outcome, events)
+        called = {event: event_name(self.base.outlook, event) for event in events}
         if outcome.kind == "evolution":
-            told = join([f"{event} in {percent(held[event])}" for event in events])
+            told = join([f"{called[event]} in {percent(held[event])}" for event in events])
             return f"from where the talks would end if every party does what it would do: {told}"
-        there = [event for event in events if held[event]]
-        told = f"with {join(there)}" if there else f"without {join(list(events), 'or')}"
+        there = [called[event] for event in events if held[event]]
+        told = f"with {join(there)}" if there else f"without {join(called.values(), 'or')}"
         which = "from the status quo" if outcome.kind == "now" else f"from {outcome.text}"
         return f"{which} ({told})"
 
