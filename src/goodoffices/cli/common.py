@@ -254,9 +254,13 @@ def say(text: str = "") -> None:
     indent = " " * (len(text) - len(text.lstrip(" •")))
     width = min(terminal_width(), 100)
     lines = textwrap.wrap(
-        text, width, subsequent_indent=indent, break_on_hyphens=False, break_long_words=False
+        _glued(text),
+        width,
+        subsequent_indent=indent,
+        break_on_hyphens=False,
+        break_long_words=False,
     )
-    click.echo("\n".join(lines))
+    click.echo("\n".join(lines).replace(GLUE, " "))
 
 
 def show(lines: Iterable[Line]) -> None:
