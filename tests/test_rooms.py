@@ -40,7 +40,7 @@ ROOMS = [
 """Top to bottom; each may import from those above and from itself."""
 
 LEVEL = {room: level for level, rooms in enumerate(ROOMS) for room in rooms}
-LAZY = {"rich", "numba", "pyarrow", "networkx", "openpyxl", "scipy"}
+LAZY = {"rich", "numba", "pyarrow", "networkx", "openpyxl", "scipy", "countryinfo"}
 """Heavy third-party packages that a function may import when it is called."""
 
 
