@@ -16,10 +16,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from goodoffices.model.situation import Situation
 from goodoffices.reading.holders import PLACE, Actor, Holder, Memory, keep
-from goodoffices.reading.lexicon import PARTY, PERSON, SURNAME, WORD, Hit, Lexicon
+from goodoffices.reading.lexicon import PARTY, PERSON, SURNAME, WORD, Hit, Lexicon, surname_of
 from goodoffices.reading.titles import (
     DAYS,
     FORMS,
@@ -106,7 +107,8 @@ class _Reader:
         self.countries = list(memory.countries)
         self.end = 0
         """Where the last actor ends: nothing may begin before it."""
-        self.known = self._known()
+        self.known = {word for one in self.holders for word in _begins(one.person)}
+        """Words with which a name begins that was remembered."""
 
     def read(self) -> Iterator[Actor]:
         first_words = self.lexicon.first_words
@@ -136,17 +138,7 @@ class _Reader:
             self.countries.append(actor.country)
         if actor.person:
             keep(self.holders, actor)
-            self.known = self._known()
-
-    def _known(self) -> frozenset[str]:
-        """First words of the names that were remembered."""
-        words = (
-            found[0]
-            for holder in self.holders
-            for name in (holder.person, holder.surname)
-            if (found := WORD.search(name))
-        )
-        return frozenset(words)
+            self.known |= _begins(self.holders[-1].person)
 
     def of_name(self, hit: Hit, begin: int) -> tuple[Actor, ...]:
         """What a name stands for, with what belongs to it; nothing where it is no actor."""
@@ -344,6 +336,13 @@ class _Reader:
                 actor = Actor(match.span(), role=match["role"], why=(CARRIED[1],))
                 return (_as_holder(actor, holder),)
         return ()
+
+
+@lru_cache(maxsize=10_000)
+def _begins(person: str) -> frozenset[str]:
+    """The first words of a person's name and surname."""
+    names = (WORD.search(person), WORD.search(surname_of(person)))
+    return frozenset(found[0] for found in names if found)
 
 
 def _is_whose(holder: Holder) -> bool:

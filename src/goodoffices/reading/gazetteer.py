@@ -73,16 +73,7 @@ def gazetteer(language: str = ENGLISH) -> Gazetteer:
     with file.open(encoding="utf-8", newline="") as lines:
         rows = [(row, row["names"].split("|")) for row in csv.DictReader(lines)]
     dropped = {name for row, names in rows if row["kind"] == "drop" for name in names}
-    entries: dict[str, Entry] = {}
-    for kind, code, name in _of_package():
-        known = entries.get(name)
-        if name in dropped:
-            continue
-        codes: tuple[str, ...] = (code,)
-        if known is not None and known.kind == kind and code not in known.codes:
-            codes = (*known.codes, code)
-        if known is None or known.kind == kind:
-            entries[name] = Entry(kind, codes)
+    entries = {name: one for name, one in of_package().items() if name not in dropped}
     apart: dict[str, frozenset[str]] = {}
     for row, names in rows:
         kind = row["kind"]
@@ -95,7 +86,20 @@ def gazetteer(language: str = ENGLISH) -> Gazetteer:
     return Gazetteer(spelt | entries, apart["given"], apart["surname"])
 
 
-def _of_package() -> Iterator[tuple[str, str, str]]:
+def of_package() -> dict[str, Entry]:
+    """What countryinfo alone says, a country's name before a capital's before a people's."""
+    entries: dict[str, Entry] = {}
+    for kind, code, name in _package_names():
+        known = entries.get(name)
+        codes: tuple[str, ...] = (code,)
+        if known is not None and known.kind == kind and code not in known.codes:
+            codes = (*known.codes, code)
+        if known is None or known.kind == kind:
+            entries[name] = Entry(kind, codes)
+    return entries
+
+
+def _package_names() -> Iterator[tuple[str, str, str]]:
     """Kind, code and name of everything in countryinfo; countries first, then capitals."""
     try:
         import countryinfo

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from goodoffices.model.situation import Situation
 from goodoffices.reading.gazetteer import Entry, Gazetteer, gazetteer
@@ -47,10 +47,14 @@ class Hit:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """The names that are looked for: those of a situation's parties, and the gazetteer's."""
+    """The names that are looked for: those of a situation's parties, and the gazetteer's.
+
+    ``other``: a list of places in place of the language's.
+    """
 
     situation: Situation | None = None
     language: str = ENGLISH
+    other: Gazetteer | None = None
     parties: dict[str, str] = field(init=False, default_factory=dict)
     """Code of a country or short name of an organisation → the party that is called so."""
 
@@ -65,7 +69,7 @@ class Lexicon:
     @cached_property
     def places(self) -> Gazetteer:
         """Countries and organisations."""
-        return gazetteer(self.language)
+        return self.other or gazetteer(self.language)
 
     @cached_property
     def country_of(self) -> dict[str, str]:
@@ -85,22 +89,21 @@ class Lexicon:
         return tuple(name for name in self._own() if name.kind == SURNAME)
 
     @cached_property
-    def _starts(self) -> dict[str, tuple[tuple[re.Pattern[str], Name], ...]]:
-        """First word → the names that begin with it, longest first, the situation's before."""
+    def _starts(self) -> dict[str, list[Name]]:
+        """First word → the names that begin with it, longest first."""
         names = {text: Name(text, one.kind, one) for text, one in self.places.entries.items()}
         names |= {name.text: name for name in self._own()}
         starts: dict[str, list[Name]] = {}
-        for name in names.values():
-            first = WORD.search(name.text)
-            if first is not None and first.start() == 0:
+        for name in sorted(names.values(), key=lambda one: -len(one.text)):
+            first = WORD.match(name.text)
+            if first is not None:
                 starts.setdefault(first[0], []).append(name)
-        return {
-            first: tuple(
-                (_pattern(name.text), name)
-                for name in sorted(group, key=lambda one: -len(one.text))
-            )
-            for first, group in starts.items()
-        }
+        return starts
+
+    @cached_property
+    def _patterns(self) -> dict[str, tuple[tuple[re.Pattern[str], Name], ...]]:
+        """The same with patterns, made when the first word is first met."""
+        return {}
 
     def _own(self) -> Iterator[Name]:
         """The situation's names; a later one takes the place of an earlier one that is alike."""
@@ -126,7 +129,12 @@ class Lexicon:
 
     def longest(self, text: str, start: int, word: str) -> Hit | None:
         """The longest name that begins with ``word`` at ``start``."""
-        for pattern, name in self._starts.get(word, ()):
+        if word not in self._starts:
+            return None
+        if word not in self._patterns:
+            names = self._starts[word]
+            self._patterns[word] = tuple((_pattern(name.text), name) for name in names)
+        for pattern, name in self._patterns[word]:
             match = pattern.match(text, start)
             if match is not None:
                 return Hit(start, match.end(), name)
@@ -142,6 +150,7 @@ _NOT_ALONE = {"May", "March", "April", "June", "August", "King", "Young", "Churc
 """Surnames that are more often something else: these need a title or the full name."""
 
 
+@lru_cache(maxsize=10_000)
 def surname_of(person: str) -> str:
     """The last name of a person: "Netanyahu", "Al-Hayya", "bin Salman"."""
     words = person.split()
