@@ -6,8 +6,9 @@ nationality, capital or known organisation where a name of the list stands in it
 without any rule: so a name that the rules pass over counts against them. Strings that only name
 a person, with or without a title, are reported apart.
 
-The file had been looked through when ``names_en.csv`` was written. So the strings are read once
-more with the names of the package alone, which nobody here chose: that share is free of it.
+The file had been looked through when the list and the rules were written, so no share here is
+one on unseen text. The strings are read once more with the names of the package alone, which
+nobody here chose; the rules stay the same.
 
 Three of the file's codes are no ISO codes and are read as what they plainly mean (JAP, ITL, VTN).
 

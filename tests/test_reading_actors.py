@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import doctest
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -154,6 +156,13 @@ def test_surnames_and_sectors() -> None:
     assert [surname_of(name) for name in names] == ["Netanyahu", "Al-Hayya", "bin Salman", "Lula"]
     roles = ("Prime Minister", "rebel leaders", "security forces", "opposition leader", "poet", "")
     assert [sector_of(role) for role in roles] == ["GOV", "REB", "COP", "OPP", "", ""]
+
+
+def test_the_document_runs() -> None:
+    path = Path(__file__).parents[1] / "docs" / "actors.md"
+    shown = path.read_text(encoding="utf-8").partition("```python")[2].partition("```")[0]
+    test = doctest.DocTestParser().get_doctest(shown, {}, "actors.md", None, None)
+    assert doctest.DocTestRunner().run(test).failed == 0
 
 
 WORDS = """Israel Israeli 's ’ - , . Hamas leaders the The president of minister Benjamin Netanyahu
