@@ -1,0 +1,144 @@
+"""Sentences: where they end, and that their spans leave nothing out."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from goodoffices.evidence.read import read_items, read_sources
+from goodoffices.reading.sentences import sentences
+
+CAIRO = Path(__file__).parents[1] / "examples" / "cairo-talks"
+
+
+def cut(text: str) -> list[str]:
+    return [text[one.start : one.end] for one in sentences(text)]
+
+
+def test_the_founding_text_has_sixteen() -> None:
+    text = read_sources(CAIRO / "sources")["cairo-talks"].text
+    items = read_items(CAIRO / "evidence.yaml", read_sources(CAIRO / "sources"), None)
+    assert [(one.start, one.end) for one in sentences(text)] == [item.span for item in items]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mr. Smith met Dr. Jones. |He left.",
+        "The U.N. Security Council met. |It adopted a text.",
+        "It was sent to the U.N. |The council met on Friday.",
+        "He spoke on Jan. 5 in Geneva. |Nobody answered.",
+        "The talks ended in Jan. |They resumed later.",
+        "They cited Resolution No. 5 of the council. |It passed.",
+        "Was it signed? |No. |It was not.",
+        "Prices rose by 3.5 per cent. |Wages did not.",
+        "J. B. Walker and A. Khan signed. |The rest did not.",
+        'The envoy said: "We are ready." |The talks went on.',
+        '"Is it over?" she asked. |Nobody knew.',
+        "“We agreed.” |The minister left.",
+        "(The text is open.) |It will be signed.",
+        "They wait … and hope. |Nothing comes.",
+        "停火开始。|谈判继续！|谁来？",
+        "هل انتهت الحرب؟ |لا أحد يعرف.",
+        "युद्ध रुका। |बातचीत जारी है।",
+        "The Co. Ltd. office closed. |Staff left.",
+    ],
+)
+def test_where_a_sentence_ends(text: str) -> None:
+    assert cut(text.replace("|", "")) == [one.strip() for one in text.split("|")]
+
+
+def test_line_breaks_within_a_paragraph_do_not_end_it() -> None:
+    text = "The delegation arrived in\nthe capital on Sunday. It left\r\non Monday."
+    assert cut(text) == [
+        "The delegation arrived in\nthe capital on Sunday.",
+        "It left\r\non Monday.",
+    ]
+
+
+def test_headings_and_lists_stand_alone() -> None:
+    text = (
+        "# Overview\nTalks resumed.\n\nSecurity\n--------\n- Two posts closed\n- One opened. It is"
+        " busy.\n\n1. First point\n2. Second point\n\nShort title\nA longer paragraph follows here "
+        "and says something.\n"
+    )
+    kinds = [(text[one.body : one.end], one.block) for one in sentences(text)]
+    assert kinds == [
+        ("Overview", "heading"),
+        ("Talks resumed.", "paragraph"),
+        ("Security", "heading"),
+        ("--------", "heading"),
+        ("Two posts closed", "item"),
+        ("One opened.", "item"),
+        ("It is busy.", "item"),
+        ("First point", "item"),
+        ("Second point", "item"),
+        ("Short title", "heading"),
+        ("A longer paragraph follows here and says something.", "paragraph"),
+    ]
+
+
+MARKS = [
+    "-",
+    "# ",
+    "- ",
+    "3.5",
+    "No. 5",
+    "Gaza",
+    "```",
+    "---",
+    "|",
+    "> ",
+    "\t",
+    "\u2028",
+    "؟",
+    "A.",
+]
+PIECES = st.text() | st.lists(
+    st.sampled_from(
+        [
+            "Mr.",
+            "U.N.",
+            " ",
+            "\n",
+            "\r\n",
+            "\n\n",
+            "said",
+            '"',
+            "”",
+            "(",
+            ")",
+            ".",
+            "?",
+            "…",
+            "。",
+            *MARKS,
+        ]
+    ),
+    max_size=60,
+).map("".join)
+
+
+@given(PIECES)
+def test_spans_grow_and_cover_everything_but_white_space(text: str) -> None:
+    end, left = 0, []
+    for one in sentences(text):
+        assert end <= one.start <= one.body <= one.end and one.start < one.end
+        left.append(text[end : one.start])
+        end = one.end
+        assert not text[one.start].isspace() and not text[one.end - 1].isspace()
+    assert "".join([*left, text[end:]]).strip() == ""
+
+
+@pytest.mark.parametrize(
+    "piece", ["The talks go on. ", "word ", '."', "a.b.c.", "A. ", "- x\n", '"', ". ", "\n\n.x"]
+)
+def test_time_grows_with_the_length(piece: str) -> None:
+    text = piece * (1_000_000 // len(piece))
+    start = time.process_time()
+    sentences(text)
+    assert time.process_time() - start < 5
