@@ -29,9 +29,9 @@ WIDE = "。．！？｡۔।॥።"
 """Marks that always end a sentence, whatever follows."""
 
 TITLES = word_set(
-    "mr mrs ms mx dr prof gen lt col maj capt sgt cpl adm cmdr brig rev hon sen rep gov pres amb "
-    "sec st messrs sheikh sh jr vs cf no nos art arts para paras ch chap vol fig figs pp ed eds "
-    "approx ca al sect op res"
+    "mr mrs ms mx dr prof gen lt col maj capt sgt cpl adm cmdr brig rev hon sen rep gov pres "
+    "amb sec st messrs sheikh sh jr vs cf no nos art arts para paras ch chap vol fig figs pp ed "
+    "eds approx ca al sect op res"
 )
 """Abbreviations that something follows."""
 MAY_END = word_set("inc ltd co corp etc jan feb mar apr jun jul aug sep sept oct nov dec")
@@ -40,8 +40,8 @@ MONTHS = word_set("jan feb mar apr jun jul aug sep sept oct nov dec")
 NUMBERED = word_set("no nos art arts para paras ch chap vol fig figs pp p sect res op")
 """Abbreviations before a number; before anything else "no." is the word that ends a sentence."""
 STARTERS = word_set(
-    "the a an this that these those it he she they we i in on at but and however meanwhile after "
-    "before when while if there its his her their our under since"
+    "the a an this that these those it he she they we i in on at but and however meanwhile "
+    "after before when while if there its his her their our under since"
 )
 """Words with which a sentence begins more often than a name does."""
 

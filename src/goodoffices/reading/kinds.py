@@ -1,0 +1,133 @@
+"""What kind of sentence it is: outlook, statement, assessment or fact, in this order.
+
+1. An outlook has a conditional marker with a modal consequent, or in its main clause a modal of
+   possibility or future over a verb that tells an event.
+2. A statement has a reporting cue with a source in its main clause; a modal or a condition inside
+   what is reported stays inside, so this is asked first where somebody is quoted.
+3. An assessment has an evaluative main verb.
+4. Everything else is a fact, which says what the sentence does and not whether it is true.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from goodoffices.reading.clauses import Outline, Span
+from goodoffices.reading.english import ABSTRACT, ROLES, TWO_SIDED, finite
+from goodoffices.reading.judging import EVALUATIVE
+from goodoffices.reading.modals import CONSEQUENT, HAS_MODAL, IF, MODAL
+from goodoffices.reading.rule import Found
+from goodoffices.reading.speakers import ENGLISH_SPEAKERS, Reported, reported
+from goodoffices.reading.words import word_set
+
+ENGLISH_KINDS = (*IF, *CONSEQUENT, *MODAL, *EVALUATIVE)
+ENGLISH = (*ENGLISH_KINDS, *ENGLISH_SPEAKERS)
+"""Every rule that decides about a kind or a speaker."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What kind a sentence is. ``cue``: the words that show it, with ``cue_type``; None in a fact.
+    ``said``: the reporting cue and its source."""
+
+    kind: str
+    cue: Span | None
+    cue_type: str
+    why: tuple[str, ...]
+    said: Reported | None = None
+    modal: Found | None = None
+
+
+def kind_of(line: Outline) -> Kind:
+    """The steps above, for the main clause of a sentence."""
+    said = reported(line)
+    if said is not None:
+        return Kind("statement", said.cue, "reporting", (said.rule,), said)
+    marker, modal = _marker(line), _modal(line)
+    if marker is not None:
+        why = (marker.rule, *((modal.rule,) if modal else (HAS_MODAL.id,)))
+        return Kind("outlook", (marker.start, marker.end), "condition", why, modal=modal)
+    if modal is not None:
+        return Kind("outlook", (modal.start, modal.end), "modal", (modal.rule,), modal=modal)
+    verb = _evaluative(line)
+    if verb is not None:
+        return Kind("assessment", (verb.start, verb.end), "evaluation", (verb.rule,))
+    return Kind("fact", None, "", ("fact-otherwise",))
+
+
+def _marker(line: Outline) -> Found | None:
+    """The first conditional marker whose sentence has a modal in its main clause."""
+    low = {one.low for one in line.tokens}
+    if low.isdisjoint(("if", "unless", "should", "were", "once", "long", "condition")) and (
+        low.isdisjoint(("provided", "providing", "assuming", "event", "case"))
+    ):
+        return None
+    first = [next(rule.find(line.text), None) for rule in IF]
+    for found in sorted((one for one in first if one), key=lambda one: one.start):
+        if not _quoted(line, found.start) and any(
+            line.is_main(one.start) and not found.start <= one.start < found.end
+            for one in HAS_MODAL.find(line.text)
+        ):
+            return found
+    return None
+
+
+def _quoted(line: Outline, at: int) -> bool:
+    """Whether something stands in a hidden part that it does not open itself."""
+    return not line.is_main(at) and not any(start <= at <= start + 9 for start, _ in line.hidden)
+
+
+MODAL_WORDS = word_set(
+    "may might could would will shall can likely unlikely expected set due scheduled going "
+    "poised bound certain slated projected forecast about possible impossible probable "
+    "conceivable"
+)
+
+
+def _modal(line: Outline) -> Found | None:
+    """The first modal of the main clause."""
+    if not any(one.low in MODAL_WORDS or one.low.endswith("'ll") for one in line.seen):
+        return None
+    every = (one for rule in MODAL for one in rule.find(line.text))
+    return min(
+        (one for one in every if line.is_main(one.start)), key=lambda one: one.start, default=None
+    )
+
+
+def _evaluative(line: Outline) -> Found | None:
+    """The first evaluative verb of the main clause with nothing finite before it that is main."""
+    every = (one for rule in EVALUATIVE for one in rule.find(line.text))
+    found = [one for one in every if line.is_main(one.start)]
+    for one in sorted(found, key=lambda one: one.start):
+        if _is_main_verb(line, one):
+            return one
+    return None
+
+
+def _is_main_verb(line: Outline, found: Found) -> bool:
+    before = [one for one in line.seen if one.end <= found.start]
+    if not before or before[-1].low in NO_SUBJECT:
+        return False
+    if any(one.is_finite for one in before if one.low not in ("has", "have", "had", "does", "do")):
+        last = max(at for at, one in enumerate(before) if one.is_finite)
+        between = line.main[before[last].end : found.start]
+        if before[last].low not in ("is", "are") and " and" not in between and ";" not in between:
+            return not _is_verb(before, last)
+    word = line.text[found.start : found.end].split()[0].lower()
+    plain = word in TWO_SIDED | {finite(v)[2] for v in TWO_SIDED}
+    return not (plain and before[-1].low in ROLES - ABSTRACT)
+
+
+NO_SUBJECT = word_set(
+    "to with of the a an by for from amid be been being and its their his her new more no in "
+    "on is are was were"
+)
+
+
+def _is_verb(before: list, at: int) -> bool:  # type: ignore[type-arg]
+    """Whether a word in -ed is a verb here and no participle after its noun."""
+    word = before[at]
+    if not word.low.endswith("ed"):
+        return True
+    following = before[at + 1].low if at + 1 < len(before) else ""
+    return at > 0 and following not in ("by", "in", "on", "at", "for", "from", "under")
