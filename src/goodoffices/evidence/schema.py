@@ -56,6 +56,7 @@ class SourceShape(Shape):
     date: DateValue = None
     address: str | None = None
     reliability: Literal["A", "B", "C", "D", "E", "F"] | None = None
+    sha256: str | None = None
     note: str | None = None
 
 

@@ -121,6 +121,7 @@ SAYS = {
     "reliability": "Reliability of the source, A to F.",
     "status": "Of an item proposed, accepted or rejected. Of an event true: it comes and goes.",
     "actors": "Who acts in the quotation.",
+    "sha256": "The hash of the report's bytes as they were received.",
     "address": "Where the report stands, a web address.",
     "ask": "What the outlook is asked for.",
     "condition": "What the quotation makes something depend on.",

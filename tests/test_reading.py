@@ -1,0 +1,279 @@
+"""Reading: the founding text as its table says, the traps, and proposals always verbatim."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from goodoffices.case import Case, load_case
+from goodoffices.errors import RequestError
+from goodoffices.evidence.item import EvidenceItem, Mention, Part
+from goodoffices.reading.outlooks import conditions
+from goodoffices.reading.proposal import Proposal
+from goodoffices.reading.read import READER, proposals
+
+HERE = Path(__file__).parent
+CAIRO = HERE.parent / "examples" / "cairo-talks"
+ROWS = [
+    line.split("\t")
+    for line in (HERE / "data" / "reading_sentences.tsv").read_text(encoding="utf-8").splitlines()
+]
+
+
+@pytest.fixture(scope="module")
+def case() -> Case:
+    return load_case(CAIRO)
+
+
+@pytest.fixture(scope="module")
+def founding(case: Case) -> list[Proposal]:
+    return proposals(case.sources["cairo-talks"].text, "cairo-talks", case.situation)
+
+
+def read(sentence: str) -> Proposal:
+    (one,) = proposals(sentence, "report")
+    return one
+
+
+def words(one: Proposal, part: Mention | Part | None) -> str:
+    return one.words(part.span) if part is not None and part.span is not None else ""
+
+
+KINDS = [*["assessment"] * 4, *["outlook"] * 4, *["fact"] * 3, *["statement"] * 2, *["fact"] * 3]
+
+
+def test_the_founding_text_kinds_and_speakers(founding: list[Proposal]) -> None:
+    assert [one.kind for one in founding] == KINDS
+    speakers = {one.sentence: words(one, one.speaker) for one in founding if one.speaker}
+    assert speakers == {12: "Hamas leaders", 13: "Egyptian Foreign Minister Badr Abdelatty"}
+    parties = [founding[at].speaker for at in (11, 12)]
+    assert [one.party for one in parties if one] == ["hamas", "egypt"]
+
+
+def test_the_founding_text_spans_and_cues_are_those_of_the_analyst(
+    case: Case, founding: list[Proposal]
+) -> None:
+    for mine, item in zip(founding, case.items, strict=True):
+        assert (mine.span, mine.quote, mine.kind) == (item.span, item.quote, item.kind)
+        assert mine.cue == item.cue and mine.hedges == item.hedges
+        assert mine.speaker == (item.speaker and replace(item.speaker, role=""))
+
+
+def test_the_founding_text_conditions_and_consequences(
+    case: Case, founding: list[Proposal]
+) -> None:
+    for mine, item in zip(founding, case.items, strict=True):
+        for part, wanted in (
+            (mine.condition, item.condition),
+            (mine.consequence, item.consequence),
+        ):
+            if wanted is None:
+                assert part is None
+            else:
+                assert part is not None and part.span is not None and wanted.span is not None
+                assert _overlap(part.span, wanted.span) > 0.9, mine.sentence
+    (before,) = [one for one in founding[3].actors if one.role == "sets the condition"]
+    assert before.party == "hamas"
+    assert words(founding[3], founding[3].condition) == "a ceasefire"
+    assert words(founding[3], founding[3].consequence) == "a prisoner exchange deal"
+
+
+def _overlap(one: tuple[int, int], other: tuple[int, int]) -> float:
+    common = max(0, min(one[1], other[1]) - max(one[0], other[0]))
+    return 2 * common / (one[1] - one[0] + other[1] - other[0])
+
+
+def test_the_founding_text_actors(case: Case, founding: list[Proposal]) -> None:
+    ninth = [(words(founding[8], one), one.party) for one in founding[8].actors]
+    assert ninth[:5] == [
+        ("Khalil Al-Hayya", "hamas"),
+        ("Hamas", "hamas"),
+        ("Cairo", ""),
+        ("Fatah", "fatah"),
+        ("Egyptian intelligence officials", "egypt"),
+    ]
+    for mine, item in zip(founding, case.items, strict=True):
+        known = {(one.span, one.party) for one in mine.actors}
+        assert known >= {(one.span, one.party) for one in item.actors}, mine.sentence
+    about = [one.party for one in founding[11].actors if one.role == "spoken about"]
+    assert set(about) == {"israel"}
+
+
+def test_a_leader_is_of_the_party_that_the_sentence_says(case: Case) -> None:
+    text = "Sami Darwish, a senior member of Fatah, arrived in Cairo."
+    (one,) = proposals(text, "r", case.situation)
+    assert [(words(one, actor), actor.party) for actor in one.actors][0] == (
+        "Sami Darwish",
+        "fatah",
+    )
+
+
+@pytest.mark.parametrize(("kind", "speaker", "sentence"), ROWS, ids=lambda text: text[:40])
+def test_sentences_of_reports(kind: str, speaker: str, sentence: str) -> None:
+    one = read(sentence)
+    assert one.kind == kind and words(one, one.speaker) == speaker
+
+
+def test_each_kind_has_twenty_sentences() -> None:
+    for kind in set(KINDS):
+        assert sum(row[0] == kind for row in ROWS) >= 20
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("The lack of political will to act delayed the convoy.", "fact"),
+        ("Political will is missing on both sides.", "fact"),
+        ("The potential for a deal was discussed in Doha.", "fact"),
+        ("The vote was held in May and the count ended in June.", "fact"),
+        ("May 5 was the day of the vote.", "fact"),
+        ("The session closed with calls for a ceasefire.", "fact"),
+        ("The report may have been lost.", "fact"),
+        ("A truce may lead to talks that could end the war.", "outlook"),
+    ],
+)
+def test_traps(sentence: str, kind: str) -> None:
+    assert read(sentence).kind == kind
+
+
+def test_two_modals_have_one_cue_and_two_hedges() -> None:
+    one = read("A truce may lead to talks, which could end the war.")
+    assert words(one, one.cue) == "may"
+    assert [one.words(span) for span in one.hedges] == ["may", "could"]
+    assert words(one, one.condition) == "A truce"
+    assert words(one, one.consequence) == "talks, which could end the war"
+
+
+def test_who_speaks_is_not_who_is_spoken_about(case: Case) -> None:
+    text = "Fatah officials said that Hamas and Israel would meet."
+    (one,) = proposals(text, "r", case.situation)
+    assert one.speaker is not None and one.speaker.party == "fatah"
+    assert [actor.party for actor in one.actors] == ["hamas", "israel"]
+    assert one.kind == "statement"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "condition", "consequence"),
+    [
+        (
+            "The rebels insist on a full withdrawal as a precondition for direct talks.",
+            "a full withdrawal",
+            "direct talks",
+        ),
+        (
+            "The prospect of a trade deal remains distant, with the island demanding a new map "
+            "as a condition for talks.",
+            "a new map",
+            "a trade deal",
+        ),
+        ("There was no signing without a list of names.", "a list of names", "signing"),
+    ],
+)
+def test_a_precondition_without_if(sentence: str, condition: str, consequence: str) -> None:
+    one = read(sentence)
+    assert (words(one, one.condition), words(one, one.consequence)) == (condition, consequence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "condition", "consequence"),
+    [
+        ("If rain falls, roads will flood.", "rain falls", "roads will flood"),
+        ("Roads will flood if rain falls.", "rain falls", "Roads will flood"),
+        ("Should talks fail, fighting could resume.", "talks fail", "fighting could resume"),
+        ("In the event of a flood, trains will stop.", "a flood", "trains will stop"),
+        ("Aid, unless roads are shut, will arrive.", "roads are shut", "will arrive"),
+    ],
+)
+def test_conditions(sentence: str, condition: str, consequence: str) -> None:
+    found = conditions(sentence)
+    assert found is not None
+    assert [sentence[slice(*one)] for one in found] == [condition, consequence]
+    assert conditions("They met.") is None
+
+
+def test_negation_is_told() -> None:
+    assert read("The two sides did not sign.").polarity == "negative"
+    assert read("The two sides signed.").polarity == "positive"
+
+
+def test_headings_are_not_proposed_and_signs_of_lists_are_no_quotation() -> None:
+    found = proposals("# Overview\n\n- Talks resumed.\n- The road reopened.\n", "r")
+    assert [one.quote for one in found] == ["Talks resumed.", "The road reopened."]
+    assert [one.id for one in found] == ["r_001", "r_002"]
+
+
+PARTS = [
+    "If ",
+    "said ",
+    "may ",
+    "will ",
+    ", ",
+    ". ",
+    "Hamas ",
+    "“",
+    "”",
+    "(",
+    ")",
+    "that ",
+    "which ",
+]
+MORE = [
+    "a condition for ",
+    "according to ",
+    "by ",
+    "\n",
+    "\r\n",
+    "- ",
+    "# ",
+    "the talks ",
+    "lead to ",
+]
+
+SITUATION = load_case(CAIRO).situation
+
+
+@given(st.text() | st.lists(st.sampled_from(PARTS + MORE), max_size=40).map("".join))
+def test_every_text_gives_proposals_that_are_verbatim(text: str) -> None:
+    found = proposals(text, "any", SITUATION)
+    assert found == proposals(text, "any", SITUATION)
+    for one in found:
+        assert text[slice(*one.span)] == one.quote and one.reader == READER and one.why
+    assert len({one.id for one in found}) == len(found)
+
+
+def test_a_span_that_is_not_verbatim_is_refused(founding: list[Proposal]) -> None:
+    one = founding[0]
+    with pytest.raises(RequestError, match="verbatim at"):
+        replace(one, quote="The meetings in Rome")
+    with pytest.raises(RequestError, match="verbatim at"):
+        replace(one, span=(0, 100_000))
+    with pytest.raises(RequestError, match="of condition does not lie inside"):
+        replace(one, condition=Part((300, 310)))
+    with pytest.raises(RequestError, match="no kind"):
+        replace(one, kind="rumour")
+
+
+def test_a_proposal_is_an_item_and_back(founding: list[Proposal]) -> None:
+    for one in founding:
+        assert isinstance(one.item(), EvidenceItem)
+        assert Proposal.of(one.item(), one.text) == one
+        assert one.accepted().item().status == "accepted"
+
+
+def test_the_fields_are_those_of_the_specification(founding: list[Proposal]) -> None:
+    fields = (
+        "id source sentence span quote kind polarity actors speaker cue hedge condition consequence "
+        "date grade status reader why"
+    )
+    assert list(founding[4].as_dict()) == fields.split()
+    hedge = founding[4].as_dict()["hedge"]
+    assert hedge == {"spans": [[665, 670], [754, 765]], "strength": "possible"}
+
+
+def test_a_language_without_rules_is_refused() -> None:
+    with pytest.raises(RequestError, match='language "xx"; expected en'):
+        proposals("Text.", "r", language="xx")
