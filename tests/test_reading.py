@@ -106,10 +106,8 @@ def test_the_founding_text_actors(case: Case, founding: list[Proposal]) -> None:
 def test_a_leader_is_of_the_party_that_the_sentence_says(case: Case) -> None:
     text = "Sami Darwish, a senior member of Fatah, arrived in Cairo."
     (one,) = proposals(text, "r", case.situation)
-    assert [(words(one, actor), actor.party) for actor in one.actors][0] == (
-        "Sami Darwish",
-        "fatah",
-    )
+    first = one.actors[0]
+    assert (words(one, first), first.party) == ("Sami Darwish", "fatah")
 
 
 @pytest.mark.parametrize(("kind", "speaker", "sentence"), ROWS, ids=lambda text: text[:40])
@@ -266,8 +264,8 @@ def test_a_proposal_is_an_item_and_back(founding: list[Proposal]) -> None:
 
 def test_the_fields_are_those_of_the_specification(founding: list[Proposal]) -> None:
     fields = (
-        "id source sentence span quote kind polarity actors speaker cue hedge condition consequence "
-        "date grade status reader why"
+        "id source sentence span quote kind polarity actors speaker cue hedge condition "
+        "consequence date grade status reader why"
     )
     assert list(founding[4].as_dict()) == fields.split()
     hedge = founding[4].as_dict()["hedge"]

@@ -49,6 +49,7 @@ PAST = {
 }  # fmt: skip
 
 ROLES = word_set(
+    "elders inhabitants network forum clans tribes youths guerrillas paramilitaries insurgents "
     "minister ministers ministry president premier leader leaders official officials spokesman "
     "spokeswoman spokesperson spokespeople spokesmen government governments army military "
     "police agency agencies group groups movement faction factions party parties resident "
@@ -79,10 +80,11 @@ TIMES = word_set(
     "august september october november december however still nevertheless"
 )
 ABSTRACT = word_set(
-    "talks meeting meetings discussion discussions negotiations deal agreement ceasefire truce "
-    "attack attacks incident incidents war conflict crisis role outcome situation move decision "
-    "visit vote election elections strike strikes violence fighting escalation absence lack "
-    "need delay delays failure success results result figures data events killing killings "
+    "situation task process reconstruction problem job work closure shortage law treaty text "
+    "peace talks meeting meetings discussion discussions negotiations deal agreement ceasefire "
+    "truce attack attacks incident incidents war conflict crisis role outcome situation move "
+    "decision visit vote election elections strike strikes violence fighting escalation absence "
+    "lack need delay delays failure success results result figures data events killing killings "
     "progress implications developments development response proposal plan policy pressure step "
     "steps the this that these those there"
 )

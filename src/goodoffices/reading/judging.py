@@ -28,9 +28,15 @@ VERDICT = (
     r"prerequisites?|preconditions?|cornerstone|key|message|move|escalation|improvement|"
     r"achievement|"
     r"problem|issue|concern|attempt|effort|consequence|reminder|necessity|progress|question|window|"
-    r"compromise|gamble|mistake|response|part)"
+    r"signals?|indications?|symbols?|symptoms?|compromise|gamble|mistake|response|part)"
 )
 
+JUDGING = word_set(
+    "reflect necessitate illustrate exemplify demonstrate entail complicate undermine "
+    "jeopardise jeopardize exacerbate epitomise epitomize warrant justify merit befit deserve "
+    "overshadow threaten risk weaken strengthen hinder hamper endanger embody symbolise "
+    "symbolize testify attest"
+)
 EVALUATIVE = (
     Rule(
         "assessment-represents",
@@ -51,19 +57,7 @@ EVALUATIVE = (
         "assessment-reflects",
         "a thing highlights, reflects, shows, suggests, illustrates or necessitates something",
         rf"\b(?P<it>{any_of(forms(TWO_SIDED - {'say'}))}|"
-        + any_of(
-            forms(
-                word_set(
-                    "reflect necessitate illustrate exemplify demonstrate entail complicate "
-                    "undermine "
-                    "jeopardise jeopardize exacerbate epitomise epitomize warrant justify "
-                    "merit befit "
-                    "deserve overshadow threaten risk weaken strengthen hinder hamper endanger "
-                    "embody "
-                    "symbolise symbolize testify attest"
-                )
-            )
-        )
+        + any_of(forms(JUDGING))
         + r")\b(?!\s+by\b)",
         (
             "The delay «reflects» deep mistrust between the sides.",
@@ -71,6 +65,21 @@ EVALUATIVE = (
             "The closure «complicates» relief work.",
         ),
         ("The talks were held in secret.",),
+    ),
+    Rule(
+        "assessment-seen-as",
+        "is seen, regarded or viewed as something; raises the risk or the stakes",
+        r"\b(?P<it>(?:is|are|was|were|has\s+been|have\s+been)\s+(?:\w+ly\s+)?(?:seen|regarded|"
+        r"viewed|considered|"
+        r"perceived)(?=\s+(?:as|an?|to\s+be|by\s+\w+\s+as)\b)|(?:raises?|raised|increases?|"
+        r"reduces?|heightens?)"
+        r"(?=\s+(?:the\s+)?(?:risks?|prospects?|questions?|stakes|chances?|likelihood|spectre|"
+        r"danger)\b))",
+        (
+            "The law «is seen» as a blow to the opposition.",
+            "The strikes «raise» the risk of a wider war.",
+        ),
+        ("He was seen in town.",),
     ),
     Rule(
         "assessment-is-worth",

@@ -58,8 +58,12 @@ def kind_of(line: Outline) -> Kind:
 def _marker(line: Outline) -> Found | None:
     """The first conditional marker whose sentence has a modal in its main clause."""
     low = {one.low for one in line.tokens}
-    if low.isdisjoint(("if", "unless", "should", "were", "once", "long", "condition")) and (
-        low.isdisjoint(("provided", "providing", "assuming", "event", "case"))
+    if low.isdisjoint(
+        ("if", "unless", "should", "were", "once", "long", "condition", "without")
+    ) and (
+        low.isdisjoint(
+            ("provided", "providing", "assuming", "event", "case", "failing", "barring", "absent")
+        )
     ):
         return None
     first = [next(rule.find(line.text), None) for rule in IF]
@@ -78,9 +82,9 @@ def _quoted(line: Outline, at: int) -> bool:
 
 
 MODAL_WORDS = word_set(
-    "may might could would will shall can likely unlikely expected set due scheduled going "
-    "poised bound certain slated projected forecast about possible impossible probable "
-    "conceivable"
+    "plan plans intend intends to may might could would will shall can likely unlikely expected "
+    "set due scheduled going poised bound certain slated projected forecast about possible "
+    "impossible probable conceivable"
 )
 
 
@@ -119,8 +123,8 @@ def _is_main_verb(line: Outline, found: Found) -> bool:
 
 
 NO_SUBJECT = word_set(
-    "to with of the a an by for from amid be been being and its their his her new more no in "
-    "on is are was were"
+    "to with of the a an by for from amid be been being and its their his her new more no in on "
+    "is are was were"
 )
 
 

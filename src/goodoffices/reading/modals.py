@@ -82,6 +82,16 @@ IF = (
         ("The agency provided the town with water.",),
     ),
     Rule(
+        "outlook-without",
+        "without, failing, barring something, at the start",
+        r"^\W*(?:(?:and|but)\s+)?(?P<it>without|failing|barring|absent)\s+(?!\w+ing\b)(?=[^,]+,)",
+        (
+            "«Without» fuel, the pumps will stop.",
+            "«Failing» a deal, the ban would remain in force.",
+        ),
+        ("Without delay they left.", "They left without a word."),
+    ),
+    Rule(
         "outlook-in-the-event",
         "in the event of or that",
         r"\b(?P<it>in\s+the\s+event\s+(?:of|that))\b",
@@ -154,6 +164,22 @@ MODAL = (
             "The crossing is «set» to be reopened.",
         ),
         ("The outcome is uncertain.", "She is due a reply."),
+    ),
+    Rule(
+        "outlook-plans-to",
+        "plans or intends to do something; is to do something",
+        r"(?<!the )(?<!a )(?<!of )(?<!its )(?<!their )(?<!his )(?<!amid )(?<!with )(?<!no )"
+        r"(?<!new )\b(?P<it>plans?\s+to|intends?\s+to|"
+        r"(?<!aim )(?<!goal )(?<!task )(?<!plan )(?<!idea )(?<!purpose )"
+        r"(?<!objective )(?<!challenge )"
+        r"(?<!way )(?<!priority )(?<!key )(?<!hope )(?<!point )(?<!it )"
+        r"(?:is|are)\s+to)\s+(?!have\b)(?:be\s+\w+(?:ed|en|ld)\b|(?!be\b)[a-z]+\b)",
+        (
+            "The two presidents «plan to» meet in Vienna.",
+            "The court «is to» rule on Monday.",
+            "The accord «is to» be signed in June.",
+        ),
+        ("The aim is to end the dispute.", "The plan to divide the city failed in 1947."),
     ),
     Rule(
         "outlook-likely-that",

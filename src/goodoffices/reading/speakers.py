@@ -42,23 +42,19 @@ FEELINGS = (
     r"commitment|dismay|shock|scepticism|skepticism|worries|worry|unease|views?|opinions?|"
     r"questions)"
 )
-TOLD = (
-    r"(?=\s+(?:(?:the|a|an|his|her|its|their|state|local)\s+)?(?:\S+\s+){1,6}?(?:that|he|she|it|"
-    r"they|"
-    r"the|about|of|to|on|in|there|we)\b|\s*[,:])"
-)
+DAYS = r"(?:(?:on\s+)?(?:today|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\s+)?"
 
 REPORTING = (
     Rule(
         "statement-say",
         "somebody says or tells something",
-        rf"\b(?P<it>said|says|say|(?:told|tells|tell){TOLD})(?=\W|\Z)",
+        r"\b(?P<it>said(?!\s+to\s+(?:be|have)\b)|says|say|told|tells|tell)(?=\W|\Z)",
         (
             "The minister «said» the crossing would open.",
             "Residents «say» water is short.",
             "The envoy «told» reporters that talks had resumed.",
         ),
-        ("The text is silent.",),
+        ("The text is silent.", "The man said to be in charge left."),
     ),
     Rule(
         "statement-speech-act",
@@ -94,7 +90,8 @@ REPORTING = (
     Rule(
         "statement-call-for",
         "call for or on, appeal for or to, speak of; the verb, not the noun",
-        r"\b(?P<it>(?:calls?|called)(?=\s+(?:for|on|upon)\b)|(?:appeals?|appealed)(?=\s+(?:for|"
+        rf"\b(?P<it>(?:calls?|called)(?=\s+{DAYS}(?:for|on|upon)\b)|(?:appeals?|"
+        rf"appealed)(?=\s+(?:for|"
         r"to)\b)|"
         r"(?:speaks?|spoke)(?=\s+of\b))",
         (
@@ -115,7 +112,8 @@ REPORTING = (
         "make clear, issue a statement or a warning, give an assurance",
         r"\b(?P<it>(?:makes?|made)\s+(?:it\s+)?clear|(?:issues?|issued|gives?|gave)\s+(?:an?|its|"
         r"his|her|"
-        r"their)\s+(?:\w+\s+)?(?:statement|warning|appeal|assurance|ultimatum|denial))\b",
+        r"their)\s+(?:\w+\s+)?(?:statement|warning|appeal|assurance|reminder|condemnation|"
+        r"apology|call|ultimatum|denial))\b",
         (
             "The prime minister «made clear» that talks go on.",
             "The army «issued a warning» to residents.",
@@ -171,8 +169,8 @@ TRIGGERS |= forms(("refute", "rebut", "dispute", "make", "issue", "give")) | {
     "spoke",
 }
 PREPOSITIONS = word_set(
-    "of in at from for with on to over about by into under amid near against between among "
-    "inside outside close familiar across during after before since"
+    "along together of in at from for with on to over about by into under amid near against "
+    "between among inside outside close familiar across during after before since"
 )
 OPENING = word_set(
     "in on at after before during since amid despite following meanwhile however earlier later "
@@ -190,7 +188,9 @@ AFTER = re.compile(
 INVERTED = re.compile(r"(?:[,?!]\s*|[,.?!]?[\"”]\s*|·[,\s]*)\Z")
 
 
-INVERTED_QUOTE = re.compile(r"[\"”·]")
+INVERTED_QUOTE = re.compile(r"[\"”]\s*\Z")
+INVERTS = word_set("said says say added warned announced insisted explained argued claimed")
+"""Verbs that may stand before their subject."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +244,8 @@ def _subject(line: Outline, found: Found) -> Reported | None:
     if before and before[-1].low in PREPOSITIONS | INDEFINITE:
         return None
     inverted = INVERTED.search(line.main[: found.start])
-    if inverted and (INVERTED_QUOTE.search(inverted[0]) or any(one.is_finite for one in before)):
+    quoted = INVERTED_QUOTE.search(line.text, 0, found.start)
+    if word in INVERTS and inverted and (quoted or any(one.is_finite for one in before)):
         follows = _after(line, found)
         if follows and _can_speak(_tokens(line, follows.speaker), word):
             return follows
@@ -284,6 +285,14 @@ def _subjects(line: Outline, before: Sequence[Token]) -> Iterator[Span]:
             and _is_name(parts[0][0])
         ):
             yield parts[0][0].start, parts[-1][-1].end
+    if any(one.is_finite for one in parts[-1][1:]) and parts[-1][-1].low not in (
+        "and",
+        "but",
+        "or",
+    ):
+        word = parts[-1][-1]
+        if not (_is_head(word) or word.is_finite) or len(parts) == 1:
+            return  # a participle before its noun: "is investigating alleged crimes"
     yield _trimmed(parts[0])
 
 
@@ -339,5 +348,10 @@ def _can_speak(words: Sequence[Token], verb: str) -> bool:
     return verb in STRONG
 
 
-STRONG = word_set("said says told tells")
-"""Verbs whose subject speaks, whatever it is called."""
+STRONG = word_set("said says told tells") | forms(
+    word_set(
+        "accuse announce ask condemn criticise criticize demand denounce deny insist pledge praise "
+        "urge vow warn welcome"
+    )
+)
+"""Verbs whose subject speaks, whatever it is called, where it is no event or quality."""

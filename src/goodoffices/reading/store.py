@@ -188,6 +188,6 @@ def _text(value: Any) -> str:
 
 
 PLAIN = word_set(
-    "author fact statement assessment outlook positive negative proposed possible probable hearsay "
-    "modal condition reporting evaluation place"
+    "author fact statement assessment outlook positive negative proposed possible probable "
+    "hearsay modal condition reporting evaluation place"
 )
