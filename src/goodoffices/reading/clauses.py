@@ -17,6 +17,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from goodoffices.reading.english import (
     AUXILIARIES,
@@ -49,8 +50,7 @@ TAKES_THAT = SAYING | word_set(
 )
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """A word and where it stands; ``low``: in small letters."""
 
     start: int

@@ -10,9 +10,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from goodoffices.reading.clauses import Outline, Span
+from goodoffices.reading.clauses import Outline, Span, Token
 from goodoffices.reading.english import ABSTRACT, ROLES, TWO_SIDED, finite
 from goodoffices.reading.judging import EVALUATIVE
 from goodoffices.reading.modals import CONSEQUENT, HAS_MODAL, IF, MODAL
@@ -128,7 +129,7 @@ NO_SUBJECT = word_set(
 )
 
 
-def _is_verb(before: list, at: int) -> bool:  # type: ignore[type-arg]
+def _is_verb(before: Sequence[Token], at: int) -> bool:
     """Whether a word in -ed is a verb here and no participle after its noun."""
     word = before[at]
     if not word.low.endswith("ed"):
