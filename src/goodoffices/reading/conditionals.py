@@ -1,0 +1,145 @@
+"""Conditions and what would follow from them, as a sentence says them.
+
+1. *if* and its like: the condition is behind the marker. Where the marker begins its clause, the
+   condition ends where another subject begins: at *then*, at a comma, or before a pronoun with a
+   modal verb, the first that has a modal verb near it; the consequence goes on to the end. Else the
+   consequence is the clause before the marker. In *they, if asked, will come* it is all of that.
+2. *prerequisite for*: what is before it is the condition, what is behind it the consequence;
+   *depends on* the other way round.
+3. *insists on X before Y*, *insists on X as a prerequisite for Y*: X is the condition, Y the
+   consequence, empty where the sentence does not say for what.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import islice
+
+from .clauses import REACH, Clauses, Span, clauses, trimmed
+from .condition_cues import BEFORE, CLAUSES, NEEDS
+from .cue import Cues
+
+_CLAUSES, _NEEDS, _BEFORE = Cues(CLAUSES), Cues(NEEDS), Cues(BEFORE)
+_SECOND = re.compile(
+    r"\b(?:before|prior to|as an? (?:\w{2,20} )?(?:prerequisite|precondition|condition)"
+    r"(?: (?:for|to|of))?)\b",
+    re.IGNORECASE,
+)
+_MODAL = r"(?:will|would|could|can|may|might|must|should|shall|won['’]t|cannot)"
+_PRONOUN = r"(?:it|you|he|she|they|we|i|this|that|there)"
+_SUBJECT = (
+    r"(?:then |that |there |this |the |an? |these |those |they |he |she |it |we |you |i |his |her |"
+    r"its |their |our |my |no |all |both |each |one |what |how |who |why |nobody |perhaps |"
+    r"(?-i:[A-Z])|[\w’'-]{2,25} (?:[\w’'-]{2,25} )?"
+    rf"(?:{_MODAL}|is|are|was|were|has|have|had|does|do|did)\b)"
+)
+_TURN = re.compile(
+    rf",[\"”’']?\s+(?:then\s+)?(?={_SUBJECT})|\bthen\s+(?={_SUBJECT})", re.IGNORECASE
+)
+_BARE = re.compile(rf"\s(?={_PRONOUN}\s(?:{_MODAL}\b|\w{{0,5}}['’]ll\b))", re.IGNORECASE)
+_NEAR = re.compile(rf"(?:[\w’'-]+\s+){{0,6}}?(?:{_MODAL}\b|\w+['’]ll\b)", re.IGNORECASE)
+_COMMA = re.compile(r",[\"”’']?\s")
+_ASIDE = re.compile(rf",\s+(?={_MODAL}\b)", re.IGNORECASE)
+_STOP = re.compile(
+    r";|--|—|\s?[”]|,\s(?:since|because|but|so|although|though|"
+    r"and (?:then )?(?:i|he|she|they|it|we)|"
+    r"i am sure|said|he said|she said|they said)\b",
+    re.IGNORECASE,
+)
+_QUOTE = re.compile(r";|\s?[”]|,\"|\"\s|,\s(?:\w+ )?said\b", re.IGNORECASE)
+_OPEN = re.compile(
+    r"(?:^|[,;:–—\"“‘(]|--|\b(?:that|and|but|or|because|so|then|which means|shows?|"
+    r"means|while|even|only|"
+    r"said|says|saying|what|now))[\s\"“‘]*$",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(
+    r"(?:and|but|so|or|because|that|then|even|only|also|yet|while|where|which|now|well|i think|"
+    r"i believe)\b[\s,]+",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Conditional:
+    """A condition, what follows from it (empty span where unsaid), the marker, the rule's id."""
+
+    condition: Span
+    consequence: Span
+    marker: Span
+    rule: str
+
+
+def conditionals(sentence: str) -> list[Conditional]:
+    """The conditions of a sentence, in the order of their markers."""
+    proposed = []
+    parts: Clauses | None = None
+    for cues, sides in ((_CLAUSES, _of_clause), (_NEEDS, _of_need), (_BEFORE, _of_insistence)):
+        for one, found in cues.find(sentence):
+            parts = parts or clauses(sentence)
+            marker = (found.start, found.end)
+            condition, consequence = sides(parts, one.id, marker)
+            if condition[0] < condition[1]:
+                proposed.append(Conditional(condition, consequence, marker, one.id))
+    ends = [one.condition[1] for one in proposed if one.rule == "insists-before"]
+    return sorted(
+        (one for one in proposed if one.rule != "prerequisite-of" or not _said(one, ends)),
+        key=lambda one: one.marker,
+    )
+
+
+def _said(one: Conditional, ends: list[int]) -> bool:
+    """Whether *as a prerequisite for* belongs to an insistence whose condition ends there."""
+    return any(0 <= one.marker[0] - end < 40 for end in ends[:20])
+
+
+def _of_clause(parts: Clauses, rule: str, marker: Span) -> tuple[Span, Span]:
+    text, (start, end) = parts.text, marker
+    left = _without_lead(text, parts.before(start))
+    limit = min(len(text), end + REACH)
+    close = _first(_STOP, text, (end, limit))
+    if _OPEN.search(text, max(0, start - 20), start) or left[0] == left[1]:
+        if left[0] < left[1] and (aside := _ASIDE.search(text, end, close)):
+            inside = trimmed(text, (end, aside.start()))
+            return inside, trimmed(text, (left[0], close))
+        turns = list(islice(_TURN.finditer(text, end + 3, limit), 12))
+        turn = next((one for one in turns if _NEAR.match(text, one.end())), None)
+        turn = turn or next(iter(turns), None) or _BARE.search(text, end + 3, limit)
+        turn = turn or _COMMA.search(text, end, limit)
+        if turn:
+            behind = (turn.end(), _first(_QUOTE, text, (turn.end(), limit)))
+            return trimmed(text, (end, turn.start())), trimmed(text, behind)
+    turns = list(_TURN.finditer(text, max(left[0], left[1] - REACH), left[1]))
+    if turns:
+        left = (turns[-1].end(), left[1])
+    return trimmed(text, (end, close)), left
+
+
+def _first(pattern: re.Pattern[str], text: str, span: Span) -> int:
+    """Where the pattern is first found, or the end of the span."""
+    match = pattern.search(text, *span)
+    return match.start() if match else span[1]
+
+
+def _of_need(parts: Clauses, rule: str, marker: Span) -> tuple[Span, Span]:
+    left, right = parts.before(marker[0]), parts.after(marker[1])
+    return (right, left) if rule == "depends-on" else (left, right)
+
+
+def _of_insistence(parts: Clauses, rule: str, marker: Span) -> tuple[Span, Span]:
+    second = _SECOND.search(parts.text, marker[1], marker[1] + REACH)
+    if second is None:
+        return (0, 0), (0, 0)
+    condition = trimmed(parts.text, (marker[1], second.start()))
+    return condition, parts.after(second.end())
+
+
+def _without_lead(text: str, span: Span) -> Span:
+    """Without conjunctions at its beginning."""
+    start, end = span
+    while match := _LEAD.match(text, start, end):
+        start = match.end()
+    if end - start < 20 and _LEAD.fullmatch(text[start:end] + " "):
+        start = end
+    return start, end

@@ -1,0 +1,206 @@
+"""Hedges, causes and conditions of single sentences: the specification's traps, spans, time."""
+
+from __future__ import annotations
+
+import time
+from itertools import pairwise
+
+import pytest
+
+from goodoffices.reading import cause_cues, condition_cues, hedge_cues, vague_cues, voice_cues
+from goodoffices.reading.causes import Causal, causes, is_causal
+from goodoffices.reading.conditionals import Conditional, conditionals
+from goodoffices.reading.cue import Cue, Cues
+from goodoffices.reading.hedges import hedges, is_hedged
+
+ALL = tuple(
+    one
+    for module in (hedge_cues, voice_cues, vague_cues, cause_cues, condition_cues)
+    for value in vars(module).values()
+    if isinstance(value, tuple)
+    for one in value
+    if isinstance(one, Cue)
+)
+SENTENCES = tuple(
+    example.replace("«", "").replace("»", "")
+    for one in ALL
+    for example in (*one.fires, *one.silent)
+)
+
+
+def said(sentence: str, one: Conditional) -> tuple[str, str]:
+    return sentence[slice(*one.condition)], sentence[slice(*one.consequence)]
+
+
+def why(sentence: str, one: Causal) -> tuple[str, str]:
+    return sentence[slice(*one.cause)], sentence[slice(*one.effect)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Some observers argue that the pause will not last.",
+        "The route is widely regarded as safe.",
+        "The two delegations might meet in Doha.",
+        "The convoy may arrive tonight.",
+        "It is possible that the list was never sent.",
+        "The strike has reportedly been called off.",
+    ],
+)
+def test_hedged(sentence: str) -> None:
+    assert is_hedged(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The political will of both sides was shown on Monday.",
+        "They stressed the potential for cooperation.",
+        "The agreement was signed on 4 May 2011 in Cairo.",
+        "May 2011 was a month of talks.",
+        "The resolution calls for a ceasefire.",
+        "The council met on Tuesday.",
+        "",
+    ],
+)
+def test_not_hedged(sentence: str) -> None:
+    assert not is_hedged(sentence)
+
+
+def test_a_weak_cue_alone_is_found_and_does_not_suffice() -> None:
+    found = hedges("They often met.")
+    assert [one.rule for one in found] == ["hedge-often"]
+    assert not is_hedged("They often met.")
+
+
+def test_two_modals_in_one_sentence_are_two_cues() -> None:
+    sentence = "The truce might hold and the border could open."
+    assert [sentence[one.start : one.end] for one in hedges(sentence)] == ["might", "could"]
+
+
+def test_hedges_do_not_overlap_and_come_in_order() -> None:
+    for sentence in SENTENCES:
+        found = hedges(sentence)
+        assert all(a.end <= b.start for a, b in pairwise(found))
+        assert all(0 < one.strength < 1 for one in found)
+
+
+def test_looking_cues_up_by_words_loses_none() -> None:
+    index = Cues(ALL)
+    for sentence in SENTENCES:
+        literal = {(one.id, found) for one in ALL for found in one.find(sentence)}
+        assert {(one.id, found) for one, found in index.find(sentence)} == literal
+
+
+@pytest.mark.parametrize(
+    ("sentence", "cause", "effect"),
+    [
+        (
+            "The crossing closed because the guards had left.",
+            "the guards had left",
+            "The crossing closed",
+        ),
+        ("The raid led to an exodus.", "an exodus", "The raid"),
+        ("After the raid, shops stayed shut.", "the raid", "shops stayed shut"),
+        ("The riots were sparked by a verdict.", "a verdict", "The riots were"),
+    ],
+)
+def test_cause_and_effect(sentence: str, cause: str, effect: str) -> None:
+    found = causes(sentence)
+    assert len(found) == 1
+    if found[0].rule.startswith("effect"):
+        cause, effect = effect, cause
+    assert why(sentence, found[0]) == (cause, effect)
+
+
+def test_no_cause_without_a_marker_or_a_side() -> None:
+    for sentence in ("The council met.", "Because.", "because of", "", "They met on 4 May."):
+        assert not is_causal(sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "condition", "consequence"),
+    [
+        ("If a truce is reached, aid can flow.", "a truce is reached", "aid can flow"),
+        ("Aid can flow if a truce is reached.", "a truce is reached", "Aid can flow"),
+        ("Fighting will resume unless both withdraw.", "both withdraw", "Fighting will resume"),
+        ("Should talks fail, war may return.", "talks fail", "war may return"),
+        ("Once the list is agreed, buses will leave.", "the list is agreed", "buses will leave"),
+        ("Both will sign provided that aid comes.", "aid comes", "Both will sign"),
+        ("In the event of a breach, monitors report.", "a breach", "monitors report"),
+        ("When both sign, the gate would open.", "both sign", "the gate would open"),
+        ("A census is a precondition for a vote.", "A census", "a vote"),
+        ("The movement insists on a truce before an exchange.", "a truce", "an exchange"),
+        ("He is insisting on a truce as a prerequisite.", "a truce", ""),
+        ("He warned that if aid stops, camps will empty.", "aid stops", "camps will empty"),
+    ],
+)
+def test_condition_and_consequence(sentence: str, condition: str, consequence: str) -> None:
+    assert (condition, consequence) in [said(sentence, one) for one in conditionals(sentence)]
+
+
+def test_a_prerequisite_that_somebody_insists_on_is_one_condition() -> None:
+    sentence = "The movement is insisting on a truce as a prerequisite for any exchange."
+    assert [said(sentence, one) for one in conditionals(sentence)] == [("a truce", "any exchange")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "They asked if he knew.",
+        "It looked as if it rained.",
+        "When he spoke, all listened.",
+        "They met once a week.",
+        "Aid should reach the camp.",
+        "Food was provided by the town.",
+        "",
+    ],
+)
+def test_no_condition(sentence: str) -> None:
+    assert conditionals(sentence) == []
+
+
+def test_spans_lie_in_the_sentence_and_have_no_blank_ends() -> None:
+    for sentence in (*SENTENCES, *(text.upper() for text in SENTENCES), "İf если if, ﬁ if İ"):
+        spans = [one for c in causes(sentence) for one in (c.cause, c.effect, c.cue)]
+        for c in conditionals(sentence):
+            spans += [c.condition, c.consequence, c.marker]
+        for start, end in spans:
+            assert 0 <= start <= end <= len(sentence)
+            assert sentence[start:end] == sentence[start:end].strip()
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "a",
+        "a ",
+        ", ",
+        "if ",
+        "may ",
+        "protest ",
+        "because ",
+        "would when ",
+        "insists on ",
+        "insists before ",
+        "some critics, ",
+        "it has been ",
+        "to demand, he said ",
+        "A ",
+        "the man, ",
+        "a, then ",
+        '"if ',
+        '"because ',
+        '"unless a, ',
+        "''''",
+        "killed a ",
+        "if a, he will ",
+    ],
+)
+def test_a_sentence_of_100_000_characters_takes_no_time(piece: str) -> None:
+    sentence = (piece * 100_000)[:100_000]
+    start = time.perf_counter()
+    hedges(sentence)
+    causes(sentence)
+    conditionals(sentence)
+    assert time.perf_counter() - start < 10
