@@ -5,7 +5,7 @@ A purpose counts as a cause: who marches to demand something marches because of 
 
 from __future__ import annotations
 
-from .cue import PLAIN, cue
+from goodoffices.reading.cue import PLAIN, cue
 
 _UNREST = (
     r"protest(?:s|ed|ing|ers)?|demonstrat(?:e|ed|ing|ions?|ors)|rall(?:y|ies|ied)|strikes?|"

@@ -15,9 +15,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .cause_cues import CAUSE_FOLLOWS, EFFECT_FOLLOWS
-from .clauses import REACH, Clauses, Span, clauses, trimmed
-from .cue import Cue, Cues
+from goodoffices.reading.cause_cues import CAUSE_FOLLOWS, EFFECT_FOLLOWS
+from goodoffices.reading.cue import Cue, Cues
+from goodoffices.reading.limits import REACH, Clauses, Span, clauses, trimmed
 
 _BACKWARD, _FORWARD = Cues(CAUSE_FOLLOWS), Cues(EFFECT_FOLLOWS)
 _INSIDE = {"cause-to", "cause-demanding", "effect-participle"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .cue import PLAIN, cue
+from goodoffices.reading.cue import PLAIN, cue
 
 CLAUSES = (
     cue(

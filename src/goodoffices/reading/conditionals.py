@@ -16,9 +16,9 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
-from .clauses import REACH, Clauses, Span, clauses, trimmed
-from .condition_cues import BEFORE, CLAUSES, NEEDS
-from .cue import Cues
+from goodoffices.reading.condition_cues import BEFORE, CLAUSES, NEEDS
+from goodoffices.reading.cue import Cues
+from goodoffices.reading.limits import REACH, Clauses, Span, clauses, trimmed
 
 _CLAUSES, _NEEDS, _BEFORE = Cues(CLAUSES), Cues(NEEDS), Cues(BEFORE)
 _SECOND = re.compile(

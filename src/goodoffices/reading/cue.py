@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .rule import Found, Rule
+from goodoffices.reading.rule import Found, Rule
 
 STRONG, PLAIN, HALF, WEAK = 0.9, 0.6, 0.4, 0.15
 """Strengths of hedging cues."""

@@ -7,7 +7,7 @@ hedge file (docs/reading_cues.md).
 
 from __future__ import annotations
 
-from .cue import HALF, PLAIN, STRONG, WEAK, cue
+from goodoffices.reading.cue import HALF, PLAIN, STRONG, WEAK, cue
 
 _DEFINITE = (
     r"(?:the|this|that|these|those|his|her|its|their|our|both|either|neither) "

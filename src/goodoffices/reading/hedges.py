@@ -11,11 +11,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .cue import Cues
-from .hedge_cues import BELIEF, MODALS
-from .rule import Found
-from .vague_cues import AMOUNTS, MANNER
-from .voice_cues import VOICES
+from goodoffices.reading.cue import Cues
+from goodoffices.reading.hedge_cues import BELIEF, MODALS
+from goodoffices.reading.rule import Found
+from goodoffices.reading.vague_cues import AMOUNTS, MANNER
+from goodoffices.reading.voice_cues import VOICES
 
 ENOUGH = 0.5
 _CUES = Cues((*MODALS, *BELIEF, *VOICES, *AMOUNTS, *MANNER))

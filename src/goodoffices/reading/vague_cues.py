@@ -5,7 +5,7 @@ Weights as in ``hedge_cues``.
 
 from __future__ import annotations
 
-from .cue import HALF, PLAIN, STRONG, WEAK, cue
+from goodoffices.reading.cue import HALF, PLAIN, STRONG, WEAK, cue
 
 AMOUNTS = (
     cue(

@@ -5,7 +5,7 @@ Weights as in ``hedge_cues``.
 
 from __future__ import annotations
 
-from .cue import HALF, PLAIN, STRONG, cue
+from goodoffices.reading.cue import HALF, PLAIN, STRONG, cue
 
 _BE = r"(?:is|are|was|were|be|been|being)"
 _LY = r"(?:(?:now|also|still|often|sometimes|not|even|once|\w{1,30}ly) ){0,2}"
