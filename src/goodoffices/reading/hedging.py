@@ -7,7 +7,7 @@ from goodoffices.reading.rule import Rule
 
 HEDGES = (
     Rule(
-        "hedge-possible",
+        "hedge-possibility",
         "what may be and may not",
         r"(?<!military )(?P<it>(?-i:\b(?:may|might)\b)|\bcould\b|\b(?:potentially|possibly|"
         r"perhaps|maybe|"
@@ -33,7 +33,7 @@ HEDGES = (
         ("He reported it.",),
     ),
 )
-STRENGTHS = {"hedge-possible": "possible", "hedge-probable": "probable", "hedge-hearsay": "hearsay"}
+STRENGTHS = {"hedge-possibility": "possible", "hedge-probable": "probable", "hedge-hearsay": "hearsay"}
 ORDER = ("possible", "hearsay", "probable")
 
 
