@@ -33,7 +33,11 @@ HEDGES = (
         ("He reported it.",),
     ),
 )
-STRENGTHS = {"hedge-possibility": "possible", "hedge-probable": "probable", "hedge-hearsay": "hearsay"}
+STRENGTHS = {
+    "hedge-possibility": "possible",
+    "hedge-probable": "probable",
+    "hedge-hearsay": "hearsay",
+}
 ORDER = ("possible", "hearsay", "probable")
 
 
