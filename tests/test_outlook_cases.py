@@ -98,7 +98,6 @@ def test_modifiers() -> None:
         """
         horizon: 9 days
         events:
-          on: {holds_in: "true"}
           always: {table: 1}
           twice: {causes: [{probability: 0.4}], modifiers: [{when: always, times: 2}]}
           half: {causes: [{probability: 0.4}], modifiers: [{when: always, times: 0.5}]}

@@ -47,16 +47,14 @@ def test_material_is_conserved_and_no_stock_is_below_nought(data: dict[str, Any]
     np.testing.assert_allclose(total - total[0], inside, atol=1e-9 * scale)
 
 
-@given(outlooks(), st.data())
+@given(outlooks())
 @settings(max_examples=100, deadline=None)
-def test_the_same_seed_gives_the_same_bytes(data: dict[str, Any], choice: st.DataObject) -> None:
+def test_the_same_seed_gives_the_same_bytes(data: dict[str, Any]) -> None:
     outlook = read_data(data)
     first, second = everything(outlook).notes, everything(outlook).notes
     assert all(a.tobytes() == b.tobytes() for a, b in zip(first, second, strict=True))
     fewer = everything(outlook, Size(2, 10, 3))
-    picked = np.r_[0:10]
-    assert (fewer.notes.first[:, :10] == first.first[:, picked]).all()
-    del choice
+    assert (fewer.notes.first[:, :10] == first.first[:, :10]).all()
 
 
 @given(outlooks())

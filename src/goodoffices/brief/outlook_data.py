@@ -8,7 +8,7 @@ from typing import Any
 
 from goodoffices.model.situation import Situation
 from goodoffices.outlook.estimates import Difference
-from goodoffices.outlook.forecast import Forecast, assumed, marked
+from goodoffices.outlook.forecast import Forecast, marked
 from goodoffices.outlook.request import Reply
 from goodoffices.outlook.talks import shares, taken
 from goodoffices.outlook.why import Moved, Owed
@@ -39,7 +39,7 @@ def forecast_data(forecasts: Sequence[Forecast], situation: Situation) -> dict[s
         "answers": [answer.as_dict() for answer in main.answers],
         "assumed": [
             {"at": param.path, "name": param.id, "as": "any probability from 0 to 1"}
-            for param in assumed(base.outlook)
+            for param in base.outlook.unset()
         ],
         "marked": list(marked(base.outlook)),
     }

@@ -11,7 +11,7 @@ from goodoffices.brief.table import Table
 from goodoffices.brief.words import join, plural, sentence
 from goodoffices.outlook.answers import Answer
 from goodoffices.outlook.estimates import POINTS, Difference
-from goodoffices.outlook.forecast import Forecast, assumed, marked
+from goodoffices.outlook.forecast import Forecast, marked
 from goodoffices.outlook.request import Reply
 from goodoffices.outlook.talks import shares, taken
 from goodoffices.outlook.why import Moved, Owed
@@ -97,7 +97,7 @@ class OutlookWords:
 
     def assumptions(self) -> Iterator[Line]:
         """What nobody has set, what the file marks, and what evolution assumes."""
-        loose = assumed(self.base.outlook)
+        loose = self.base.outlook.unset()
         if loose:
             yield sentence(
                 f"ASSUMED, because nobody has set it: {join([one.id for one in loose])} "

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from goodoffices.errors import RequestError, nearest, one_of
-from goodoffices.model.outlook import AS_WRITTEN, Outlook, Param, Scenario
+from goodoffices.model.outlook import AS_WRITTEN, Outlook, Scenario
 from goodoffices.model.party import ASSUMPTION
 from goodoffices.model.question import Question
 from goodoffices.outlook.answers import Answer, answer, gained
@@ -104,11 +104,6 @@ def scenario(outlook: Outlook, name: str) -> Scenario:
     known = f"expected one of {one_of(names)}" if names else "the outlook has none"
     hint = nearest(name, names)
     raise RequestError(f'there is no scenario "{name}"; {known}; {hint}'.rstrip("; "))
-
-
-def assumed(outlook: Outlook) -> tuple[Param, ...]:
-    """The probabilities that nobody has set, which ``--assume`` lets be anything."""
-    return outlook.unset()
 
 
 def marked(outlook: Outlook) -> tuple[str, ...]:

@@ -23,8 +23,7 @@ from goodoffices.version import VERSION
 
 READER = f"rules@{VERSION}"
 LONGEST = 2_000
-"""A "sentence" of more characters is no sentence: it is proposed as it stands, and nothing in "
-"it."""
+"""A sentence of more characters is none: it is proposed as it stands, with nothing found in it."""
 
 NEGATIVE = re.compile(
     r"\b(?:not|never|no|none|nobody|nothing|neither|nor|without|cannot)\b|n['’]t\b|\b(?:refus|"
