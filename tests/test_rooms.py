@@ -41,6 +41,7 @@ ROOMS = [
 
 LEVEL = {room: level for level, rooms in enumerate(ROOMS) for room in rooms}
 LAZY = {"rich", "numba", "pyarrow", "networkx", "openpyxl", "scipy", "countryinfo"}
+LAZY |= {"trafilatura", "lxml", "pypdf", "dateparser", "rapidfuzz", "httpx", "sqlite3"}
 """Heavy third-party packages that a function may import when it is called."""
 
 

@@ -21,7 +21,7 @@ from pathlib import Path
 from goodoffices.errors import RequestError
 from goodoffices.reading.rule import ENGLISH
 
-NEEDS = "reading needs countryinfo; install it with: pip install 'goodoffices[reading]'"
+NEEDS = "reading needs countryinfo; install it with: pip install countryinfo"
 SILENT = "silent"
 CODED = ("country", "nationality", "capital", "seat", "group")
 """Kinds whose code is a country; that of an organisation says what it is: IGO, NGO or IMG."""
