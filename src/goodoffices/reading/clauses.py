@@ -3,11 +3,13 @@
 A narrow reading without a grammar. Steps:
 
 1. What stands between quotation marks or brackets is hidden, unless nothing else is left.
+   A sign that closes a quotation begun before the sentence hides all before it.
 2. From left to right, a word that opens a side clause (*which*, *because*, *if*, *that* …) hides
    what follows it: at the start of the sentence up to the first comma; elsewhere up to the next
    comma, and after a noun without a comma up to the second finite verb from there.
 
-Words such as *as* and *after* open a clause only where the main verb has already been.
+An aside at the end ("…, the mayor said") is never hidden. Words such as *as* and *after* open a
+clause only where the main verb has already been.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from goodoffices.reading.english import (
+    ASIDE,
     AUXILIARIES,
     IRREGULAR,
     MODALS,
@@ -33,7 +36,12 @@ from goodoffices.reading.words import word_set
 Span = tuple[int, int]
 
 WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
-QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*(?:”|\Z)|«[^»]*»|„[^“”]*[“”]|\([^()]*\)|\[[^\[\]]*\]")
+QUOTED = re.compile(
+    r"\"[^\"]*\"|''(?:(?!'')[\s\S])*(?:''|\Z)|“[^”]*(?:”|\"|\Z)|"
+    r"«[^»]*»|„[^“”]*[“”]|\([^()]*\)|\[[^\[\]]*\]"
+)
+CLOSES = re.compile(r"[,.?!…—-](?:\"(?=\s|\Z)|''(?=\s|\Z))|”")
+OPENS = re.compile(r"[\"“]|''")
 ADVERBIAL = word_set(
     "if unless because although though while whereas when whenever once after before as since "
     "until till"
@@ -48,6 +56,10 @@ TAKES_THAT = SAYING | word_set(
     "saying adding warning insisting stressing arguing means mean ensure ensures demanding "
     "knows know agreed agree likely possible clear unclear sure confident"
 )
+
+
+LONGEST_ASIDE = 14
+"""The most words that name a speaker and say that somebody speaks, after what is said."""
 
 
 class Token(NamedTuple):
@@ -68,11 +80,14 @@ class Token(NamedTuple):
 
 @dataclass(frozen=True)
 class Outline:
-    """A sentence with its words and what of it is hidden, spans in order and disjoint."""
+    """A sentence with its words and what of it is hidden, spans in order and disjoint.
+    ``quotation``: it is nothing but words that somebody else spoke."""
 
     text: str
     tokens: tuple[Token, ...]
     hidden: tuple[Span, ...]
+    quoted: tuple[Span, ...] = ()
+    quotation: bool = False
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -103,20 +118,35 @@ def outline(sentence: str) -> Outline:
         Token(m.start(), m.end(), m[0], m[0].lower().replace("’", "'"))
         for m in WORD.finditer(sentence)
     )
-    hidden = list(_quoted(sentence))
+    quoted = _quoted(sentence)
+    hidden = quoted or []
     if not OPENERS.isdisjoint(one.low for one in tokens):
-        hidden = _merged([*hidden, *_side(sentence, tokens, hidden)])
-    return Outline(sentence, tokens, tuple(hidden))
+        stop = _aside(sentence, tokens)
+        side = ((start, min(end, stop)) for start, end in _side(sentence, tokens, hidden))
+        hidden = _merged([*hidden, *((start, end) for start, end in side if start < end)])
+    return Outline(sentence, tokens, tuple(hidden), tuple(quoted or ()), quoted is None)
 
 
-def _quoted(sentence: str) -> Iterator[Span]:
-    """Step 1."""
-    spans = [match.span() for match in QUOTED.finditer(sentence)]
-    left = sentence
+def _quoted(sentence: str) -> list[Span] | None:
+    """Step 1. A sign that closes what an earlier sentence opened hides all before it. None where
+    all of it is quoted."""
+    begin = 0
+    closing, opening = CLOSES.search(sentence), OPENS.search(sentence)
+    if closing and (opening is None or opening.start() >= closing.end() - 2):
+        begin = closing.end()
+    spans = [match.span() for match in QUOTED.finditer(sentence, begin)]
+    open_at = sentence.rfind('"', spans[-1][1] if spans else begin)
+    if open_at >= 0 and sentence[open_at + 1 : open_at + 2].isalnum():
+        spans.append((open_at, len(sentence)))
+    if begin:
+        spans.insert(0, (0, begin))
+    left, last = [], 0
     for start, end in spans:
-        left = left.replace(sentence[start:end], "", 1)
-    if any(sign.isalnum() for sign in left):
-        yield from spans
+        left.append(sentence[last:start])
+        last = end
+    if any(sign.isalnum() for sign in "".join([*left, sentence[last:]])):
+        return spans
+    return None if any(sentence[start] not in "([" for start, _ in spans) else []
 
 
 def _side(sentence: str, tokens: tuple[Token, ...], quoted: list[Span]) -> Iterator[Span]:
@@ -168,6 +198,23 @@ def _opened(
     return token.start, min(end, _second_verb(tokens, at, len(sentence)))
 
 
+def _aside(sentence: str, tokens: tuple[Token, ...]) -> int:
+    """Where "…, the mayor said on Sunday." begins at the end of a sentence; its length if not."""
+    first = len(tokens)
+    while first and len(tokens) - first < LONGEST_ASIDE:
+        first -= 1
+        if first and sentence[tokens[first - 1].end] in ",?!":
+            break
+    else:
+        return len(sentence)
+    for at, token in enumerate(tokens[first:]):
+        if token.low in ASIDE and (at or token.low in ("said", "says")):
+            return tokens[first - 1].end
+        if token.low in OPENERS or (token.is_finite and token.low not in ("has", "have", "had")):
+            break
+    return len(sentence)
+
+
 def _is_noun(word: str) -> bool:
     """Whether a word may be a noun: no verb, preposition or article."""
     return word not in FINITE and word not in (
@@ -194,7 +241,7 @@ def _comma(sentence: str, at: int, quoted: list[Span]) -> int:
 
     A comma inside a number, and one before "and" in a list of three, does not count.
     """
-    for match in re.compile(r",(?!\d{3})|[;:]\s|\s[–—-]\s|—").finditer(sentence, at):
+    for match in re.compile(r",(?!\d{3})|[;:]\s|\s(?:[–—-]|--)\s|—").finditer(sentence, at):
         if not any(start <= match.start() < end for start, end in quoted):
             return match.start()
     return len(sentence)

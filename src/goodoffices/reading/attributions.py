@@ -1,0 +1,122 @@
+"""Every attribution of a sentence, also where its main clause is the author's.
+
+Steps:
+
+1. The one of the main clause, as ``speakers.reported`` gives it.
+2. Reporting verbs of side clauses ("a town that officials say is empty"): the source is the name
+   or noun right before the verb, or what *who* stands for.
+3. Participles ("…, saying that"), what somebody will or may say, what somebody seeks or supports:
+   the source is the noun right before, else the subject of the main clause.
+4. Nouns: "the governor's claim that", "criticism by two guards"; a name and a colon.
+
+What stands in quotation marks is left alone. Where no source is found, nothing is proposed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from goodoffices.reading.attribution_rules import COLON, NOUN, NOUN_BY, OWN
+from goodoffices.reading.clauses import Outline, Span, Token
+from goodoffices.reading.english import AUXILIARIES, MODALS
+from goodoffices.reading.rule import Found, Rule
+from goodoffices.reading.speaker_rules import ACCORDING, REPORTING, TRIGGERS
+from goodoffices.reading.speakers import AFTER, Reported, reported
+from goodoffices.reading.subjects import BETWEEN, can_speak, near_to, subjects, tokens_of
+from goodoffices.reading.words import word_set
+
+RELATIVE = word_set("who that which whom")
+SKIPPED = BETWEEN | AUXILIARIES | MODALS | word_set("to not been be by of while n't")
+OWNER = re.compile(
+    r"(?P<who>(?:[\w.’'-]+\s+){0,4}[\w.-]+?)(?=['’]s?\s)|\b(?P<its>his|her|their|its|whose)\s",
+    re.IGNORECASE,
+)
+
+
+def attributions(line: Outline) -> tuple[Reported, ...]:
+    """Every attribution with a source, in the order of their cues; one a cue."""
+    if line.quotation:
+        return ()
+    found: dict[int, Reported] = {}
+    main = reported(line)
+    if main is not None:
+        found[main.cue[0]] = main
+    words = {one.low for one in line.tokens}
+    for rules, source in SOURCES:
+        for rule in rules:
+            if rule.id in TRIGGERS and TRIGGERS[rule.id].isdisjoint(words):
+                continue
+            for one in rule.find(line.text):
+                if one.start in found or _is_quoted(line, one.start):
+                    continue
+                speaker = source(line, one)
+                if speaker is not None:
+                    cue = (one.start, one.end)
+                    found[one.start] = Reported(one.rule, cue, speaker)
+    return tuple(found[start] for start in sorted(found))
+
+
+def _is_quoted(line: Outline, at: int) -> bool:
+    return any(start <= at < end for start, end in line.quoted)
+
+
+def _before(line: Outline, at: int) -> list[Token]:
+    """The words before a place that are not quoted, from the last stop on."""
+    return [one for one in line.tokens if one.end <= at and not _is_quoted(line, one.start)]
+
+
+def _clause(line: Outline, found: Found) -> Span | None:
+    """Step 2: the noun right before, or what *who* stands for."""
+    before = _before(line, found.start)
+    while before and (before[-1].low in SKIPPED or before[-1].low.endswith("ly")):
+        before.pop()
+    if before and before[-1].low in RELATIVE:
+        before.pop()
+    return _speaks(line, near_to(line, before))
+
+
+def _own(line: Outline, found: Found) -> Span | None:
+    """Step 3."""
+    near = _clause(line, found)
+    if near is not None:
+        return near
+    before = [one for one in line.seen if one.end <= found.start]
+    verb = next((at for at, one in enumerate(before) if at and one.is_finite), len(before))
+    spans = (_speaks(line, span) for span in subjects(line, before[:verb]))
+    return next((span for span in spans if span), None)
+
+
+def _owner(line: Outline, found: Found) -> Span | None:
+    """Step 4: who stands before 's or is meant by *his*."""
+    matches = list(OWNER.finditer(line.text, max(0, found.start - 80), found.start))
+    if not matches:
+        return None
+    group = "its" if matches[-1]["its"] else "who"
+    span = matches[-1].span(group)
+    return span if group == "its" else _speaks(line, span)
+
+
+def _agent(line: Outline, found: Found) -> Span | None:
+    """Step 4: who stands after *by*."""
+    match = AFTER.match(line.text, found.end)
+    return None if match is None else _speaks(line, match.span("who"))
+
+
+def _name(line: Outline, found: Found) -> Span | None:
+    return found.start, len(line.text[: found.end].rstrip(" :"))
+
+
+def _speaks(line: Outline, span: Span | None) -> Span | None:
+    return span if span is not None and can_speak(tokens_of(line, span), "said") else None
+
+
+SOURCES: tuple[tuple[tuple[Rule, ...], Callable[[Outline, Found], Span | None]], ...] = (
+    (REPORTING, _clause),
+    (ACCORDING, _agent),
+    (OWN, _own),
+    (NOUN, _owner),
+    (NOUN_BY, _agent),
+    (COLON, _name),
+)
+"""Rules, and how the source of what they find is found."""
