@@ -28,6 +28,10 @@ from goodoffices.reading.words import word_set
 
 RELATIVE = word_set("who that which whom")
 SKIPPED = BETWEEN | AUXILIARIES | MODALS | word_set("to not been be by of while n't")
+OWN_IDS = frozenset(rule.id for rule in OWN)
+ASIDE_BEFORE = re.compile(r",[\"”’']*\s+(?:\w+ly\s+|while\s+|by\s+|before\s+|and\s+)*\Z")
+ELSEWHERE = ("statement-report", "statement-inverted")
+"""Rules that ask for more than a noun before."""
 OWNER = re.compile(
     r"(?P<who>(?:[\w.’'-]+\s+){0,4}[\w.-]+?)(?=['’]s?\s)|\b(?P<its>his|her|their|its|whose)\s",
     re.IGNORECASE,
@@ -62,7 +66,7 @@ def _is_quoted(line: Outline, at: int) -> bool:
 
 
 def _before(line: Outline, at: int) -> list[Token]:
-    """The words before a place that are not quoted, from the last stop on."""
+    """The words before a place that are not quoted."""
     return [one for one in line.tokens if one.end <= at and not _is_quoted(line, one.start)]
 
 
@@ -71,14 +75,16 @@ def _clause(line: Outline, found: Found) -> Span | None:
     before = _before(line, found.start)
     while before and (before[-1].low in SKIPPED or before[-1].low.endswith("ly")):
         before.pop()
+    free = found.rule in OWN_IDS
     if before and before[-1].low in RELATIVE:
         before.pop()
-    return _speaks(line, near_to(line, before))
+        free = True
+    return _speaks(line, near_to(line, before, free=free))
 
 
 def _own(line: Outline, found: Found) -> Span | None:
     """Step 3."""
-    near = _clause(line, found)
+    near = None if ASIDE_BEFORE.search(line.text[: found.start][-20:]) else _clause(line, found)
     if near is not None:
         return near
     before = [one for one in line.seen if one.end <= found.start]
@@ -112,7 +118,7 @@ def _speaks(line: Outline, span: Span | None) -> Span | None:
 
 
 SOURCES: tuple[tuple[tuple[Rule, ...], Callable[[Outline, Found], Span | None]], ...] = (
-    (REPORTING, _clause),
+    (tuple(one for one in REPORTING if one.id not in ELSEWHERE), _clause),
     (ACCORDING, _agent),
     (OWN, _own),
     (NOUN, _owner),

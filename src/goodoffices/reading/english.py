@@ -35,13 +35,13 @@ SPEAKING = word_set(
     "deride mock scold scoff bemoan tout chant shout yell exclaim remind assure reassure concur "
     "apologise apologize congratulate thank liken characterise characterize portray rail confess "
     "recount renounce disavow repudiate interject plead reassert cite counter lambast lambaste "
-    "berate chastise caution opine elaborate emphasise endorse"
+    "berate chastise opine elaborate endorse predict recommend encourage mention"
 )
 """Verbs by which somebody who can speak says something, whatever follows."""
 TELLING = word_set(
     "maintain suggest signal indicate report add note state reveal estimate hope believe think "
     "fear find conclude predict recall respond reply expect hint imply show observe comment "
-    "recommend write assess consider doubt speculate boast post quote agree disagree feel guess "
+    "write assess consider doubt speculate boast post quote agree disagree feel guess "
     "joke worry forecast decide determine rule learn realise realize recognise recognize calculate "
     "surmise reason reckon remember ask wonder answer repeat echo continue understand know say"
 )
@@ -77,6 +77,7 @@ ROLES = word_set(
     "protesters families relatives prisoner prisoners refugees people voters farmers traders "
     "company companies bank banks charity charities ngo ngos delegation delegations side sides "
     "secretary chairman chairwoman director governor mayor king prince princess emir sultan "
+    "embassy embassies consulate "
     "pope bishop bishops cleric clerics coalition alliance bloc cabinet administration "
     "spokesperson's hospital hospitals lawyer lawyers prosecutor prosecutors survivors soldiers "
     "troops guards kremlin foreign who everyone nobody somebody many some others most both "
@@ -99,7 +100,10 @@ ROLES = word_set(
     "respondents none few several all anyone someone somebody fellow neighbour neighbours "
     "neighbors tribesmen elder speaker speakers spokesperson's statesman commissioner counsel "
     "auditor auditors rapporteur chancellor congressman congresswoman congressmen republican "
-    "democrat republicans democrats americans"
+    "democrat republicans democrats americans fourths fifths tenths filings records statistics "
+    "projections surveys studies investigations emails memos files minutes transcripts outlets "
+    "two three four five six seven eight nine ten dozens hundreds thousands jury juries narrator "
+    "reader readers caller callers viewers listeners peers leaks"
 )
 """Nouns and pronouns for somebody, or something written, that can say something."""
 TIMES = word_set(
@@ -149,7 +153,7 @@ ASIDE = frozenset(("said", "says", "say")) | forms(
         "add note write tweet explain recall conclude reply suggest argue report observe post "
         "recount predict comment caution concede acknowledge admit insist warn continue respond "
         "joke quip ask declare claim assert contend complain remark announce estimate reveal "
-        "boast confirm believe think hope wonder"
+        "boast confirm believe think hope wonder answer find show maintain"
     )
 )
 """Verbs that may close a sentence, or stand between commas, with their subject alone."""

@@ -92,17 +92,37 @@ REPORTING = (
         ("After the vote, the council added two seats.",),
     ),
     Rule(
+        "statement-inverted",
+        "who says it stands after the verb, after what is said",
+        rf"(?:[,?!…·][\"”'’]*|[\"”]|''|\A)\s*\b(?P<it>{any_of(ASIDE)})\s+(?=(?-i:[A-Z])|(?:the|an?|his|"
+        r"her|its|their|one|another)\s)",
+        ("“The wells are dry,” «added» a driver.", "“We know,” «wrote» Lena Ortiz."),
+        ("He wrote two letters.",),
+    ),
+    Rule(
+        "statement-short",
+        "nothing is said beside it: the mayor agreed, she replied",
+        rf"\A\W*(?:[^\s,;:\"“”()·]+\s+){{1,8}}?(?P<it>{any_of(ASIDE)})(?=\s*[.,:])",
+        ("The mayor «replied».", "One driver «recalled»: “It was dark.”"),
+        ("The council added two seats.",),
+    ),
+    Rule(
         "statement-mind",
         "somebody wants, hopes, fears or opposes something",
         rf"\b(?P<it>{any_of(forms(('want', 'wish', 'prefer', 'oppose', 'favor', 'favour')))}|"
         r"(?:hopes?|hoped)(?=\s+(?:to|for|that|the|an?|his|her|their|its)\b)|"
-        rf"(?:fears?|feared|doubts?|doubted|regrets?|regretted|believes?\s+in|believed\s+in))\b",
+        rf"(?:fears?|feared|doubts?|doubted|regrets?|regretted|believes?\s+in|believed\s+in)|"
+        r"(?:supports?|supported|backs?|backed)(?=\s+(?:(?!of\b|for\b)[\w'’-]+\s+){0,4}?(?:plans?|idea|"
+        r"proposals?|ban|bans|resolution|bid|calls?|efforts?|right|measures?|legislation|bill|deal|"
+        r"agreement|initiative|roadmap|talks|negotiations|ceasefire|truce|solution|mediation|"
+        r"candidacy|policy|policies|reform|reforms)\b))\b",
         (
             "The union «wants» a new contract.",
             "The rebels «hope» to return to their villages.",
             "The governor «opposes» a second vote.",
+            "Both neighbours «support» the new plan.",
         ),
-        ("The man who disappeared left no word.",),
+        ("The man who disappeared left no word.", "The bridge supports two lanes."),
     ),
     Rule(
         "statement-state-of-mind",
@@ -121,8 +141,11 @@ REPORTING = (
         r"\b(?P<it>(?:is|are|was|were|has\s+been|have\s+been)\s+(?:now\s+|also\s+|still\s+)?"
         r"(?:saying|telling|urging|demanding|warning|threatening|calling\s+(?:for|on)|asking|"
         r"arguing|insisting|claiming|accusing|hoping|promising|considering|seeking|suggesting|"
-        r"denying|questioning|blaming|criticising|criticizing))\b",
-        ("The farmers «are demanding» lower rents.", "Envoys «were saying» little."),
+        r"denying|questioning|blaming|criticising|criticizing)|(?:kept|keeps?)\s+(?:asking|saying|"
+        r"telling|insisting|repeating|denying)|(?:continu(?:e|es|ed|ing)|began|begins?|tried|tries|"
+        r"sought|seeks?|managed|refused|refuses|offered|offers|rushed|went\s+out\s+of\s+\w+\s+way)"
+        rf"\s+to\s+{any_of(SPEAKING | {'say', 'tell', 'support', 'suggest'})})\b",
+        ("The farmers «are demanding» lower rents.", "He «continued to insist» on it."),
         ("Prices are rising.",),
     ),
     Rule(
@@ -200,6 +223,15 @@ REPORTING = (
         ("The court issued a ruling.",),
     ),
     Rule(
+        "statement-report",
+        "a body reports something, a study shows or finds something",
+        r"\b(?P<it>(?:reports|reported)(?=\s+(?:an?|the|\d[\d,.]*|no|at\s+least|more|heavy|several|some|"
+        r"its|their|new)\b)|(?<=\s)(?:shows?|showed|finds?|found|suggests?|suggested|indicates?|"
+        r"indicated|gives?|gave|puts?)(?=\s+(?:an?|the|\d|no|that|little|few|some|most|(?-i:[A-Z]))))\b",
+        ("The ministry «reported» 12 deaths.", "The survey «shows» a small gap."),
+        ("Soldiers reported for duty.",),
+    ),
+    Rule(
         "statement-quoted",
         "somebody is quoted as saying something",
         r"\b(?P<it>(?:is|are|was|were|been)\s+quoted\s+(?:\w+\s+){0,3}?as\s+saying)\b",
@@ -252,7 +284,9 @@ TRIGGERS = {
     "statement-speech-act": forms(SPEAKING),
     "statement-telling": forms(TELLING),
     "statement-aside": ASIDE,
-    "statement-mind": forms(THINKING),
+    "statement-inverted": ASIDE,
+    "statement-short": ASIDE,
+    "statement-mind": forms(THINKING | word_set("support back")),
     "statement-state-of-mind": word_set(
         "confident convinced hopeful sure certain optimistic pessimistic concerned worried "
         "sceptical skeptical adamant afraid alarmed grateful disappointed doubtful aware unaware "
@@ -262,7 +296,8 @@ TRIGGERS = {
     "statement-going-on": word_set(
         "saying telling urging demanding warning threatening calling asking arguing insisting "
         "claiming accusing hoping promising considering seeking suggesting denying questioning "
-        "blaming criticising criticizing"
+        "blaming criticising criticizing kept keep keeps continue continues continued began begin "
+        "begins tried tries sought seek seeks managed refused refuses offered offers rushed went"
     ),
     "statement-express": forms(("express", "voice", "raise", "reiterate")),
     "statement-call-for": forms(
@@ -276,6 +311,8 @@ TRIGGERS = {
     "statement-decline": word_set("decline declines declined refuse refuses refused respond reply"),
     "statement-make": forms(("make", "issue", "give", "release", "take"))
     | word_set("made gave took"),
+    "statement-report": forms(word_set("report show find suggest indicate put"))
+    | word_set("found gave gives give"),
     "statement-quoted": word_set("quoted"),
     "statement-according-to": word_set("according words view opinion eyes as"),
     "statement-passive": word_set("by"),

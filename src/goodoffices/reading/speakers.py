@@ -31,6 +31,7 @@ from goodoffices.reading.subjects import (
     MINDS,
     PREPOSITIONS,
     can_speak,
+    is_study,
     near_to,
     subjects,
     tokens_of,
@@ -51,6 +52,8 @@ INVERTED = re.compile(r"(?:[,?!]\s*|[,.?!]?[\"”]\s*|·[,\s]*)\Z")
 INVERTED_QUOTE = re.compile(r"(?:[\"”]|''|[’']|·)\s*\Z")
 INVERTS = ASIDE | word_set("warned announced insisted explained argued claimed asks urged")
 """Verbs that may stand before their subject."""
+HEADLINE = word_set("says tells said")
+"""Verbs that have a capital in a headline; others with one are part of a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,22 +110,29 @@ def _subject(line: Outline, found: Found) -> Reported | None:
     ):
         skipped -= 1
     last = before[skipped - 1].low if skipped else ""
-    if before and line.text[found.start].isupper():
+    if before and line.text[found.start].isupper() and word not in HEADLINE:
         return None  # part of a name
+    inverted = INVERTED.search(line.main, max(0, found.start - 20), found.start)
+    quoted = INVERTED_QUOTE.search(line.text, max(0, found.start - 20), found.start)
+    if word in INVERTS and (
+        not before or (inverted and (quoted or any(one.is_finite for one in before)))
+    ):
+        follows = _after(line, found)
+        if follows and can_speak(tokens_of(line, follows.speaker), word):
+            return follows
     if last in MODALS or last in AUXILIARIES or last in ("to", "been", "being", "be", "not"):
         return None
     if before and before[-1].low in PREPOSITIONS | INDEFINITE:
         return None
-    inverted = INVERTED.search(line.main[: found.start])
-    quoted = INVERTED_QUOTE.search(line.text, 0, found.start)
-    if word in INVERTS and inverted and (quoted or any(one.is_finite for one in before)):
-        follows = _after(line, found)
-        if follows and can_speak(tokens_of(line, follows.speaker), word):
-            return follows
+    studied = found.rule == "statement-report" and not word.startswith("report")
+    if found.rule == "statement-inverted":
+        return None
     for span in subjects(line, before[:skipped]):
+        if studied and not is_study(tokens_of(line, span)):
+            continue
         if can_speak(tokens_of(line, span), word):
             return Reported(found.rule, (found.start, found.end), span)
-    near = near_to(line, before[:skipped])
+    near = None if studied else near_to(line, before[:skipped])
     if near and can_speak(tokens_of(line, near), word):
         return Reported(found.rule, (found.start, found.end), near)
     return None

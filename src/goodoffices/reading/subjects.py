@@ -20,14 +20,18 @@ from goodoffices.reading.words import word_set
 
 PREPOSITIONS = word_set(
     "along together of in at from for with on to over about by into under amid near against "
-    "between among inside outside close familiar across during after before since"
+    "between among inside outside close familiar across during after before since like "
+    "including besides"
 )
 OPENING = word_set(
     "in on at after before during since amid despite following meanwhile however earlier later "
     "separately also still for by with from under late early but and yet although though while "
     "when as if once unless according speaking citing then today yesterday overall"
 )
-BETWEEN = word_set("has have had also again later repeatedly earlier never not since")
+BETWEEN = word_set(
+    "has have had also again later repeatedly earlier never not since now still just often once "
+    "long even always ever first further then themselves himself herself itself both all"
+)
 INDEFINITE = word_set("the a an this that these those its their his her our")
 
 
@@ -101,9 +105,17 @@ def _is_name(word: Token) -> bool:
     return word.text[0].isupper() and word.low not in ABSTRACT
 
 
+def is_study(words: Sequence[Token]) -> bool:
+    """Whether a noun phrase names a poll, a report or another study."""
+    stop = next((at for at, one in enumerate(words) if at and one.low in PREPOSITIONS), len(words))
+    return any(one.low in STUDIES for one in words[:stop])
+
+
 def can_speak(words: Sequence[Token], verb: str) -> bool:
     """Whether a noun phrase names somebody, or something written, that can say something."""
     core: list[Token] = []
+    if words and words[0].low in ("about", "around", "over", "nearly"):
+        words = words[1:]
     for one in words:
         if core and one.low in PREPOSITIONS:
             break
@@ -111,6 +123,8 @@ def can_speak(words: Sequence[Token], verb: str) -> bool:
     if not core or core[0].low in PREPOSITIONS:
         return False
     head = core[-1]
+    if core[0].low == "those" and head.low.endswith(("ed", "ing")):
+        return True
     if head.low in FIRST or (verb in BASE and not _is_many(words, head)):
         return False
     if head.low.removesuffix("'s") in ROLES or head.low.rpartition("-")[2] in ROLES:
@@ -136,6 +150,14 @@ def _is_many(words: Sequence[Token], head: Token) -> bool:
     )
 
 
+STUDIES = word_set(
+    "poll polls survey surveys study studies report reports analysis paper papers inquiry "
+    "inquiries investigation investigations review audit records statistics "
+    "filings census projections polling"
+)
+"""What shows or finds something without saying so."""
+
+
 BASE = frozenset(SPEAKING | TELLING | THINKING | {"say", "tell"}) - {"forecast"}
 MINDS = forms(THINKING)
 STRONG = word_set("said says told tells") | forms(
@@ -147,20 +169,27 @@ STRONG = word_set("said says told tells") | forms(
 """Verbs whose subject speaks, whatever it is called, where it is no event or quality."""
 
 
-def near_to(line: Outline, before: Sequence[Token]) -> Span | None:
-    """The name, or the noun for somebody with the words before it, right before a verb."""
+def near_to(line: Outline, before: Sequence[Token], *, free: bool = False) -> Span | None:
+    """The name, or the noun for somebody with the words before it, right before a verb.
+
+    ``free``: a preposition may stand before it.
+    """
     at = len(before)
+    named = bool(before) and before[-1].text[0].isupper()
     while at and len(before) - at < 8:
         word = before[at - 1]
         if at < len(before) and _parted(line, word.end, before[at].start):
             break
         if word.low in PREPOSITIONS or word.low in OPENING or (word.is_finite and at < len(before)):
             break
+        if named and word.text[0].islower() and word.low not in INDEFINITE | ROLES:
+            return before[at].start, before[-1].end
         at -= 1
         if word.low in INDEFINITE:
             break
     if at == len(before) or (
         at
+        and not free
         and before[at - 1].low in PREPOSITIONS | {"as"}
         and not _parted(line, before[at - 1].end, before[at].start)
     ):
