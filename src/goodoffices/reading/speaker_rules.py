@@ -160,11 +160,11 @@ REPORTING = (
     ),
     Rule(
         "statement-call-for",
-        "call for or on, appeal for or to, speak of or out, point to, refer to; no nouns",
+        "call for, appeal to, speak out, point to, refer to, offer to, agree with; no nouns",
         rf"\b(?P<it>(?:calls?|called)(?=\s+{DAYS}(?:for|on|upon)\b)|(?:appeals?|appealed)"
         r"(?=\s+(?:for|to)\b)|(?:speaks?|spoke)(?=\s+(?:of|about|against|out|in\s+favou?r)\b)|"
         r"(?:talks?|talked)(?=\s+about\b)|(?:points?|pointed)(?=\s+(?:to|out)\b)|"
-        r"(?:refers?|referred)(?=\s+to\b)|(?:weighs?|weighed)\s+in\b|"
+        r"(?:refers?|referred|offers?|offered)(?=\s+to\b)|(?:agrees?|agreed)(?=\s+with\b)|(?:weighs?|weighed)\s+in\b|"
         r"(?:went|goes|go)\s+on\s+to\s+(?:say|explain|argue|add|describe|claim|note)\b|"
         r"(?:puts?)\s+it\b|(?:lash(?:es|ed))\s+out\b|(?:comes?|came)\s+out\s+(?:against|for)\b)",
         (
@@ -301,7 +301,21 @@ TRIGGERS = {
     ),
     "statement-express": forms(("express", "voice", "raise", "reiterate")),
     "statement-call-for": forms(
-        ("call", "appeal", "speak", "talk", "point", "refer", "weigh", "lash", "go", "put", "come")
+        (
+            "agree",
+            "offer",
+            "call",
+            "appeal",
+            "speak",
+            "talk",
+            "point",
+            "refer",
+            "weigh",
+            "lash",
+            "go",
+            "put",
+            "come",
+        )
     )
     | word_set("spoke goes went came"),
     "statement-call-names": forms(("call",)),

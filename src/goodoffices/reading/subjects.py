@@ -32,6 +32,8 @@ BETWEEN = word_set(
     "has have had also again later repeatedly earlier never not since now still just often once "
     "long even always ever first further then themselves himself herself itself both all"
 )
+PRONOUNS = word_set("he she they it who")
+"""These stand in apposition to nothing."""
 INDEFINITE = word_set("the a an this that these those its their his her our")
 
 
@@ -56,6 +58,8 @@ def subjects(line: Outline, before: Sequence[Token]) -> Iterator[Span]:
     while len(parts) > 1 and parts[0][0].low in OPENING:
         parts.pop(0)
     if len(parts) > 1:
+        if len(parts[-1]) == 1 and parts[-1][0].low in PRONOUNS:
+            yield parts[-1][0].start, parts[-1][0].end
         whole = any(one.is_finite for part in parts[:-1] for one in part) or len(parts[0]) > 6
         if whole:
             yield _trimmed(parts[-1])

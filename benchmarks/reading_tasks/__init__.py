@@ -1,0 +1,1 @@
+"""The tasks of ``benchmarks/reading.py``, one a file: each gives rows of the one table."""

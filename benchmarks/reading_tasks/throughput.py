@@ -1,0 +1,73 @@
+"""How fast a text is read on one core: the whole of ``read.proposals``, and parts of it alone.
+
+Seconds of the process, so that others on the machine count less. The interval is that of the
+median of the runs. Beside it, how long the fixed NumPy loop of the benchmarks takes here.
+"""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable, Iterator
+
+import numpy as np
+from measure import yardstick
+
+from goodoffices.case import load_case
+from goodoffices.reading.actors import actors
+from goodoffices.reading.attributions import attributions
+from goodoffices.reading.causes import causes
+from goodoffices.reading.clauses import outline
+from goodoffices.reading.conditionals import conditionals
+from goodoffices.reading.hedges import hedges
+from goodoffices.reading.lexicon import Lexicon
+from goodoffices.reading.read import proposals
+from goodoffices.reading.sentences import sentences
+from goodoffices.reading.speakers import reported
+from reading_tasks.founding import CASE
+from reading_tasks.scores import DRAWS, SEED, Places, Row, cut, table
+
+RUNS = 5
+
+
+def rows(places: Places) -> Iterator[Row]:
+    case = load_case(CASE)
+    texts = [row["text"] for row in table(places.corpora / "causal-news" / "train_subtask1.csv")]
+    data = "causal news, train"
+    if not texts:
+        texts, data = [case.sources["cairo-talks"].text] * 50, "founding text, 50 times"
+    whole = "\n\n".join(texts)
+    size = len(whole.encode()) / 1e6
+    alone = [whole[slice(*span)] for span in cut(whole)]
+    lines = [outline(text) for text in alone]
+    lexicon = Lexicon()
+    works: dict[str, Callable[[], object]] = {
+        "whole: proposals()": lambda: proposals(whole, "report", case.situation),
+        "sentences": lambda: sentences(whole),
+        "outline": lambda: [outline(text) for text in alone],
+        "reported": lambda: [reported(line) for line in lines],
+        "attributions": lambda: [attributions(line) for line in lines],
+        "actors": lambda: [actors(text, lexicon) for text in alone],
+        "hedges": lambda: [hedges(text) for text in alone],
+        "causes": lambda: [causes(text) for text in alone],
+        "conditionals": lambda: [conditionals(text) for text in alone],
+    }
+    for name, work in works.items():
+        rates = size / np.array(_seconds(work))
+        draws = np.random.default_rng(SEED).integers(0, RUNS, (DRAWS, RUNS))
+        low, high = np.quantile(np.median(rates[draws], axis=1), (0.025, 0.975))
+        task = f"MB a second, {name}"
+        yield Row(task, data, len(alone), float(np.median(rates)), float(low), float(high))
+    seconds = [yardstick() for _ in range(3)]
+    middle = statistics.median(seconds)
+    yield Row("seconds, fixed NumPy loop", "20 sorts", 3, middle, min(seconds), max(seconds))
+
+
+def _seconds(work: Callable[[], object]) -> list[float]:
+    work()
+    taken = []
+    for _ in range(RUNS):
+        start = time.process_time()
+        work()
+        taken.append(time.process_time() - start)
+    return taken
