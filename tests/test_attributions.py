@@ -44,6 +44,9 @@ def speaker(sentence: str) -> str:
         ("The embassy declined to comment on the arrests.", "The embassy"),
         ("The opposition called the vote a farce.", "The opposition"),
         ("The premier replied.", "The premier"),
+        ("LISBON (XYZ) — Rui Costa said the vote is over.", "Rui Costa"),
+        ("Instead, the council recommended a pause.", "the council"),
+        ("Nobody, she added, was hurt.", "she"),
     ],
 )
 def test_the_main_clause(sentence: str, who: str) -> None:

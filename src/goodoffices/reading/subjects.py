@@ -27,6 +27,7 @@ OPENING = word_set(
     "in on at after before during since amid despite following meanwhile however earlier later "
     "separately also still for by with from under late early but and yet although though while "
     "when as if once unless according speaking citing then today yesterday overall"
+    "already instead even first second nor so thus therefore indeed perhaps often finally"
 )
 BETWEEN = word_set(
     "has have had also again later repeatedly earlier never not since now still just often once "
@@ -55,7 +56,7 @@ def subjects(line: Outline, before: Sequence[Token]) -> Iterator[Span]:
         if at and _parted(line, before[at - 1].end, token.start):
             parts.append([])
         parts[-1].append(token)
-    while len(parts) > 1 and parts[0][0].low in OPENING:
+    while len(parts) > 1 and (parts[0][0].low in OPENING or _is_dateline(line, parts)):
         parts.pop(0)
     if len(parts) > 1:
         if len(parts[-1]) == 1 and parts[-1][0].low in PRONOUNS:
@@ -78,6 +79,14 @@ def subjects(line: Outline, before: Sequence[Token]) -> Iterator[Span]:
         if not (_is_head(word) or word.is_finite) or len(parts) == 1:
             return  # a participle before its noun: "is investigating alleged crimes"
     yield _trimmed(parts[0])
+
+
+def _is_dateline(line: Outline, parts: Sequence[Sequence[Token]]) -> bool:
+    """Whether the first part is a place in capitals before a dash."""
+    between = line.text[parts[0][-1].end : parts[1][0].start]
+    return any(sign in between for sign in "–—-") and all(
+        len(one.text) > 2 and one.text.isupper() for one in parts[0]
+    )
 
 
 def _parted(line: Outline, start: int, end: int) -> bool:
