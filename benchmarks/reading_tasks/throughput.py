@@ -6,12 +6,12 @@ median of the runs. Beside it, how long the fixed NumPy loop of the benchmarks t
 
 from __future__ import annotations
 
-import statistics
 import time
 from collections.abc import Callable, Iterator
 
 import numpy as np
 from measure import yardstick
+from numpy.typing import NDArray
 
 from goodoffices.case import load_case
 from goodoffices.reading.actors import actors
@@ -43,6 +43,7 @@ def rows(places: Places) -> Iterator[Row]:
     lexicon = Lexicon()
     works: dict[str, Callable[[], object]] = {
         "whole: proposals()": lambda: proposals(whole, "report", case.situation),
+        "whole, without a situation": lambda: proposals(whole, "report"),
         "sentences": lambda: sentences(whole),
         "outline": lambda: [outline(text) for text in alone],
         "reported": lambda: [reported(line) for line in lines],
@@ -53,14 +54,15 @@ def rows(places: Places) -> Iterator[Row]:
         "conditionals": lambda: [conditionals(text) for text in alone],
     }
     for name, work in works.items():
-        rates = size / np.array(_seconds(work))
-        draws = np.random.default_rng(SEED).integers(0, RUNS, (DRAWS, RUNS))
-        low, high = np.quantile(np.median(rates[draws], axis=1), (0.025, 0.975))
-        task = f"MB a second, {name}"
-        yield Row(task, data, len(alone), float(np.median(rates)), float(low), float(high))
-    seconds = [yardstick() for _ in range(3)]
-    middle = statistics.median(seconds)
-    yield Row("seconds, fixed NumPy loop", "20 sorts", 3, middle, min(seconds), max(seconds))
+        yield _row(f"MB a second, {name}", data, len(alone), size / np.array(_seconds(work)))
+    yield _row("seconds, fixed NumPy loop", "20 sorts", 3, np.array([yardstick() for _ in "123"]))
+
+
+def _row(task: str, data: str, n: int, values: NDArray[np.float64]) -> Row:
+    """The median of the runs."""
+    drawn = np.random.default_rng(SEED).integers(0, len(values), (DRAWS, len(values)))
+    low, high = np.quantile(np.median(values[drawn], axis=1), (0.025, 0.975))
+    return Row(task, data, n, float(np.median(values)), float(low), float(high))
 
 
 def _seconds(work: Callable[[], object]) -> list[float]:
