@@ -66,6 +66,7 @@ def test_the_main_clause(sentence: str, who: str) -> None:
         "The army supports the bridge with two posts.",
         "The party called a meeting in a hotel.",
         "Soldiers reported for duty.",
+        "Violence continued to rock the district where the vote was held.",
         "The role of the king as a mediator highlights the value of trust.",
         "The closure of the road shows a lack of trust.",
         "The army shelled the hills, saying that rebels hid there.",

@@ -43,7 +43,7 @@ TELLING = word_set(
     "fear find conclude predict recall respond reply expect hint imply show observe comment "
     "write assess consider doubt speculate boast post quote agree disagree feel guess "
     "joke worry forecast decide determine rule learn realise realize recognise recognize calculate "
-    "surmise reason reckon remember ask wonder answer repeat echo continue understand know say"
+    "surmise reason reckon remember ask wonder answer repeat echo understand know say"
 )
 """Verbs that say something only with what is said after them."""
 THINKING = word_set(
