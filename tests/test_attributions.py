@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goodoffices.reading.attribution_rules import COLON, NOUN, NOUN_BY, OWN
@@ -143,6 +143,7 @@ PIECES += [
 ]
 
 
+@settings(deadline=None)
 @given(st.text() | st.lists(st.sampled_from(PIECES + EXAMPLES), max_size=30).map("".join))
 def test_spans_lie_in_the_sentence(text: str) -> None:
     line = outline(text)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goodoffices.case import Case, load_case
@@ -234,6 +234,7 @@ MORE = [
 SITUATION = load_case(CAIRO).situation
 
 
+@settings(deadline=None)
 @given(st.text() | st.lists(st.sampled_from(PARTS + MORE), max_size=40).map("".join))
 def test_every_text_gives_proposals_that_are_verbatim(text: str) -> None:
     found = proposals(text, "any", SITUATION)
