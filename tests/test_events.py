@@ -14,9 +14,10 @@ from goodoffices.evidence.source import Source
 from goodoffices.model.party import Party
 from goodoffices.model.situation import Situation
 from goodoffices.reading.acled import NEEDED, code_of, read_acled
-from goodoffices.reading.events import Side
+from goodoffices.reading.events import Events, Side
 from goodoffices.reading.lexicon import Lexicon
-from goodoffices.reading.plover import plover_records, read_plover
+from goodoffices.reading.plover import read_plover
+from goodoffices.reading.plover_write import plover_records
 
 HEAD = "event_id_cnty,event_date,event_type,sub_event_type,actor1,actor2,location,notes,fatalities"
 ROW = "MLI1,07 October 2023,Battles,Armed clash,Military Forces of Mali,,Gao,Shots were heard,2"
@@ -68,16 +69,36 @@ def test_acled_columns_are_refused_by_name(tmp_path: Path) -> None:
     )
 
 
-def test_acled_mistakes_are_told_together(tmp_path: Path) -> None:
+def told(events: Events) -> list[str]:
+    return [str(one).split("/")[-1] for one in events.warnings]
+
+
+def test_acled_rows_that_are_no_events_are_left_out_and_told(tmp_path: Path) -> None:
     wrong = ROW.replace("07 October 2023", "31.02.2023").replace(",2", ",some").replace("MLI1", "")
-    path = acled(tmp_path, HEAD, ROW, wrong, ROW)
-    assert message(path, read_acled).splitlines() == [
-        "acled.csv:3:1: an empty cell stands here; expected the event's id",
-        'acled.csv:3:2: "31.02.2023" stands here; '
+    minus = ROW.replace(",2", ",-2").replace("MLI1", "MLI2")
+    wide = ROW.replace("MLI1", "MLI3") + ",more"
+    events = read_acled(acled(tmp_path, HEAD, ROW, wrong, ROW, minus, wide))
+    assert [one.row for one in events.rows] == [2]
+    assert told(events) == [
+        "acled.csv:3:1: an empty cell stands here; the row was left out; expected the event's id",
+        'acled.csv:3:2: "31.02.2023" stands here; the row was left out; '
         "expected a date, as 2023-10-07 or 07 October 2023",
-        'acled.csv:3:9: "some" stands here; expected a whole number, 0 or more',
-        "acled.csv:4:1: event MLI1 stands in line 2 already; expected one row an event",
+        'acled.csv:3:9: "some" stands here; the row was left out; '
+        "expected a whole number, 0 or more",
+        "acled.csv:4:1: event MLI1 stands in line 2 already; it counts once, as it stands there; "
+        "expected one row an event",
+        'acled.csv:5:9: "-2" stands here; the row was left out; expected a whole number, 0 or more',
+        "acled.csv:6:10: this row has 10 cells and was left out; "
+        "expected 9, as many as the headers",
     ]
+
+
+def test_warnings_are_bounded_however_many_rows_are_wrong(tmp_path: Path) -> None:
+    bad = [f"MLI{at},soon,Battles,x,A,B,Gao,n,0" for at in range(300)]
+    events = read_acled(acled(tmp_path, HEAD, ROW, *bad))
+    assert len(events.rows) == 1
+    assert len(events.warnings) == 101
+    assert "200 more like these" in str(events.warnings[-1])
 
 
 @pytest.mark.parametrize(
@@ -137,16 +158,16 @@ def test_plover_mistakes_are_told_together(tmp_path: Path) -> None:
         RECORD | {"date": "soon"},
         RECORD | {"id": "b", "source": 4, "target": [{"code": "MLI"}]},
     ]
-    told = [
-        line.split(": ", 1)[1] for line in message(plover(tmp_path, data), read_plover).split("\n")
+    events = read_plover(plover(tmp_path, data))
+    assert [str(one).split(": ", 1)[1] for one in events.warnings] == [
+        "record 1 is no object; it was left out; expected an object with the fields of PLOVER",
+        "record 2 has no date, event; it was left out; "
+        "expected the fields id, date, event, each a text",
+        '"soon" stands in record 3; it was left out; expected a date YYYY-MM-DD',
+        "4 stands in place of a list in record 4; expected a list of {actorText, code, sector}",
+        "an actor without actorText in record 4; expected a list of {actorText, code, sector}",
     ]
-    assert told == [
-        "record 1 is no object; expected an object with the fields of PLOVER",
-        "record 2 has no date, event; expected the fields id, date, event, each a text",
-        '"soon" stands here; expected a date YYYY-MM-DD',
-        "4 stands here; expected a list of {actorText, code, sector}",
-        "an actor without actorText; expected {actorText, code}",
-    ]
+    assert [(one.id, one.source, one.target) for one in events.rows] == [("b", (), ())]
 
 
 def test_plover_wants_a_list(tmp_path: Path) -> None:

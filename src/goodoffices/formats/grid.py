@@ -7,6 +7,7 @@ import io
 import re
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -33,17 +34,29 @@ class Grid:
         return Place(self.file, row + 1, column + 1)
 
 
-def read_grid(path: Path, shown: str | None = None) -> Grid:
-    """The grid of a ``.csv`` or ``.xlsx`` file (its first sheet). Raises ``InputError``."""
+def read_grid(path: Path, shown: str | None = None, book: bool = False) -> Grid:
+    """The grid of a ``.csv`` or ``.xlsx`` file (its first sheet). Raises ``InputError``.
+
+    ``book``: it is a workbook, whatever it is called.
+    """
     file = shown or str(path)
     refuse_large(path, file, MAX_BYTES)
-    rows = _xlsx(path, file) if path.suffix.lower() == ".xlsx" else _csv(path, file)
+    rows = _xlsx(path, file) if book or path.suffix.lower() == ".xlsx" else _csv(path, file)
     while rows and not any(rows[-1]):
         rows.pop()
     if not rows:
         raise InputError([Problem(Place(file), "the table is empty", "a header and rows")])
     width = max(len(row) for row in rows)
     return Grid(tuple((*row, *[""] * (width - len(row))) for row in rows), file)
+
+
+def is_workbook(path: Path) -> bool:
+    """Whether a file begins as a ZIP archive does, which workbooks are; its name does not count."""
+    try:
+        with path.open("rb") as raw:
+            return raw.read(4) == b"PK\x03\x04"
+    except OSError:
+        return False
 
 
 def _csv(path: Path, file: str) -> list[tuple[str, ...]]:
@@ -68,8 +81,10 @@ def _xlsx(path: Path, file: str) -> list[tuple[str, ...]]:
     except ImportError:
         raise RequestError(NEEDS) from None
     try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-        try:
+        with (
+            path.open("rb") as raw,
+            closing(openpyxl.load_workbook(raw, read_only=True, data_only=True)) as book,
+        ):
             rows: list[tuple[str, ...]] = []
             cells = 0
             for row in book.worksheets[0].iter_rows(values_only=True):
@@ -79,8 +94,6 @@ def _xlsx(path: Path, file: str) -> list[tuple[str, ...]]:
                     raise InputError([Problem(Place(file), found, "a smaller table")])
                 rows.append(tuple(_cell(value) for value in row))
             return rows
-        finally:
-            book.close()
     except GoodOfficesError:
         raise
     except Exception as error:  # a broken workbook fails in openpyxl in many ways

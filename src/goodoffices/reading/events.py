@@ -15,18 +15,23 @@ NO_COUNTRY = ("IGO", "NGO", "IMG", "ISM", "MNC")
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """Somebody in an event: as the file names them, with its codes, "" where it has none."""
+    """Somebody in an event: as the file names them, with its codes, "" where it has none.
+
+    ``party``: who of the situation that is, where one was given and knows the name.
+    """
 
     text: str
     code: str = ""
     sector: str = ""
+    party: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
     """One coded event. ``row``: the line of a table or the number of a record, from 1.
 
-    ``fatalities``: None where the file says nothing; ``place`` is where it happened.
+    ``fatalities``: None where the file says nothing; ``place`` is where it happened, ``region``
+    the first division of the country that it lies in. ``file`` is "" where it comes from none.
     """
 
     id: str
@@ -40,6 +45,8 @@ class Event:
     country: str = ""
     fatalities: int | None = None
     row: int = 0
+    region: str = ""
+    file: str = ""
 
     @property
     def countries(self) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Events as PLOVER records: read from JSON, and written from accepted evidence items.
+"""Events as PLOVER records in JSON, read; ``plover_write`` writes them.
 
 PLOVER (Open Event Data Alliance, Political Language Ontology for Verifiable Event Records) has a
 record for each event: ``date``, ``event``, ``source`` and ``target`` as lists of ``{actorText,
@@ -8,88 +8,158 @@ speak about the file and are no events.
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from goodoffices.errors import InputError, Place, Problem
-from goodoffices.evidence.item import EvidenceItem, Mention
-from goodoffices.evidence.source import Source
 from goodoffices.formats.json_tree import read_json
-from goodoffices.formats.tree import Key, Tree
-from goodoffices.reading.acled import code_of
+from goodoffices.formats.tree import Key
+from goodoffices.reading.acled import side_of
 from goodoffices.reading.events import Event, Events, Side
 from goodoffices.reading.lexicon import Lexicon
-from goodoffices.reading.titles import sector_of
-from goodoffices.version import VERSION
+from goodoffices.series.acled_rows import is_count
+from goodoffices.series.noted import Noted
 
 DOCUMENT = "DOCUMENT"
 NEEDED = ("id", "date", "event")
 DATE = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)\Z", re.ASCII)
-MOST_PROBLEMS = 100
-FORMAT = "0.5b1"
+MOST_KNOWN = 50_000
+LONGEST = 2_000_000
+"""A line of this many bytes is no record."""
+EXPECTED = "a list of {actorText, code, sector}"
 
 
-@dataclass(frozen=True)
-class Exported:
-    """``records``: as plain data for JSON; ``left_out``: item id → why it has no record."""
+def read_plover(path: Path, lexicon: Lexicon | None = None) -> Events:
+    """The events of a file of PLOVER records: a JSON list, or JSON with a record a line.
 
-    records: tuple[dict[str, Any], ...]
-    left_out: Mapping[str, str]
-
-
-def read_plover(path: Path) -> Events:
-    """The events of a file of PLOVER records. Raises ``InputError`` with every mistake.
-
-    An id that is used twice, as in the published records, and a side that is a bare text are
-    warnings: the record's number tells events apart.
+    Raises ``InputError`` for what is neither. A record that is no event is left out with a
+    warning. An id that is used twice, as in the published records, and a side that is a bare
+    text are warnings: the record's number tells events apart.
     """
-    tree = read_json(Path(path))
+    noted = Noted()
+    rows = tuple(plover_events(Path(path), lexicon, noted, set()))
+    return Events(rows, str(path), noted.told(str(path)))
+
+
+def plover_events(
+    path: Path,
+    lexicon: Lexicon | None,
+    noted: Noted,
+    seen: set[str],
+    told: Callable[[int], None] = lambda done: None,
+) -> Iterator[Event]:
+    """The same one by one; a file with a record a line is never held whole.
+
+    ``seen``: hashes of the records of other files, each of which counts once; it grows by those
+    of this file. ``told`` is called with how many bytes are done.
+    """
+    reader = _Reader(str(path), lexicon, noted)
+    own: set[str] = set()
+    for at, (one, place) in enumerate(_records(path, noted, told)):
+        event = reader.event(at, one, place)
+        if event is None:
+            continue
+        mark = sha256(json.dumps(one, sort_keys=True).encode()).hexdigest()[:32]
+        if mark in seen:
+            found = f"record {at + 1} stands in another file already; it counts once"
+            noted.twice += 1
+            noted.add(Problem(place((at,)), found))
+            continue
+        own.add(mark)
+        yield event
+    seen |= own
+
+
+Locate = Callable[[tuple[Key, ...]], Place]
+
+
+def _records(
+    path: Path, noted: Noted, told: Callable[[int], None]
+) -> Iterator[tuple[object, Locate]]:
+    """Every record, and where its parts stand."""
+    if is_lines(path):
+        yield from _lines(path, noted, told)
+        return
+    tree = read_json(path)
     if not isinstance(tree.data, list):
         found = "the file is no list of records"
         raise InputError([Problem(Place(tree.file, 1, 1), found, "a JSON list of PLOVER records")])
-    reader = _Reader(tree)
-    rows = [event for at, one in enumerate(tree.data) if (event := reader.event(at, one))]
-    if reader.problems:
-        raise InputError(reader.problems)
-    return Events(tuple(rows), tree.file or str(path), tuple(reader.warnings))
+    for one in tree.data:
+        yield one, tree.locate
+
+
+def is_lines(path: Path) -> bool:
+    """Whether the first line that is not empty is a whole JSON object."""
+    try:
+        with path.open("rb") as raw:
+            first = next(
+                (line for line in iter(lambda: raw.readline(LONGEST), b"") if _bare(line)), b""
+            )
+        return isinstance(json.loads(_bare(first).decode("utf-8")), dict)
+    except (OSError, ValueError, RecursionError):
+        return False
+
+
+def _bare(line: bytes) -> bytes:
+    return line.removeprefix(b"\xef\xbb\xbf").strip()
+
+
+def _lines(
+    path: Path, noted: Noted, told: Callable[[int], None]
+) -> Iterator[tuple[object, Locate]]:
+    done = 0
+    with path.open("rb") as raw:
+        for number, line in enumerate(iter(lambda: raw.readline(LONGEST), b""), 1):
+            done += len(line)
+            if number % 1000 == 0:
+                told(done)
+            if not _bare(line):
+                continue
+            place = Place(str(path), number, 1)
+            try:
+                one = json.loads(_bare(line).decode("utf-8"))
+            except (ValueError, RecursionError):
+                found = "this line is no JSON and was left out"
+                noted.dropped += 1
+                noted.add(Problem(place, found, "a record a line, in UTF-8"))
+                continue
+            yield one, lambda path_, place=place: place  # type: ignore[misc]
 
 
 class _Reader:
-    def __init__(self, tree: Tree) -> None:
-        self.tree = tree
-        self.problems: list[Problem] = []
-        self.warnings: list[Problem] = []
+    def __init__(self, file: str, lexicon: Lexicon | None, noted: Noted) -> None:
+        self.file, self.lexicon, self.noted = file, lexicon, noted
         self.seen: dict[str, int] = {}
+        self.known: dict[tuple[str, str, str], Side] = {}
 
-    def wrong(self, path: tuple[Key, ...], found: str, expected: str) -> None:
-        if len(self.problems) < MOST_PROBLEMS:
-            self.problems.append(Problem(self.tree.locate(path), found, expected))
+    def event(self, at: int, one: object, place: Locate) -> Event | None:
+        def wrong(path: tuple[Key, ...], found: str, expected: str) -> None:
+            self.noted.dropped += 1
+            self.noted.add(Problem(place((at, *path)), f"{found}; it was left out", expected))
 
-    def event(self, at: int, one: object) -> Event | None:
         if not isinstance(one, dict):
-            self.wrong(
-                (at,), f"record {at + 1} is no object", "an object with the fields of PLOVER"
-            )
+            wrong((), f"record {at + 1} is no object", "an object with the fields of PLOVER")
             return None
         if one.get("event") == DOCUMENT:
             return None
         missing = [key for key in NEEDED if not isinstance(one.get(key), str) or not one[key]]
         if missing:
             found = f"record {at + 1} has no {', '.join(missing)}"
-            self.wrong((at,), found, f"the fields {', '.join(NEEDED)}, each a text")
+            wrong((), found, f"the fields {', '.join(NEEDED)}, each a text")
+            return None
+        when = _date(one["date"])
+        if when is None:
+            found = f'"{one["date"]:.60}" stands in record {at + 1}'
+            wrong(("date",), found, "a date YYYY-MM-DD")
             return None
         first = self.seen.setdefault(one["id"], at)
         if first != at:
-            found = f'the id "{one["id"]}" is that of record {first + 1} already'
-            self.warnings.append(Problem(self.tree.locate((at, "id")), found, "ids used once"))
-        when = _date(one["date"])
-        if when is None:
-            self.wrong((at, "date"), f'"{one["date"]}" stands here', "a date YYYY-MM-DD")
-            return None
+            found = f'the id "{one["id"]:.60}" is that of record {first + 1} already'
+            self.noted.add(Problem(place((at, "id")), found, "ids used once"))
         where = one.get("eventLoc")
         where = where if isinstance(where, dict) else {}
         dead = one.get("dead")
@@ -97,104 +167,56 @@ class _Reader:
             id=one["id"],
             date=when,
             type=one["event"],
-            source=self.sides(at, "source", one.get("source")),
-            target=self.sides(at, "target", one.get("target")),
+            source=self.sides(at, "source", one.get("source"), place),
+            target=self.sides(at, "target", one.get("target"), place),
             text=_text(one.get("text")),
             mode=_text(one.get("mode")),
             place=_text(where.get("name")),
             country=_text(where.get("country code")),
-            fatalities=int(dead) if isinstance(dead, str) and _is_count(dead) else None,
+            fatalities=int(str(dead)) if is_count(str(dead)) else None,
             row=at + 1,
+            file=self.file,
         )
 
-    def sides(self, at: int, key: str, value: object) -> tuple[Side, ...]:
+    def sides(self, at: int, key: str, value: object, place: Locate) -> tuple[Side, ...]:
         """The actors of one side; a bare text is kept without a code, and told."""
+
+        def odd(path: tuple[Key, ...], found: str) -> None:
+            self.noted.add(Problem(place((at, key, *path)), found, EXPECTED))
+
         if value in (None, ""):
             return ()
         if isinstance(value, str):
-            found = f'"{value}" stands in place of a list in record {at + 1}; it has no code'
-            place = self.tree.locate((at, key))
-            self.warnings.append(Problem(place, found, "a list of {actorText, code, sector}"))
-            return (Side(value),)
+            found = f'"{value:.60}" stands in place of a list in record {at + 1}; it has no code'
+            odd((), found)
+            return (self.side(value, "", ""),)
         if isinstance(value, dict):
             value = [value]
         if not isinstance(value, list):
-            self.wrong(
-                (at, key), f"{value!r:.40} stands here", "a list of {actorText, code, sector}"
-            )
+            odd((), f"{value!r:.40} stands in place of a list in record {at + 1}")
             return ()
         sides = []
         for number, one in enumerate(value):
             if not isinstance(one, dict) or not isinstance(one.get("actorText"), str):
-                self.wrong((at, key, number), "an actor without actorText", "{actorText, code}")
+                odd((number,), f"an actor without actorText in record {at + 1}")
                 continue
-            sides.append(Side(one["actorText"], _text(one.get("code")), _text(one.get("sector"))))
+            codes = _text(one.get("code")), _text(one.get("sector"))
+            sides.append(self.side(one["actorText"], *codes))
         return tuple(sides)
 
-
-def plover_records(
-    items: Iterable[EvidenceItem],
-    sources: Mapping[str, Source],
-    types: Mapping[str, str],
-    lexicon: Lexicon,
-) -> Exported:
-    """Accepted items as PLOVER records.
-
-    ``types``: item id → PLOVER event type, which is for the analyst to say: an item has none. The
-    speaker, or without one the first actor, is the source; the other actors are the target. An
-    item that is not accepted, has no type, no date of its own or of its report, or nobody who
-    acts is left out, and it is told why.
-    """
-    records: list[dict[str, Any]] = []
-    left: dict[str, str] = {}
-    for item in items:
-        report = sources.get(item.source)
-        when = item.date or (report.date if report else None)
-        sides = [*((item.speaker,) if item.speaker else ()), *item.actors]
-        reasons = (
-            (item.status != "accepted", f"it is {item.status}"),
-            (report is None, f'there is no source "{item.source}"'),
-            (item.id not in types, "it has no event type"),
-            (when is None, "neither it nor its report has a date"),
-            (not sides, "nobody acts or speaks in it"),
-        )
-        why = next((reason for holds, reason in reasons if holds), "")
-        if why or report is None or when is None:
-            left[item.id] = why
-            continue
-        record: dict[str, Any] = {
-            "id": item.id,
-            "date": when.isoformat(),
-            "source": [_side(sides[0], report, lexicon)],
-            "target": [_side(one, report, lexicon) for one in sides[1:]],
-            "event": types[item.id],
-            "text": item.quote,
-            "language": lexicon.language,
-            "publication": report.publisher or report.words,
-            "coder": f"goodoffices {VERSION}",
-            "version": FORMAT,
-        }
-        if item.cue is not None and item.cue.span is not None:
-            record["eventText"] = report.text[slice(*item.cue.span)]
-        records.append(record)
-    return Exported(tuple(records), left)
-
-
-def _side(one: Mention, report: Source, lexicon: Lexicon) -> dict[str, str]:
-    names = {p.id: p.name for p in lexicon.situation.parties} if lexicon.situation else {}
-    name = names.get(one.party, one.party)
-    text = report.text[slice(*one.span)] if one.span else name
-    code = lexicon.country_of.get(one.party) or code_of(text, lexicon)
-    side = {"actorText": text, "code": code, "sector": sector_of(one.role)}
-    return {key: value for key, value in side.items() if value or key != "sector"}
+    def side(self, text: str, code: str, sector: str) -> Side:
+        """A side with its party; the codes stay those of the file."""
+        given = (text, code, sector)
+        if given not in self.known:
+            if len(self.known) > MOST_KNOWN:
+                self.known.clear()
+            party = side_of(text, self.lexicon).party if self.lexicon else ""
+            self.known[given] = Side(text, code, sector, party)
+        return self.known[given]
 
 
 def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
-
-
-def _is_count(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 10
 
 
 def _date(text: str) -> date | None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from goodoffices.errors import InputError, Place, Problem, nearest, one_of
-from goodoffices.formats.grid import read_grid
+from goodoffices.formats.grid import is_workbook, read_grid
 from goodoffices.formats.limited import refuse_large
 from goodoffices.series.hxl import Tag, matching, parse_tag, tag_row
 
@@ -85,11 +85,13 @@ class Sheet:
 
 
 def read_sheet(path: Path, shown: str | None = None) -> Sheet:
-    """The table in a ``.csv``, ``.tsv`` or ``.xlsx`` file. Raises ``InputError``."""
+    """The table in a CSV file or a workbook, whatever it is called. Raises ``InputError``."""
     file = shown or str(path)
     warnings: list[Problem] = []
-    if path.suffix.lower() == ".xlsx":
-        cells = [tuple(MIDNIGHT.sub(r"\1", cell) for cell in r) for r in read_grid(path, file).rows]
+    if path.suffix.lower() == ".xlsx" or is_workbook(path):
+        cells = [
+            tuple(MIDNIGHT.sub(r"\1", cell) for cell in r) for r in read_grid(path, file, True).rows
+        ]
         numbered = [(line, row) for line, row in enumerate(cells, 1) if any(row)]
     else:
         numbered = _csv(_text(path, file, warnings), file)
@@ -177,7 +179,7 @@ def _csv(text: str, file: str) -> list[tuple[int, tuple[str, ...]]]:
     said = SAID.fullmatch(first)
     if said:
         text, line = rest, line + 1
-    comma = said[1] if said else _separator(text)
+    comma = said[1] if said else separator(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=comma, strict=True)
     found: list[tuple[int, tuple[str, ...]]] = []
     begins = line + 1
@@ -193,7 +195,7 @@ def _csv(text: str, file: str) -> list[tuple[int, tuple[str, ...]]]:
     return found
 
 
-def _separator(text: str) -> str:
+def separator(text: str) -> str:
     """What stands most often, outside quotes, in the first line in which any separator does."""
     for line in io.StringIO(text[:SNIFFED]):
         bare = QUOTED.sub("", line)
