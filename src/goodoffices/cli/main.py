@@ -22,6 +22,7 @@ from goodoffices.version import VERSION
 COMMANDS = {
     "new": "begin a case: a folder with an example to overwrite",
     "read": "propose evidence from reports: what each sentence does, who speaks, and why",
+    "events": "dated events from ACLED and PLOVER files: listed, counted, drawn, kept in a case",
     "check": "read a case and say what is wrong, odd, or rests on nothing",
     "solve": "what would hold, and under which notion of stability",
     "explain": "why each party stays in a situation or goes",

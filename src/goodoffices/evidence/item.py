@@ -36,7 +36,8 @@ class EvidenceItem:
     """One quotation. ``quote`` equals ``source.text[span[0]:span[1]]`` (checked on reading).
 
     ``speaker``: None means the author of the source. ``grade``: the Admiralty digit 1–6 of the
-    information. ``status`` is accepted unless a reader only proposes it.
+    information; ``event`` a PLOVER event type, where the analyst says that the item tells such an
+    event. ``status`` is accepted unless a reader only proposes it.
     """
 
     id: str
@@ -60,3 +61,4 @@ class EvidenceItem:
     reader: str = ""
     why: tuple[str, ...] = ()
     place: Place = NOWHERE
+    event: str = ""

@@ -123,6 +123,7 @@ class _Reader:
             reader=shape.reader or "",
             why=tuple(shape.why),
             place=self.tree.locate((at, "id")),
+            event=shape.event or "",
         )
 
     def quotation(self, at: int, shape: ItemShape) -> None:

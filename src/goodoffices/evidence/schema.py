@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field, RootModel
 
+from goodoffices.evidence.event_types import EventType
 from goodoffices.formats.values import DateValue, Id, Shape, Texts, wrong
 
 
@@ -122,6 +123,7 @@ class ItemShape(Shape):
     condition: PropositionShape | None = None
     consequence: PropositionShape | None = None
     date: DateValue = None
+    event: EventType | None = None
     grade: GradeText = None
     status: Literal["proposed", "accepted", "rejected"] = "accepted"
     reader: str | None = None

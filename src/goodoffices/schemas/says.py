@@ -128,6 +128,7 @@ SAYS = {
     "consequence": "What the quotation says would follow.",
     "cue": "The word that shows what kind of sentence it is.",
     "date": "A day, such as 2024-12-01.",
+    "event": "The event type of PLOVER that the quotation tells, as CONSULT; the analyst's word.",
     "events": "What could happen, with its causes.",
     "file": "The file of the report, in the folder sources.",
     "unset": "Not for files: leave the probability empty instead.",
