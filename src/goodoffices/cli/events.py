@@ -32,6 +32,7 @@ from goodoffices.brief.figures.draw import write_figure
 from goodoffices.brief.figures.events import events_figure
 from goodoffices.case import Case, load_case
 from goodoffices.cli import common
+from goodoffices.cli.days import time_options
 from goodoffices.cli.events_items import items_told
 from goodoffices.errors import RequestError
 from goodoffices.reading.event_counts import BY, Counts, counted
@@ -49,25 +50,9 @@ IN_MEMORY = 16_000_000
 NARROW = 64
 
 
-class Day(click.ParamType):  # type: ignore[type-arg]
-    """A date such as 2023-10-07."""
-
-    name = "day"
-
-    def convert(self, value: object, _: object, __: object) -> date:
-        """The date. Fails for anything else."""
-        if isinstance(value, date):
-            return value
-        try:
-            return date.fromisoformat(str(value))
-        except ValueError:
-            self.fail(f'"{value}" is no date; expected YYYY-MM-DD, as 2023-10-07')
-
-
 @click.command("events")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--since", type=Day(), metavar="DAY", help="only from this day on")
-@click.option("--until", type=Day(), metavar="DAY", help="only up to this day")
+@time_options
 @click.option("--party", "parties", multiple=True, metavar="NAME", help="an id, name or code")
 @click.option(
     "--type", "types", multiple=True, metavar="TYPE", help="an event type; with --items ITEM=TYPE"

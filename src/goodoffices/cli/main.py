@@ -36,6 +36,7 @@ COMMANDS = {
     "perception": "who sees which game, and where a surprise would come from",
     "hint": "what is known beside a number of the outlook that is to be set",
     "series": "daily counts: a crossing's rates, level and drift, and how honest they are",
+    "precedents": "how often past agreements held a provision, and which agreements these are",
     "mediate": "what a wanted outcome would take: conditions, priorities, packages of levers",
     "rounds": "what an outcome changes for the next talks",
     "outlook": "what follows on the ground: how probable, how much, and how sure that is",

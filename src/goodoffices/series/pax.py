@@ -12,6 +12,7 @@ probability that the next agreement will have it.
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -113,8 +114,23 @@ def provision_rate(
     """
     for row in rows:
         if column not in row.codes:
-            hint = nearest(column, row.codes) or f"known: {one_of(row.codes)}"
-            raise RequestError(f'the agreements have no column "{column}"; {hint}')
+            raise unknown_column(column, tuple(row.codes))
+    return rate_in(agreements_of(rows, stage, country), column)
+
+
+def unknown_column(column: str, columns: Sequence[str]) -> RequestError:
+    """What to say of a column that is not there: the nearest names, any case of letters."""
+    folded = {one.casefold(): one for one in columns}
+    near = difflib.get_close_matches(column.casefold(), list(folded), n=3, cutoff=0.6)
+    names = " or ".join(f'"{folded[one]}"' for one in near)
+    hint = f"did you mean {names}?" if near else f"known: {one_of(columns)}"
+    return RequestError(f'the agreements have no column "{column}"; {hint}')
+
+
+def agreements_of(
+    rows: Sequence[Agreement], stage: str | None = None, country: str | None = None
+) -> list[Agreement]:
+    """Those of a stage and a country. Raises ``RequestError`` where no agreement has them."""
     kept = list(rows)
     if stage is not None:
         _known(stage, {row.stage for row in rows if row.stage}, "stage")
@@ -123,11 +139,16 @@ def provision_rate(
         if not any(row.is_of(country) for row in rows):
             _known(country, {row.country for row in rows if row.country}, "country")
         kept = [row for row in kept if row.is_of(country)]
+    return kept
+
+
+def rate_in(kept: Sequence[Agreement], column: str) -> Rate:
+    """The rate in exactly these agreements. Raises ``RequestError`` for a column without codes."""
     for row in kept:
         if row.codes[column] not in ("", *CODES):
             raise RequestError(
                 f'"{column}" is no provision: agreement {row.id} (line {row.line}) has '
-                f'"{row.codes[column]}" there; expected one of {", ".join(CODES)}'
+                f'"{row.codes[column]:.60}" there; expected one of {", ".join(CODES)}'
             )
     coded = [row.codes[column] for row in kept if row.codes[column]]
     standing = sum(code != "0" for code in coded)
