@@ -123,7 +123,7 @@ def noted_lines(noted: Noted) -> Iterator[Line]:
             "each event counts once, as it stands there first."
         )
     if noted.dropped:
-        yield f"{many(noted.dropped, 'row')} could not be read and left out; see warnings."
+        yield f"{many(noted.dropped, 'row')} could not be read and were left out; see warnings."
 
 
 def counts_data(counts: Counts) -> dict[str, object]:

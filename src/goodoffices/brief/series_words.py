@@ -14,6 +14,7 @@ from goodoffices.series.backtest import HORIZONS, Backtest
 from goodoffices.series.crossing import Chance, Crossing, Current, Range
 from goodoffices.series.forecast import MODELS
 from goodoffices.series.level import FEWEST
+from goodoffices.series.observed import Series
 from goodoffices.series.proportion import Proportion
 
 MODEL_WORDS = {
@@ -23,6 +24,9 @@ MODEL_WORDS = {
     "both": "unequal spells, drift",
 }
 """Model → what it assumes; ``drift`` is what an outlook can say."""
+
+MOST_LINES = 8
+"""So many lines of one observation are named in a table."""
 
 
 def series_lines(one: Fitted, backtested: bool = False) -> Iterator[Line]:
@@ -187,6 +191,29 @@ def figure(value: float) -> str:
     if abs(value) >= 1000:
         return f"{value:,.0f}"
     return f"{value:.0f}" if abs(value) >= 100 else f"{float(f'{value:.2g}'):g}"
+
+
+def rows_table(series: Series) -> Table:
+    """Every observation with the lines of the file that it stands in."""
+    rows = []
+    for day, value, lines in _rows(series):
+        shown = ", ".join(map(str, lines[:MOST_LINES]))
+        shown += f", … ({len(lines)} in all)" if len(lines) > MOST_LINES else ""
+        rows.append((day, "–" if value is None else f"{value:.10g}", shown or "–"))
+    return Table("", ("date", "value", "lines"), tuple(rows))
+
+
+def rows_data(series: Series) -> list[dict[str, object]]:
+    """The same as plain data, with all lines."""
+    return [
+        {"date": day, "value": value, "lines": list(lines)} for day, value, lines in _rows(series)
+    ]
+
+
+def _rows(series: Series) -> Iterator[tuple[str, float | None, tuple[int, ...]]]:
+    own = series.added or tuple((line,) for line in series.lines) or ((),) * len(series)
+    for day, value, lines in zip(series.dates, series.values, own, strict=True):
+        yield str(day), None if np.isnan(value) else float(value), lines
 
 
 def series_data(one: Fitted) -> dict[str, object]:

@@ -157,7 +157,15 @@ def observed(context: Context, shape: ObservedShape | None, path: Path) -> Obser
         return None
     keys = ("file", "column", "date")
     places = [context.place((*path, key)) for key in keys]
-    return Observed(shape.file, shape.column or "", shape.date or "", *places)
+    return Observed(
+        shape.file,
+        shape.column or "",
+        shape.date or "",
+        *places,
+        where=tuple(shape.where),
+        sum=shape.sum,
+        count=shape.count or "",
+    )
 
 
 def lag(shape: LagShape | None) -> Lag:

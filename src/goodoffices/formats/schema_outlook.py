@@ -113,6 +113,19 @@ class ObservedShape(Shape):
         str | None,
         Field(description="The header or HXL tag of the column with the days; #date or date."),
     ] = None
+    where: Annotated[
+        Texts, Field(description="Only rows that have this value, as #adm1=North; one or several.")
+    ] = []
+    sum: Annotated[
+        bool, Field(description="true: rows of one date are parts, and are added up.")
+    ] = False
+    count: Annotated[
+        str | None,
+        Field(
+            description="Of an ACLED table: events, an event type, fatalities, or fatalities in "
+            "TYPE, a day."
+        ),
+    ] = None
 
 
 ObservedItem = Annotated[

@@ -129,12 +129,17 @@ class Observed:
     """Where a stock or flow was counted day by day: a table beside the situation file.
 
     ``column`` and ``date``: header or HXL tag, empty where the table leaves no choice. The places
-    are those of the file's name, the column and the dates. Nothing is read here.
+    are those of the file's name, the column and the dates. ``where``: only rows that have these
+    values, as ``#adm1=North``; ``sum``: rows of one date add up; ``count``: in a table of events,
+    what is counted. Nothing is read here.
     """
 
     file: str
     column: str = ""
     date: str = ""
+    where: tuple[str, ...] = field(default=(), kw_only=True)
+    sum: bool = field(default=False, kw_only=True)
+    count: str = field(default="", kw_only=True)
     place: Place = field(default=NOWHERE, compare=False)
     column_place: Place = field(default=NOWHERE, compare=False)
     date_place: Place = field(default=NOWHERE, compare=False)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from goodoffices.errors import InputError, Place, Problem, nearest
 from goodoffices.model.outlook import Observed, Outlook
+from goodoffices.series.counts import event_series
 from goodoffices.series.observed import Series
 from goodoffices.series.read import series_in
 from goodoffices.series.sheet import Sheet, read_sheet
@@ -40,13 +41,21 @@ def read_observed(observed: Observed, folder: Path) -> Series:
     Raises ``InputError``: a missing file or column at the place that names it, a wrong cell at
     the line of the table.
     """
-    sheet = read_sheet(_path(observed, folder))
+    path = _path(observed, folder)
+    if observed.count:
+        if observed.column or observed.date or observed.sum:
+            found = "count: stands beside column:, date: or sum:"
+            expected = "count: with a table of events, or column: with a table of counts"
+            raise InputError([Problem(observed.place, found, expected)])
+        return event_series(path, observed.count, observed.where)
+    sheet = read_sheet(path)
     for name, place in (
         (observed.column, observed.column_place),
         (observed.date, observed.date_place),
     ):
         _column(sheet, name, place)
-    return series_in(sheet, observed.column or None, observed.date or None)
+    column, date = observed.column or None, observed.date or None
+    return series_in(sheet, column, date, observed.where, observed.sum)
 
 
 def _path(observed: Observed, folder: Path) -> Path:

@@ -23,7 +23,8 @@ class Series:
     ``dates``: datetime64[D], shape (n,), strictly increasing, read-only; ``values``: float64,
     shape (n,), read-only, NaN where nothing was observed; ``lines``: the line of the file that
     each stands in, length n, or empty where it comes from no file. ``file``: where it was read;
-    ``warnings``: what is odd but legal.
+    ``warnings``: what is odd but legal; ``added``: where rows were added up or counted, the lines
+    of those rows for each date, length n, else empty.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Series:
     file: str = ""
     lines: tuple[int, ...] = ()
     warnings: tuple[Problem, ...] = ()
+    added: tuple[tuple[int, ...], ...] = ()
 
     def __post_init__(self) -> None:
         dates = np.array(self.dates, dtype="datetime64[D]")
@@ -41,6 +43,8 @@ class Series:
             raise ValueError(f"dates of shape {dates.shape}, values of shape {values.shape}")
         if self.lines and len(self.lines) != len(dates):
             raise ValueError(f"{len(self.lines)} lines for {len(dates)} observations")
+        if self.added and len(self.added) != len(dates):
+            raise ValueError(f"lines added up for {len(self.added)} of {len(dates)} observations")
         if np.isnat(dates).any() or (np.diff(dates) <= np.timedelta64(0, "D")).any():
             raise ValueError(f"the dates of {self.name} do not strictly increase")
         if np.isinf(values).any():
@@ -70,8 +74,13 @@ class Series:
     def until(self, day: date) -> Series:
         """What was known at the end of ``day``: the observations dated up to it."""
         count = int(np.searchsorted(self.dates, np.datetime64(day, "D"), side="right"))
-        lines = self.lines[:count]
-        return replace(self, dates=self.dates[:count], values=self.values[:count], lines=lines)
+        return replace(
+            self,
+            dates=self.dates[:count],
+            values=self.values[:count],
+            lines=self.lines[:count],
+            added=self.added[:count],
+        )
 
     def daily(self) -> Series:
         """Every day from the first date to the last; days without an observation are missing.
@@ -92,4 +101,4 @@ class Series:
         values = np.full(days, np.nan)
         at = (self.dates - self.dates[0]) // np.timedelta64(1, "D")
         values[at] = self.values
-        return replace(self, dates=dates, values=values, lines=())
+        return replace(self, dates=dates, values=values, lines=(), added=())

@@ -10,7 +10,10 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date as Day
+from itertools import groupby
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +21,7 @@ import numpy as np
 from goodoffices.errors import InputError, Place, Problem, one_of
 from goodoffices.series.hxl import matching
 from goodoffices.series.observed import Series
+from goodoffices.series.pick import picked
 from goodoffices.series.sheet import Sheet, read_sheet
 
 DATE = re.compile(r"(\d{4})([-/])(\d\d)\2(\d\d)\Z", re.ASCII)
@@ -33,19 +37,33 @@ SHOWN = 6
 """So many lines are named where one date stands in many."""
 
 
-def read_series(path: Path, column: str | None = None, date: str | None = None) -> Series:
+def read_series(
+    path: Path,
+    column: str | None = None,
+    date: str | None = None,
+    where: Sequence[str] = (),
+    add: bool = False,
+) -> Series:
     """The series in a ``.csv``, ``.tsv`` or ``.xlsx`` file.
 
     ``column``: the header or HXL tag of the values; it may be left out where only one column
     besides the dates holds numbers. ``date``: the header or tag of the dates, ``#date`` or a
     column called date, day or event_date unless given. The unit is what stands in brackets at
-    the end of the header. Raises ``InputError`` with every mistake, up to a hundred.
+    the end of the header. ``where``: only rows that have these values, as ``#adm1=North``
+    (``series.pick``). ``add``: add up the rows of one date. Raises ``InputError`` with every
+    mistake, up to a hundred.
     """
-    return series_in(read_sheet(Path(path)), column, date)
+    return series_in(read_sheet(Path(path)), column, date, where, add)
 
 
-def series_in(sheet: Sheet, column: str | None = None, date: str | None = None) -> Series:
-    """The series in a table that was read; columns as in ``read_series``."""
+def series_in(
+    sheet: Sheet,
+    column: str | None = None,
+    date: str | None = None,
+    where: Sequence[str] = (),
+    add: bool = False,
+) -> Series:
+    """The series in a table that was read; all else as in ``read_series``."""
     if not sheet.rows:
         place = Place(sheet.file, sheet.head_line, 1)
         raise InputError([Problem(place, "the table has headers and no rows", "observations")])
@@ -55,36 +73,54 @@ def series_in(sheet: Sheet, column: str | None = None, date: str | None = None) 
         place = Place(sheet.file, sheet.head_line, dates_at + 1)
         found = f'"{sheet.title(dates_at)}" is asked for as dates and as values'
         raise InputError([Problem(place, found, "two columns")])
+    sheet = picked(sheet, where)
     problems: list[Problem] = []
     days = [_day(sheet, row, dates_at, problems) for row in range(len(sheet.rows))]
     values = [_value(sheet, row, values_at, problems) for row in range(len(sheet.rows))]
-    problems += _twice(sheet, days, dates_at)
+    problems += [] if add else _twice(sheet, days, dates_at)
     if problems:
         raise InputError(sorted(problems, key=_line)[:MOST_PROBLEMS])
-    return _series(sheet, [day for day in days if day is not None], values, dates_at, values_at)
+    known = [day for day in days if day is not None]
+    series = _series(sheet, known, values, dates_at, values_at, add)
+    return replace(series, name=", ".join([series.name, *where])) if where else series
 
 
 def _series(
-    sheet: Sheet, days: list[Day], values: list[float], dates_at: int, values_at: int
+    sheet: Sheet, days: list[Day], values: list[float], dates_at: int, values_at: int, add: bool
 ) -> Series:
     order = sorted(range(len(days)), key=days.__getitem__)
     warnings = list(sheet.warnings)
     back = next((row for row in range(1, len(days)) if days[row] < days[row - 1]), None)
-    if back is not None:
+    if back is not None and not add:
         place = sheet.place(back, dates_at)
         found = f"{days[back]} stands after {days[back - 1]}; the rows were sorted by date"
         warnings.append(Problem(place, found))
+    groups = [list(rows) for _, rows in groupby(order, key=days.__getitem__)]
+    sums = [_sum([values[row] for row in rows]) for rows in groups]
+    partly = [rows for rows in groups if 0 < sum(math.isnan(values[r]) for r in rows) < len(rows)]
+    if partly:
+        days_ = f"{len(partly)} date{'s' if len(partly) > 1 else ''}"
+        found = f"on {days_} some rows have an empty cell; the others were added up"
+        warnings.append(Problem(sheet.place(partly[0][0], values_at), found))
     name = sheet.title(values_at)
     in_brackets = UNIT.match(name)
+    lines = tuple(tuple(sheet.lines[row] for row in rows) for rows in groups)
     return Series(
         in_brackets[1] if in_brackets else name,
-        np.array([days[row] for row in order], dtype="datetime64[D]"),
-        np.array([values[row] for row in order], dtype=np.float64),
+        np.array([days[rows[0]] for rows in groups], dtype="datetime64[D]"),
+        np.array(sums, dtype=np.float64),
         in_brackets[2].strip() if in_brackets else "",
         sheet.file,
-        tuple(sheet.lines[row] for row in order),
+        tuple(rows[0] for rows in lines),
         tuple(warnings),
+        lines if add else (),
     )
+
+
+def _sum(values: list[float]) -> float:
+    """Of what is there; missing where nothing is."""
+    known = [value for value in values if not math.isnan(value)]
+    return math.fsum(known) if known else math.nan
 
 
 def _date_column(sheet: Sheet) -> int:
@@ -175,7 +211,8 @@ def _twice(sheet: Sheet, days: list[Day | None], column: int) -> list[Problem]:
         lines = ", ".join(str(sheet.lines[row]) for row in same[:SHOWN])
         lines += f", … ({len(same)} in all)" if len(same) > SHOWN else ""
         found = f"the date {day} stands in lines {lines}"
-        remedy = "keep one row a date: pick one place or group, or add them up if they are parts"
+        remedy = "keep one row a date: pick one place or group (--where, where:), "
+        remedy += "or add them up if they are parts (--sum, sum: true)"
         problems.append(Problem(sheet.place(same[1], column), found, "every date once", remedy))
     return problems
 
