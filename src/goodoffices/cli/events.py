@@ -36,7 +36,7 @@ from goodoffices.cli.days import time_options
 from goodoffices.cli.events_items import items_told
 from goodoffices.errors import RequestError
 from goodoffices.reading.event_counts import BY, Counts, counted
-from goodoffices.reading.event_files import events_in
+from goodoffices.reading.event_files import check_kinds, events_in
 from goodoffices.reading.event_filter import Filter
 from goodoffices.reading.events import Event
 from goodoffices.reading.feed_kind import EVENTS
@@ -147,6 +147,7 @@ def _files(paths: tuple[Path, ...], folder: Path | None) -> tuple[list[Path], Ca
     where = folders[0] if folders else folder
     case = _case(where) if where is not None else None
     if folder is not None and files:
+        check_kinds(files)
         kept = keep_feeds(folder, files)
         for one in kept:
             told = "kept as" if one.new else "is kept already as"

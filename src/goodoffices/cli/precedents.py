@@ -54,6 +54,7 @@ def command(
     if path.is_dir():
         path = _kept(path)
     elif folder is not None:
+        read_agreements(path)  # is refused before it is kept
         (kept,) = keep_feeds(folder, [path])
         click.echo(f"{'kept' if kept.new else 'is kept already'} as {kept.path}", err=True)
         path = kept.path
