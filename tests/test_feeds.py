@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import hashlib
 import json
 from datetime import date
@@ -14,8 +15,10 @@ from hypothesis import strategies as st
 
 from goodoffices.brief.feed_words import feed_told
 from goodoffices.errors import InputError, RequestError
+from goodoffices.evidence.event_types import EVENT_TYPES
 from goodoffices.formats.grid import write_grid
 from goodoffices.reading import feed_store
+from goodoffices.reading.acled import NEEDED as ACLED_HEADS
 from goodoffices.reading.feed_kind import ACLED, HXL, PAX, PLOVER, RELIEFWEB, feed_kind
 from goodoffices.reading.feed_store import FEEDS, keep_feed, keep_feeds, read_feeds
 
@@ -206,3 +209,11 @@ def test_each_kind_is_told(tmp_path: Path) -> None:
     assert "no object" in data["warnings"][0]["found"]  # type: ignore[index]
     with pytest.raises(InputError, match="no feed that is known"):
         feed_told(feeds.written(tmp_path / "x.txt", "Talks went on."))
+
+
+def test_the_document_runs_and_names_what_there_is() -> None:
+    text = (Path(__file__).parents[1] / "docs" / "events.md").read_text(encoding="utf-8")
+    shown = text.partition("```python")[2].partition("```")[0]
+    test = doctest.DocTestParser().get_doctest(shown, {}, "events.md", None, None)
+    assert doctest.DocTestRunner().run(test).failed == 0
+    assert all(name in text for name in (*ACLED_HEADS, *EVENT_TYPES))

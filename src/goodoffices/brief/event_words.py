@@ -78,7 +78,7 @@ def counts_table(counts: Counts, room: int, most: int) -> Table:
         )
         for key, count in rows
     ]
-    note = f"{left:,} more {counts.by}s have fewer events; --most shows more." if left else ""
+    note = f"{left:,} more {counts.by}s are not shown; --most shows more." if left else ""
     return Table("", (*HEADS[counts.by], "events", "fatalities", "as a bar"), tuple(cells), note)
 
 

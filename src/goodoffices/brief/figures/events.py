@@ -9,7 +9,7 @@ from goodoffices.brief.figures.panel import GRID, QUIET, SMALL
 from goodoffices.reading.event_counts import Counts
 
 EDGE, WIDE, HIGH, TOP, ROW, NAMES = 24.0, 720.0, 240.0, 70.0, 22.0, 300.0
-MOST_ROWS, MOST_NAMES = 30, 12
+MOST_ROWS, MOST_NAMES, MOST_KEYS = 30, 12, 36
 FILL = COLOURS["improving"]
 
 
@@ -50,6 +50,7 @@ def _calendar(counts: Counts, title: str) -> Page:
         page.text(left - 6, y + 3.5, f"{mark:,.0f}", SMALL, "end")
     step = room / max(1, len(rows))
     written = 0.0
+    begins = _begins([key[0] for key, _ in rows])
     for at, (key, count) in enumerate(rows):
         x = left + at * step
         if count.events:
@@ -59,13 +60,19 @@ def _calendar(counts: Counts, title: str) -> Page:
                 f"<rect x='{x + step * 0.08:.2f}' y='{bottom - tall:.2f}' "
                 f"width='{step * 0.84:.2f}' height='{tall:.2f}' fill='{FILL}'>{tip}</rect>"
             )
-        name = _named(key[0])
+        name = _named(key[0]) if key[0] in begins else ""
         start = x + step / 2 - width(name, SMALL) / 2
-        if start >= written and start + width(name, SMALL) <= EDGE + WIDE + EDGE:
+        if name and start >= written and start + width(name, SMALL) <= EDGE + WIDE + EDGE:
             page.text(x + step / 2, bottom + 16, name, SMALL, "middle")
             written = start + max(width(name, SMALL) + 14, room / MOST_NAMES)
     page.text(EDGE, bottom + 42, f"events a {counts.by}", SMALL, colour=QUIET)
     return page
+
+
+def _begins(keys: list[str]) -> set[str]:
+    """The keys that may be named: of many months the Januaries, of many days the firsts."""
+    firsts = {key for key in keys if key.endswith("-01")}
+    return firsts if len(keys) > MOST_KEYS and len(firsts) > 1 else set(keys)
 
 
 def _named(key: str) -> str:
@@ -92,6 +99,6 @@ def _rows(counts: Counts, title: str) -> Page:
             f"<rect x='{x:.1f}' y='{y - 7:.1f}' width='{long:.1f}' height='14' fill='{FILL}'/>"
         )
         page.text(x + long + 6, y + 3.5, str(count.events), SMALL)
-    foot = f"{left_out:,} more have fewer events" if left_out else ""
+    foot = f"{left_out:,} more are not shown" if left_out else ""
     page.text(EDGE, TOP + len(shown) * ROW + 26, foot, SMALL, colour=QUIET)
     return page
