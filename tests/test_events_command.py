@@ -400,3 +400,21 @@ def test_an_unknown_event_type_in_the_evidence_is_an_error(folder: Path, capsys:
     feeds.written(folder / "evidence.yaml", ITEMS.replace("CONSULT", "CONSULTATION"))
     said = told(capsys, folder, "--items", status=2)
     assert "evidence.yaml:7:" in said and "CONSULT" in said
+
+
+def test_text_in_utf_16_is_told(tmp_path: Path, capsys: Out) -> None:
+    file = tmp_path / "a.csv"
+    file.write_bytes("\n".join((feeds.ACLED_HEAD, *feeds.ACLED_ROWS)).encode("utf-16"))
+    assert "UTF-16; expected an ACLED table" in told(capsys, file, status=2)
+
+
+def test_many_wrong_rows_are_counted_as_they_are(tmp_path: Path, capsys: Out) -> None:
+    bad = [f"X{at},soon,2023,Battles,x,A,B,,,,,," for at in range(500)]
+    file = feeds.written(tmp_path / "a.csv", feeds.ACLED_HEAD, *feeds.ACLED_ROWS, *bad)
+    capsys.readouterr()
+    assert run(["events", str(file), "--party", "nobody", "--format", "json"]) == 0
+    shown = capsys.readouterr()
+    lines = shown.err.splitlines()
+    assert (len(lines), json.loads(shown.out)["left_out"]) == (42, 500)
+    assert 'no event that is left has the party "nobody"' in lines[0]
+    assert lines[-1] == "warning: 460 more like these were left out of this list"

@@ -148,7 +148,8 @@ def _files(paths: tuple[Path, ...], folder: Path | None) -> tuple[list[Path], Ca
     case = _case(where) if where is not None else None
     if folder is not None and files:
         check_kinds(files)
-        kept = keep_feeds(folder, files)
+        with common.working("reading events") as progress:
+            kept = keep_feeds(folder, files, progress=progress)
         for one in kept:
             told = "kept as" if one.new else "is kept already as"
             click.echo(f"{one.title}: {told} {one.path}, {one.rows:,} rows", err=True)
@@ -164,7 +165,8 @@ def _files(paths: tuple[Path, ...], folder: Path | None) -> tuple[list[Path], Ca
 
 
 def _warn(noted: Noted, asked: Filter) -> None:
-    common.warn((*noted.told(), *asked.remarks()))
+    common.warn(asked.remarks())
+    common.warn(noted.told())
 
 
 def _title(counts: Counts, asked: Filter) -> str:

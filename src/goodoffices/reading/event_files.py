@@ -10,7 +10,7 @@ from goodoffices.errors import InputError, Place, Problem
 from goodoffices.progress import Progress, silent
 from goodoffices.reading.acled import acled_events
 from goodoffices.reading.events import Event
-from goodoffices.reading.feed_kind import ACLED, CALLED, EVENTS, feed_kind
+from goodoffices.reading.feed_kind import ACLED, CALLED, EVENTS, LOOKED_AT, feed_kind
 from goodoffices.reading.lexicon import Lexicon
 from goodoffices.reading.plover import plover_events
 from goodoffices.series.acled_rows import Seen
@@ -40,6 +40,9 @@ def check_kinds(paths: Sequence[Path]) -> dict[Path, str]:
             problems.append(Problem(place, f"this is {CALLED[kind]}", EXPECTED, HOLDS[kind]))
         elif path.stat().st_size == 0:
             problems.append(Problem(place, "the file is empty", EXPECTED))
+        elif _has_zeros(path):
+            found = "the file has zero bytes: it is no text, or text in UTF-16"
+            problems.append(Problem(place, found, EXPECTED, "save it as CSV UTF-8"))
         else:
             found = "nothing in it says what kind of feed this is"
             remedy = "ACLED is known by its headers, PLOVER by the keys event and actorText"
@@ -47,6 +50,11 @@ def check_kinds(paths: Sequence[Path]) -> dict[Path, str]:
     if problems:
         raise InputError(problems)
     return kinds
+
+
+def _has_zeros(path: Path) -> bool:
+    with path.open("rb") as raw:
+        return b"\0" in raw.read(LOOKED_AT)
 
 
 def events_in(

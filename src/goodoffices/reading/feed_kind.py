@@ -15,8 +15,9 @@ from pathlib import Path
 
 from goodoffices.errors import GoodOfficesError
 from goodoffices.formats.grid import is_workbook
+from goodoffices.reading.words import word_set
 from goodoffices.series.acled_rows import NEEDED as ACLED_HEADS
-from goodoffices.series.hxl import SEARCHED, tag_row
+from goodoffices.series.hxl import SEARCHED, parse_tag, tag_row
 from goodoffices.series.pax import NEEDED as PAX_HEADS
 from goodoffices.series.sheet import SAID, read_sheet, separator
 
@@ -33,6 +34,13 @@ EVENTS = (ACLED, PLOVER)
 """Kinds that hold dated events."""
 LOOKED_AT = 200_000
 """So many bytes at the beginning."""
+CORE = word_set(
+    "access activity adm1 adm2 adm3 adm4 adm5 affected beneficiary capacity cause channel contact "
+    "country crisis currency date delivery description event frequency geo group impact indicator "
+    "inneeded item loc meta modality need operations org output population reached region "
+    "respondee sector service severity status subsector targeted value"
+)
+"""The hashtags of HXL 1.1."""
 ACLED_LEAST, PAX_LEAST = 5, 4
 """So many of the required headers make a table one of these."""
 RECORD = re.compile(r'"event"\s*:\s*"')
@@ -100,8 +108,21 @@ def _of_rows(rows: list[list[str]]) -> str:
         named = _named(tuple(row))
         if named:
             return named
+    return HXL if _tagged(rows) else ""
+
+
+def _tagged(rows: list[list[str]]) -> bool:
+    """Whether there is a row of tags, one of them of the standard's own, in a table.
+
+    A report may have a line of hashtags; the rows about it are then of other lengths.
+    """
     at = tag_row(rows)
-    return HXL if at is not None and len(rows[at]) > 1 else ""
+    if at is None or len(rows[at]) < 2:
+        return False
+    names = {tag.name for tag in map(parse_tag, rows[at]) if tag}
+    about = rows[at + 1 :] or rows[max(0, at - 1) : at]
+    alike = sum(len(row) == len(rows[at]) for row in about)
+    return bool(names & CORE) and 2 * alike >= len(about)
 
 
 def _named(heads: tuple[str, ...]) -> str:

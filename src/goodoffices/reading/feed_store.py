@@ -28,6 +28,7 @@ from goodoffices.files import whole_file
 from goodoffices.formats.shapes import shaped
 from goodoffices.formats.values import DateValue, Shape
 from goodoffices.formats.yaml_tree import read_file, read_text, text_of
+from goodoffices.progress import Progress, silent
 from goodoffices.reading.event_files import events_in
 from goodoffices.reading.feed_kind import CALLED, EVENTS, HXL, PAX, feed_kind
 from goodoffices.reading.store import RAW
@@ -125,12 +126,16 @@ def read_feeds(folder: Path) -> tuple[KeptFeed, ...]:
     return tuple(found)
 
 
-def keep_feed(folder: Path, path: Path, on: date | None = None) -> KeptFeed:
+def keep_feed(
+    folder: Path, path: Path, on: date | None = None, progress: Progress = silent
+) -> KeptFeed:
     """One file as ``keep_feeds`` keeps several."""
-    return keep_feeds(folder, [path], on)[0]
+    return keep_feeds(folder, [path], on, progress)[0]
 
 
-def keep_feeds(folder: Path, paths: Sequence[Path], on: date | None = None) -> list[KeptFeed]:
+def keep_feeds(
+    folder: Path, paths: Sequence[Path], on: date | None = None, progress: Progress = silent
+) -> list[KeptFeed]:
     """Keep feed files in a case, all or none; one that is kept already stays as it is.
 
     ``on``: the day on which they were received, today unless given. Raises ``InputError`` for a
@@ -149,7 +154,7 @@ def keep_feeds(folder: Path, paths: Sequence[Path], on: date | None = None) -> l
             found.append(known[hashed])
             continue
         noted = Noted()
-        rows = _rows(path, kind, noted)
+        rows = _rows(path, kind, noted, progress)
         key = _free(path, folder, taken)
         taken.add(key)
         suffix = path.suffix.lower() if path.suffix.lower() in SUFFIXES else ".csv"
@@ -175,10 +180,10 @@ def _kind(path: Path) -> str:
     raise InputError([Problem(Place(str(path)), found, expected)])
 
 
-def _rows(path: Path, kind: str, noted: Noted) -> int:
+def _rows(path: Path, kind: str, noted: Noted, progress: Progress) -> int:
     """Step 1: how many events, agreements or rows there are."""
     if kind in EVENTS:
-        return sum(1 for _ in events_in([path], None, noted))
+        return sum(1 for _ in events_in([path], None, noted, progress))
     read: Sheet | Agreements = read_sheet(path) if kind == HXL else read_agreements(path)
     for warning in read.warnings:
         noted.add(warning)

@@ -69,7 +69,11 @@ def _path(observed: Observed, folder: Path) -> Path:
         found = f'the file "{observed.file}" leads out of the folder'
         raise InputError([Problem(observed.place, found, "a file in the folder of the case")])
     if not there:
-        near = sorted(p.relative_to(folder).as_posix() for p in folder.glob("series/*.csv"))
+        near = sorted(
+            p.relative_to(folder).as_posix()
+            for place in ("series", "feeds")
+            for p in folder.glob(f"{place}/*.csv")
+        )
         expected = f"one of {', '.join(near)}" if near else "a .csv, .tsv or .xlsx file"
         found = f'there is no file "{observed.file}"'
         hint = nearest(observed.file, near) or remedy

@@ -75,10 +75,11 @@ def event_series(
     if days > MOST_DAYS:
         found = f"the events go from {first} to {last}, {days:,} days"
         raise InputError([Problem(place, found, f"at most {MOST_DAYS:,}", "look at the dates")])
+    warnings: tuple[Problem, ...] = ()
     if days > len(values):
         found = f"a day without such an event between {first} and {last} counts as 0"
         remedy = "whether the table holds every event of that time it does not say"
-        noted.add(Problem(Place(stream.file), found, "", remedy))
+        warnings = (Problem(Place(stream.file), found, "", remedy),)
     every = [first + timedelta(days=at) for at in range(days)]
     return Series(
         ", ".join([types[kind] if kind and not dead else count.strip(), *where]),
@@ -86,7 +87,7 @@ def event_series(
         np.array([values.get(day, 0.0) for day in every]),
         "people" if dead else "events",
         stream.file,
-        warnings=noted.told(stream.file),
+        warnings=(*warnings, *noted.told(stream.file)),
         added=tuple(tuple(lines.get(day, ())) for day in every),
     )
 

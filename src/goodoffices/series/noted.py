@@ -1,10 +1,10 @@
-"""Warnings about single rows: the first hundred are kept, the others counted."""
+"""Warnings about single rows: the first forty are kept, the others counted."""
 
 from __future__ import annotations
 
 from goodoffices.errors import Place, Problem
 
-MOST = 100
+MOST = 40
 
 
 class Noted:
