@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from goodoffices.brief.event_words import bar
 from goodoffices.cli.main import run
+from goodoffices.formats.grid import write_grid
 from goodoffices.reading.event_counts import counted
 from goodoffices.reading.events import Event, Side
 from goodoffices.reading.lexicon import Lexicon
@@ -418,3 +419,25 @@ def test_many_wrong_rows_are_counted_as_they_are(tmp_path: Path, capsys: Out) ->
     assert (len(lines), json.loads(shown.out)["left_out"]) == (42, 500)
     assert 'no event that is left has the party "nobody"' in lines[0]
     assert lines[-1] == "warning: 460 more like these were left out of this list"
+
+
+def test_a_workbook_gives_the_same_events(tmp_path: Path, capsys: Out) -> None:
+    lines = "\n".join((feeds.ACLED_HEAD, *feeds.ACLED_ROWS))
+    write_grid(tmp_path / "a.xlsx", list(csv.reader(io.StringIO(lines, newline=""))))
+    book, table = data(capsys, tmp_path / "a.xlsx"), data(capsys, feeds.acled(tmp_path))
+    for one in (*book["events"], *table["events"]):
+        del one["file"], one["line"]
+    assert book == table
+
+
+def test_half_letters_and_signs_for_the_terminal(tmp_path: Path, capsys: Out) -> None:
+    steering = feeds.ACLED_ROWS[1].replace("Hilltown", "\x1b[31mRed")
+    shown = told(capsys, feeds.written(tmp_path / "a.csv", feeds.ACLED_HEAD, steering))
+    assert "\x1b" not in shown and "[31mRed" in shown
+    half = json.dumps(feeds.RECORD).replace("Bamako", "Bam\\ud800ko")
+    whole = json.dumps(feeds.RECORD | {"id": "two"}).replace("Bamako", "Bam\\ud83d\\ude00ko")
+    found = data(capsys, feeds.written(tmp_path / "p.jsonl", half, whole))
+    assert [one["place"] for one in found["events"]] == ["Bam😀ko"]
+    assert found["left_out"] == 1
+    listed = feeds.written(tmp_path / "p.json", f"[{half}]")
+    assert "Traceback" not in told(capsys, listed, "--format", "json", status=2)

@@ -39,7 +39,12 @@ def events_table(shown: Sequence[Event], files: int = 1) -> Table:
         for one in shown
     ]
     heads = ("date", "type", "who", "to whom", "where", "fatalities", "line")
-    return Table("", heads, tuple(tuple(cell or NOBODY for cell in row) for row in rows))
+    return Table("", heads, tuple(tuple(printable(cell) or NOBODY for cell in row) for row in rows))
+
+
+def printable(text: str) -> str:
+    """Without signs that would steer a terminal."""
+    return "".join([sign if sign.isprintable() else " " for sign in text])
 
 
 def many(count: int, word: str) -> str:
@@ -71,7 +76,7 @@ def counts_table(counts: Counts, room: int, most: int) -> Table:
     highest = max((count.events for _, count in rows), default=0)
     cells = [
         (
-            *(part or NOBODY for part in key),
+            *(printable(part) or NOBODY for part in key),
             str(count.events),
             _dead(count),
             bar(count.events, highest, room),

@@ -122,6 +122,8 @@ def _lines(
             place = Place(str(path), number, 1)
             try:
                 one = json.loads(_bare(line).decode("utf-8"))
+                if b"\\ud" in line.lower():  # half a letter cannot be written again
+                    json.dumps(one, ensure_ascii=False).encode()
             except (ValueError, RecursionError):
                 found = "this line is no JSON and was left out"
                 noted.dropped += 1
