@@ -12,6 +12,7 @@ from datetime import date as Date
 from typing import Any
 
 from goodoffices.errors import RequestError
+from goodoffices.evidence.claim import parse_claim
 from goodoffices.evidence.item import KINDS, EvidenceItem, Mention, Part, Span
 
 STATUSES = ("proposed", "accepted", "rejected")
@@ -23,6 +24,7 @@ class Proposal:
 
     ``text``: the whole source, against which spans are checked; it is not written out.
     ``speaker``: None for the author. ``why``: ids of the rules that fired.
+    ``claim``: a formal reading of it, well formed, where a reader proposes one.
     """
 
     id: str
@@ -45,6 +47,7 @@ class Proposal:
     status: str = "proposed"
     reader: str = ""
     why: tuple[str, ...] = ()
+    claim: str = ""
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
@@ -104,7 +107,7 @@ class Proposal:
             "status": self.status,
             "reader": self.reader or None,
             "why": list(self.why),
-        }
+        } | ({"claim": self.claim} if self.claim else {})
 
     def entry(self) -> dict[str, Any]:
         """What stands in ``evidence.yaml`` for it: the same without what is empty."""
@@ -132,6 +135,7 @@ class Proposal:
             status=self.status,
             reader=self.reader,
             why=self.why,
+            claim=parse_claim(self.claim) if self.claim else None,
         )
 
     @classmethod
@@ -159,6 +163,7 @@ class Proposal:
             status=item.status,
             reader=item.reader,
             why=item.why,
+            claim=item.claim.text if item.claim else "",
         )
 
     def accepted(self) -> Proposal:
