@@ -13,8 +13,11 @@ from goodoffices.reading.read import LANGUAGES
 def proposal_lines(title: str, found: Sequence[Proposal]) -> Iterator[Line]:
     """The proposals of one source."""
     yield Heading(title)
+    last = 0
     for one in found:
-        yield f"{one.sentence}. {' '.join(one.quote.split())}"
+        if one.sentence != last:  # what a second reader proposes stands below the first
+            yield f"{one.sentence}. {' '.join(one.quote.split())}"
+        last = one.sentence
         yield f"   {one.kind}, {_speaker(one)} ({', '.join(one.why)})"
         for what, part in (("condition", one.condition), ("consequence", one.consequence)):
             if part is not None:

@@ -10,6 +10,7 @@ import click
 from goodoffices.brief.read_words import proposal_lines, rules_table
 from goodoffices.case import load_case
 from goodoffices.cli import common
+from goodoffices.cli.llm import llm_options, with_model
 from goodoffices.errors import RequestError
 from goodoffices.reading.proposal import Proposal
 from goodoffices.reading.read import LANGUAGES, READER, proposals
@@ -35,6 +36,7 @@ from goodoffices.version import VERSION
     show_default=True,
     help="the rules to read by",
 )
+@llm_options
 @click.option("--rules", "list_rules", is_flag=True, help="list the rules and read nothing")
 @click.option(
     "--format",
@@ -46,14 +48,14 @@ from goodoffices.version import VERSION
 )
 def command(
     paths: tuple[Path, ...], folder: Path | None, language: str, list_rules: bool, form: str
-) -> None:
+) -> int:
     """Propose evidence from reports: for each sentence what it does, who speaks, and why.
 
     PATHS are plain text or Markdown. Nothing enters the model: proposals wait for the analyst.
     """
     if list_rules:
         common.print_table(rules_table(language))
-        return
+        return 0
     if not paths:
         raise RequestError("nothing to read; expected the PATH of a report, or --rules")
     if folder is not None and not folder.is_dir():
@@ -64,28 +66,34 @@ def command(
     situation = case.situation if case else None
     kept = keyed(read_reports(paths), case.sources if case else {}, folder)
     found = {one.key: proposals(one.report.text, one.key, situation, language) for one in kept}
+    found, asked = with_model(found, situation)
+    status = int(asked is not None and bool(asked.unread))
     every = [one for each in found.values() for one in each]
     fresh = store(folder, kept, every) if folder is not None else 0
     if form == "jsonl":
         for one in every:
             click.echo(json.dumps(one.as_dict(), ensure_ascii=False))
-        return
+        return status
     if form == "json":
         sources = [
             {"key": k.key, "title": k.report.title, "sha256": k.report.sha256, "new": k.new}
             for k in kept
         ]
         data = [one.as_dict() for one in every]
-        head = {"goodoffices": VERSION, "reader": READER, "sources": sources}
+        head: dict[str, object] = {"goodoffices": VERSION, "reader": READER, "sources": sources}
+        head |= {"language_model": asked.as_dict()} if asked is not None else {}
         common.print_json(head | {"proposals": data})
-        return
+        return status
     for one_kept in kept:
         common.show(proposal_lines(one_kept.report.title, found[one_kept.key]))
     common.say(_told(every, folder, fresh))
+    return status
 
 
 def _told(every: list[Proposal], folder: Path | None, fresh: int) -> str:
-    count = f"{len(every)} sentence{'s' if len(every) != 1 else ''}"
+    number = len({(one.source, one.sentence) for one in every})
+    count = f"{number} sentence{'s' if number != 1 else ''}"
+    count += f", {len(every)} proposals" if len(every) > number else ""
     if folder is None:
         return f"{count}. Nothing was kept: give --case FOLDER to keep reports and proposals."
     return f"{count}, {fresh} of them new in {folder / PROPOSED}."
