@@ -98,7 +98,11 @@ def test_json(note: str, capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(
     ("answer", "status", "says"),
     [
-        (Answer(b"<html>", kind="text/html"), 1, "note, sentences 1–2: not read by the model"),
+        (
+            Answer(b"<html>", kind="text/html"),
+            1,
+            "2 not read by it. Not read: note, sentences 1–2.",
+        ),
         (Answer(status=401), 1, "check the key"),
         (Answer(said(entry(1), entry(2, speaker=words("Hamas")))), 0, "1 answer refused"),
     ],

@@ -15,13 +15,15 @@ from goodoffices.cli import common
 from goodoffices.errors import RequestError
 from goodoffices.model.situation import Situation
 from goodoffices.reading.llm_http import require_httpx
-from goodoffices.reading.llm_reader import Asked, ToSend, model_proposals, to_send
+from goodoffices.reading.llm_reader import Asked, ToSend, model_proposals, sentences_told, to_send
 from goodoffices.reading.llm_settings import Settings, settings_of
 from goodoffices.reading.proposal import Proposal
 
 F = TypeVar("F", bound=Callable[..., Any])
 META = "goodoffices.llm"
 SECONDS = 120.0
+MOST = 20
+"""Sources whose sentences without an answer are named."""
 
 
 def llm_options(function: F) -> F:
@@ -57,7 +59,8 @@ def with_model(
     require_httpx()
     total = to_send(rules, situation, settings)
     _tell(_announced(total, situation, settings))
-    _consent(settings)
+    if total.requests:
+        _consent(settings)
     with common.working(f"asking {settings.model[:30]}") as progress:
         asked = model_proposals(rules, situation, settings, progress)
     common.warn(asked.notes)
@@ -113,7 +116,12 @@ def _summed(asked: Asked) -> str:
         parts.append(f"{_count(len(asked.refused), 'answer')} refused")
     if asked.unread:
         parts.append(f"{len(asked.unread):,} not read by it")
-    return f"Model {asked.reader}: {', '.join(parts)}."
+    told = f"Model {asked.reader}: {', '.join(parts)}."
+    unread = [*sentences_told(asked.unread)]
+    if unread:
+        more = f"; and of {len(unread) - MOST:,} more sources" if len(unread) > MOST else ""
+        told += f" Not read: {'; '.join(unread[:MOST])}{more}."
+    return told
 
 
 def _tell(text: str) -> None:

@@ -13,7 +13,7 @@ Nothing is written here, so that an interruption leaves the case as it was.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -134,14 +134,13 @@ def _take(asked: Asked, batch: Batch, entries: Any, reader: Reader) -> None:
             strange += 1
     if strange:
         found = f"{strange:,} entries of the answer are for no sentence that was sent"
-        place = Place(path=_words(batch.sentences))
-        asked.notes.append(Problem(place, found, "", "they are passed over"))
+        asked.notes.append(Problem(_place(batch.sentences), found, "", "they are passed over"))
     missing = [one for one in batch.sentences if not given[one.sentence]]
     if missing:
         _miss(asked, missing, "the answer has no entry for it")
     for one in batch.sentences:
         entries_of_it = given[one.sentence]
-        place = Place(path=_words([one]))
+        place = _place([one])
         if not entries_of_it:
             continue
         try:
@@ -163,18 +162,25 @@ def _miss(asked: Asked, sentences: Sequence[Proposal], reason: str) -> None:
     for source in sources:
         there = [one for one in sentences if one.source == source]
         found = f"not read by the model: {reason}"
-        asked.notes.append(Problem(Place(path=_words(there)), found, "", STANDS))
+        asked.notes.append(Problem(_place(there), found, "", STANDS))
         asked.unread += [(one.source, one.sentence) for one in there]
 
 
-def _words(sentences: Sequence[Proposal]) -> str:
-    """Sentences of one source in words: "report, sentences 3–12, 15"."""
-    runs: list[list[int]] = []
-    for number in sorted(one.sentence for one in sentences):
-        if runs and number == runs[-1][1] + 1:
-            runs[-1][1] = number
-        else:
-            runs.append([number, number])
-    told = ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in runs)
-    many = "s" if len(sentences) > 1 else ""
-    return f"{sentences[0].source}, sentence{many} {told}"
+def sentences_told(sentences: Iterable[tuple[str, int]]) -> Iterator[str]:
+    """Sentences (source, number) in words, source by source: "report, sentences 3–12, 15"."""
+    by_source: dict[str, list[int]] = {}
+    for source, number in sentences:
+        by_source.setdefault(source, []).append(number)
+    for source, numbers in by_source.items():
+        runs: list[list[int]] = []
+        for number in sorted(numbers):
+            if runs and number == runs[-1][1] + 1:
+                runs[-1][1] = number
+            else:
+                runs.append([number, number])
+        told = ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in runs)
+        yield f"{source}, sentence{'s' if len(numbers) > 1 else ''} {told}"
+
+
+def _place(sentences: Sequence[Proposal]) -> Place:
+    return Place(path="; ".join(sentences_told((one.source, one.sentence) for one in sentences)))
