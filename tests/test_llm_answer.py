@@ -174,6 +174,8 @@ def test_which_words_are_meant() -> None:
         found("may", "ayor")
     with pytest.raises(NotThere, match="does not stand"):
         found("A may.")
+    with pytest.raises(NotThere, match="does not stand"):
+        found("ay")
     assert span_of("آ ب", "", "آ\u00a0ب.", 0, 4) == (0, 3)
     assert span_of("会", "", "停火会谈", 0, 4) == (2, 3)
     assert span_of("وقف", "", "ووقف", 0, 4) == (1, 4)

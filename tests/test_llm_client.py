@@ -18,7 +18,7 @@ from llm_stub import Answer, Stub, entry, message, said, serving, well
 
 from goodoffices.errors import RequestError
 from goodoffices.reading import llm_http
-from goodoffices.reading.llm_client import asked_to_wait, json_in
+from goodoffices.reading.llm_client import Client, NoAnswer, asked_to_wait, json_in
 from goodoffices.reading.llm_prompt import SCHEMA
 from goodoffices.reading.llm_reader import Asked, model_proposals
 from goodoffices.reading.llm_settings import Settings, settings_of
@@ -188,21 +188,34 @@ def test_after_trouble_it_is_asked_again() -> None:
         Answer(status=500),
         Answer(status=429, headers={"retry-after": "0"}),
         Answer(said(), drop=20),
-        Answer(said(), wait=0.4),
+        Answer(said(), wait=5.0),
         Answer(said(), drip=0.05),
     ):
         with serving(trouble, well()) as stub:
-            asked = ask(stub, timeout=0.2)
+            asked = ask(stub, timeout=0.5)
         assert len(stub.requests) == 2 and len(asked.found) == 3, trouble
         assert asked.notes == []
+
+
+def test_pauses_double_and_last_as_long_as_the_server_asks() -> None:
+    slept: list[float] = []
+    wait = Answer(status=429, headers={"retry-after": "7"})
+    with serving(Answer(status=503), Answer(status=503), wait, well()) as stub:
+        client = Client(settings(stub, tries=9), slept.append)
+        assert client.ask({"sentences": [{"number": 1, "text": "They met."}]})
+    assert slept == [0.01, 0.02, 7]
+    slept.clear()
+    with serving(Answer(status=503)) as stub, pytest.raises(NoAnswer, match="after 4 tries"):
+        Client(settings(stub, tries=4, longest_wait=0.03), slept.append).ask({})
+    assert slept == [0.01, 0.02, 0.03]
 
 
 def test_a_slow_server_is_given_up() -> None:
     for slow in (Answer(said(), wait=5.0), Answer(said(), drip=0.05)):
         with serving(slow) as stub:
-            asked = ask(stub, timeout=0.1, tries=2)
+            asked = ask(stub, timeout=0.3, tries=2)
         assert len(stub.requests) == 2 and len(asked.unread) == 3
-        assert "no whole answer came within 0.1 seconds, after 2 tries" in told(asked)
+        assert "no whole answer came within 0.3 seconds, after 2 tries" in told(asked)
 
 
 def test_a_server_that_drops_the_connection() -> None:
@@ -241,6 +254,10 @@ def test_after_three_batches_without_an_answer_no_more_is_asked() -> None:
         asked = model_proposals(rules, None, settings(stub, batch=2))
     assert len(stub.requests) == 3 and len(asked.unread) == asked.sentences == 12
     assert "sentences 7–12: not read by the model: not asked any more" in told(asked)
+    bad = Answer(b"no")
+    with serving(bad, bad, well(), bad, bad, well()) as stub:
+        asked = model_proposals(rules, None, settings(stub, batch=2))
+    assert len(stub.requests) == 6 and [one.sentence for one in asked.found] == [5, 6, 11, 12]
     with serving(Answer(status=401)) as stub:
         model_proposals(rules, None, settings(stub, batch=2))
     assert len(stub.requests) == 1

@@ -142,7 +142,7 @@ class Reader:
 
         try:
             check_claim(parse_claim(text), self.situation, note)
-        except (ExpressionError, RecursionError):
+        except ExpressionError:
             unknown.append("not understood")
         if unknown:
             self.left_out.append(f'the claim "{shortened(text)}": {unknown[0]}')

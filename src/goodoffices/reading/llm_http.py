@@ -10,6 +10,7 @@ import asyncio
 import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from goodoffices.errors import RequestError
 
@@ -56,6 +57,7 @@ async def _post(
 ) -> Reply:
     import httpx
 
+    authorities = _trusted()
     try:
         async with (
             asyncio.timeout(timeout),
@@ -63,7 +65,7 @@ async def _post(
                 trust_env=False,
                 follow_redirects=False,
                 timeout=timeout,
-                verify=_trusted() if address.startswith("https:") else True,
+                verify=authorities,
             ) as client,
             client.stream("POST", address, content=body, headers=dict(headers)) as response,
         ):
@@ -84,6 +86,7 @@ async def _post(
         raise NoReply(f"the connection broke off ({type(error).__name__})") from None
 
 
+@lru_cache(maxsize=1)
 def _trusted() -> ssl.SSLContext:
     """The authorities that httpx brings along, and those of the machine."""
     import httpx
