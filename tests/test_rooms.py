@@ -27,6 +27,7 @@ ROOMS = [
     ("stability",),
     ("evolution",),
     ("analyses",),
+    ("suggestions",),
     ("mediation",),
     ("elicitation",),
     ("outlook",),

@@ -12,7 +12,7 @@ from goodoffices.analyses.coverage import elements
 from goodoffices.errors import InputError, Place, Problem, RequestError, nearest, one_of
 from goodoffices.formats import meaning
 from goodoffices.formats.meaning import Checked
-from goodoffices.formats.native import sensitive_paths
+from goodoffices.formats.native import loads, sensitive_paths
 from goodoffices.formats.readers import read_situation
 from goodoffices.formats.tree import Tree
 from goodoffices.model.apply import Variant, remarks_on_extension
@@ -130,9 +130,11 @@ class Case:
         return self.variant or Variant(self.situation)
 
 
-def load_case(path: str | Path) -> Case:
+def load_case(path: str | Path, instead: Mapping[str, str] | None = None) -> Case:
     """The case in a folder, or a situation file alone.
 
+    ``instead``: what files of the folder hold in this reading, by their names: ``situation.yaml``,
+    ``outlook.yaml``; so that a change is tried before it is written.
     Raises ``InputError`` with every mistake of every file.
     """
     path = Path(path)
@@ -142,7 +144,7 @@ def load_case(path: str | Path) -> Case:
             found = f"there is no {SITUATION} in {path}"
             remedy = "goodoffices new FOLDER begins a case"
             raise InputError([Problem(Place(str(path)), found, "a case folder", remedy)])
-        return _folder(path, file)
+        return _folder(path, file, instead or {})
     checked = read_situation(path)
     cited = sorted(_cited(checked.situation))
     warnings = list(checked.warnings)
@@ -153,18 +155,19 @@ def load_case(path: str | Path) -> Case:
     return Case(path, checked.situation, checked.space, {}, (), tuple(warnings), elicited=given)
 
 
-def _folder(path: Path, file: Path) -> Case:
+def _folder(path: Path, file: Path, instead: Mapping[str, str]) -> Case:
     problems: list[Problem] = []
     checked = None
     sources: dict[str, Source] = {}
     items: tuple[EvidenceItem, ...] = ()
     try:
-        checked = read_situation(file)
+        text = instead.get(SITUATION)
+        checked = read_situation(file) if text is None else loads(text, str(file))
     except InputError as error:
         problems += error.problems
     if checked is not None:
         try:
-            checked = with_outlook(checked, path / OUTLOOK)
+            checked = with_outlook(checked, path / OUTLOOK, instead.get(OUTLOOK))
         except InputError as error:
             problems += error.problems
     # Only a folder has evidence: a file alone is read without this room, which takes time to load.
@@ -195,16 +198,17 @@ def _folder(path: Path, file: Path) -> Case:
     )
 
 
-def with_outlook(checked: Checked, file: Path) -> Checked:
-    """With what ``outlook.yaml`` says, as if it stood in the situation, where it is there.
+def with_outlook(checked: Checked, file: Path, text: str | None = None) -> Checked:
+    """With what ``outlook.yaml`` says, as if it stood in the situation, where it is there or its
+    ``text`` is given.
 
     Raises ``InputError`` with every mistake in it.
     """
-    if not file.is_file():
+    if text is None and not file.is_file():
         return checked
     before = checked.situation
     reading = importlib.import_module("goodoffices.formats.outlook")
-    outlook, data = reading.load(file, before)
+    outlook, data = reading.load(file, before, text)
     if before.outlook is not None:
         found = f"{SITUATION} has an outlook too"
         raise InputError([Problem(Place(str(file), 1, 1), found, "one of the two")])

@@ -28,6 +28,7 @@ from goodoffices.formats.yaml_ends import (
     new_line,
     node_at,
     pair_end,
+    quoted,
     start_of,
     written_end,
 )
@@ -79,7 +80,7 @@ def attached(
     ways = _ways(tree, path, *found, data, item_id)
     new = first_good(tree, path, ways)
     if new is None:
-        shown = f"because: [{in_flow(text, item_id)}]"
+        shown = f"because: [{in_flow(item_id)}]"
         raise RequestError(
             f"{place}{path_text(path)} is written in a way that cannot be changed without "
             f"touching anything else; {BY_HAND}: {shown}"
@@ -123,7 +124,7 @@ def _with(data: Any, path: Sequence[Key], value: Any) -> Any:
 def _ways(
     tree: YamlTree, path: Sequence[Key], key: Node | None, node: Node, data: Any, item_id: str
 ) -> Iterator[Way]:
-    shown = in_flow(tree.text, item_id)
+    shown = in_flow(item_id)
     if isinstance(node, MappingNode):
         pairs = {str(one.value): (one, value) for one, value in node.value}
         if "because" in pairs:
@@ -247,8 +248,7 @@ def _lengthened(
     if not is_block(node):
         yield Way(around, becomes)
     if isinstance(node, ScalarNode) and not _has_comment(text[start:end], node):
-        quoted = json.dumps(data, ensure_ascii=False)
-        yield Way(((start, end, f"{{{long}: {quoted}, {because}}}"),), becomes)
+        yield Way(((start, end, f"{{{long}: {quoted(data)}, {because}}}"),), becomes)
     elif is_block(node):
         column = column_of(node)
         line_end = "\r\n" if "\r\n" in text else "\n"
@@ -262,7 +262,7 @@ def _a_day(tree: YamlTree, node: Node, data: str, item_id: str, because: str) ->
     if pace is None:
         return
     unit = {"unit": f"{pace[2].strip()}/day"} if pace[2] else {}
-    units = "".join(f", unit: {in_flow(tree.text, one)}" for one in unit.values())
+    units = "".join(f", unit: {in_flow(one)}" for one in unit.values())
     edit = (
         start_of(node),
         written_end(tree.text, node),

@@ -61,8 +61,11 @@ LISTS = {
 """Sections that are lists; a missing one else is a mapping."""
 
 
-def added(text: str, path: Sequence[Key], entry: str, file: str = "") -> str:
-    """The text with ``entry`` at the end of the section at ``path``, which is made if missing.
+def added(
+    text: str, path: Sequence[Key], entry: str, file: str = "", place: int | None = None
+) -> str:
+    """The text with ``entry`` at the end of the section at ``path``, which is made if missing;
+    in a list of lines ``place`` says how many items stay before it.
 
     ``path``: ``("rules",)``, ``("terms",)``, ``("events", "aid", "causes")``. ``entry``: YAML
     that begins in column 0: the item of a list, without its dash, or ``key: value``. Raises
@@ -75,33 +78,43 @@ def added(text: str, path: Sequence[Key], entry: str, file: str = "") -> str:
     old = value_at(tree.data, path) if found is not None else None
     listed = isinstance(old, list) if old is not None else path[-1] in LISTS
     new = read_text(entry).data
-    place = f"{tree.locate(path, key=True)}: "
+    here = f"{tree.locate(path, key=True)}: "
     if not listed:
         if not isinstance(new, dict) or len(new) != 1:
             raise RequestError(f'"{entry}" is no entry of {path_text(path)}; expected key: value')
         key, value = next(iter(new.items()))
         if isinstance(old, dict) and key in old:
-            raise RequestError(f"{place}{path_text(path)} has {key} already; nothing was written")
+            raise RequestError(f"{here}{path_text(path)} has {key} already; nothing was written")
         becomes: Any = {**(old or {}), key: value}
     else:
-        becomes = [*(old or []), new]
+        becomes = list(old or [])
+        becomes.insert(len(becomes) if place is None else place, new)
     if found is not None:
-        ways: Iterator[Way] = _in_section(text, *found, entry, listed, becomes)
+        ways: Iterator[Way] = _in_section(text, *found, entry, listed, becomes, place)
         changed = first_good(tree, path, ways)
     else:
         changed = _made(tree, tuple(path), entry, listed, becomes)
     if changed is None:
         shown = f"- {entry}" if listed else entry
         raise RequestError(
-            f"{place}{path_text(path)} is written in a way to which nothing can be added without "
+            f"{here}{path_text(path)} is written in a way to which nothing can be added without "
             f"touching anything else; {BY_HAND} under {path_text(path)}: {shown}"
         )
     return changed
 
 
 def _in_section(
-    text: str, key: Node | None, node: Node, entry: str, listed: bool, becomes: Any
+    text: str,
+    key: Node | None,
+    node: Node,
+    entry: str,
+    listed: bool,
+    becomes: Any,
+    place: int | None,
 ) -> Iterator[Way]:
+    if isinstance(node, SequenceNode) and place is not None and place < len(node.value):
+        yield Way((_before(text, node, entry, place),), becomes)
+        return
     for edits in _edits(text, key, node, entry, listed):
         yield Way(edits, becomes)
 
@@ -143,6 +156,22 @@ def _edits(
         yield (in_brackets(text, node, entry),)
     elif isinstance(node, MappingNode):
         yield (key_edit(text, node, len(node.value), entry),)
+
+
+def _before(text: str, node: SequenceNode, entry: str, place: int) -> Edit:
+    """Before the item at ``place``: below the one before it, or above the first."""
+    item = node.value[place]
+    if flows(node):
+        at = start_of(item)
+        return at, at, f"{entry}, "
+    column = column_of(node)
+    if place:
+        at = written_end(text, node.value[place - 1])
+        return new_line(text, at, column, _item(entry, 2))
+    at = start_of(node)
+    _, _, line = new_line(text, at, column, _item(entry, 2))
+    end = "\r\n" if line.startswith("\r\n") else "\n"
+    return at, at, f"{line.lstrip()}{end}{' ' * column}"
 
 
 def _item(entry: str, wide: int) -> str:

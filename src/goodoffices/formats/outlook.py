@@ -16,7 +16,7 @@ from goodoffices.formats.outlook_events import event, no_ring
 from goodoffices.formats.outlook_flows import flow
 from goodoffices.formats.outlook_shape import shaped_outlook
 from goodoffices.formats.tree import Tree, part
-from goodoffices.formats.yaml_tree import read_file
+from goodoffices.formats.yaml_tree import read_file, read_text
 from goodoffices.model.outlook import Outlook, Param, Pool, Scenario, Stock
 from goodoffices.model.parser import ExpressionError
 from goodoffices.model.question import Occurs, Question, question
@@ -27,12 +27,13 @@ ROUNDING = 1e-9
 DEFAULT_HORIZON = 365.0
 
 
-def load(path: Path_, situation: Situation) -> tuple[Outlook, Any]:
-    """The outlook in a file of its own, beside its situation, and its plain data.
+def load(path: Path_, situation: Situation, text: str | None = None) -> tuple[Outlook, Any]:
+    """The outlook in a file of its own, beside its situation, and its plain data; of ``text``
+    where it is given.
 
     Raises ``InputError`` with every mistake found.
     """
-    tree: Tree = read_file(path)
+    tree: Tree = read_file(path) if text is None else read_text(text, str(path))
     if isinstance(tree.data, dict) and set(tree.data) == {"outlook"}:
         tree = part(tree, "outlook")
     keys = () if situation.graph is None else tuple(key for key, _ in situation.graph.states)

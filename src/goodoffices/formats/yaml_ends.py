@@ -17,6 +17,8 @@ from goodoffices.formats.yaml_places import end_of_line, flows
 from goodoffices.formats.yaml_tree import read_text
 
 ALIAS = re.compile(r"\s*:\s*\*[^\s,\[\]{}]+")
+RAW = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+"""Signs that JSON leaves as they are and YAML does not."""
 COLON = re.compile(r"[ \t]*:")
 
 
@@ -121,11 +123,16 @@ def node_at(root: Node | None, path: Sequence[Key]) -> tuple[Node | None, Node] 
     return None if node is None else (key, node)
 
 
-def in_flow(text: str, meant: object) -> str:
+def in_flow(meant: str) -> str:
     """A text inside ``[…]`` or ``{…}``, in quotes where it would read as something else."""
-    plain = str(meant)
     try:
-        same = read_text(f"[{plain}]").data == [meant] and "\n" not in plain
+        same = read_text(f"[{meant}]").data == [meant] and "\n" not in meant
     except InputError:
         same = False
-    return plain if same and plain else json.dumps(meant, ensure_ascii=False)
+    return meant if same and meant else quoted(meant)
+
+
+def quoted(meant: object) -> str:
+    """A text in quotes, or another value, as YAML reads it; signs that it does not are escaped."""
+    told = json.dumps(meant, ensure_ascii=False)
+    return RAW.sub(lambda sign: f"\\u{ord(sign[0]):04x}", told)
