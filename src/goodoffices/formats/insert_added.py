@@ -26,9 +26,11 @@ from goodoffices.formats.tree import Key, path_text
 from goodoffices.formats.yaml_ends import (
     colon_end,
     column_of,
+    in_flow,
     is_empty,
     new_line,
     node_at,
+    quoted,
     start_of,
     written_end,
 )
@@ -124,6 +126,7 @@ def _edits(
 ) -> Iterator[tuple[Edit, ...]]:
     """As the entries before; under the key where there is none yet."""
     below = _item(entry, 2) if listed else entry
+    flow = in_one_line(entry, listed)
     if isinstance(node, SequenceNode | MappingNode) and node.value and not flows(node):
         column = column_of(node)
         if isinstance(node, SequenceNode):
@@ -141,7 +144,7 @@ def _edits(
         at, column = colon_end(text, key), column_of(key) + 2
         if is_empty(node):
             yield (new_line(text, at, column, below),)
-            yield ((at, at, f" [{entry}]" if listed else f" {{{entry}}}"),)
+            yield ((at, at, f" [{flow}]" if listed else f" {{{flow}}}"),)
             return
         end = written_end(text, node)
         if text[start_of(node) : end].strip("[]{} \r\n\t") in ("", "~", "null"):
@@ -150,12 +153,12 @@ def _edits(
                 yield ((at, end, line[2]),)
             else:
                 yield ((at, end, ""), line)
-            shown = f"[{entry}]" if listed else f"{{{entry}}}"
+            shown = f"[{flow}]" if listed else f"{{{flow}}}"
             yield ((start_of(node), end, shown),)
     if isinstance(node, SequenceNode):
-        yield (in_brackets(text, node, entry),)
+        yield (in_brackets(text, node, flow),)
     elif isinstance(node, MappingNode):
-        yield (key_edit(text, node, len(node.value), entry),)
+        yield (key_edit(text, node, len(node.value), flow),)
 
 
 def _before(text: str, node: SequenceNode, entry: str, place: int) -> Edit:
@@ -163,7 +166,7 @@ def _before(text: str, node: SequenceNode, entry: str, place: int) -> Edit:
     item = node.value[place]
     if flows(node):
         at = start_of(item)
-        return at, at, f"{entry}, "
+        return at, at, f"{in_one_line(entry, True)}, "
     column = column_of(node)
     if place:
         at = written_end(text, node.value[place - 1])
@@ -172,6 +175,24 @@ def _before(text: str, node: SequenceNode, entry: str, place: int) -> Edit:
     _, _, line = new_line(text, at, column, _item(entry, 2))
     end = "\r\n" if line.startswith("\r\n") else "\n"
     return at, at, f"{line.lstrip()}{end}{' ' * column}"
+
+
+def in_one_line(entry: str, listed: bool) -> str:
+    """An entry of several lines as it stands inside ``[…]`` or ``{…}``."""
+    if "\n" not in entry:
+        return entry
+    shown = _flow(read_text(entry).data)
+    return shown if listed else shown[1:-1]
+
+
+def _flow(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{in_flow(key)}: {_flow(one)}" for key, one in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_flow, value)) + "]"
+    if value is None:
+        return ""
+    return in_flow(value) if isinstance(value, str) else quoted(value)
 
 
 def _item(entry: str, wide: int) -> str:
@@ -191,13 +212,14 @@ def _made(tree: YamlTree, path: Path, entry: str, listed: bool, becomes: Any) ->
     data = value_at(tree.data, above)
     below = _item(entry, 2) if listed else entry
     block = f"{name}:\n  " + below.replace("\n", "\n  ")
-    flow = f"{name}: [{entry}]" if listed else f"{name}: {{{entry}}}"
+    line = in_one_line(entry, listed)
+    flow = f"{name}: [{line}]" if listed else f"{name}: {{{line}}}"
     if data is None and key is not None:
         whole = {name: becomes}
         at = colon_end(tree.text, key)
         if is_empty(node):
-            line = new_line(tree.text, at, column_of(key) + 2, block)
-            ways = [Way((line,), whole), Way(((at, at, f" {{{flow}}}"),), whole)]
+            below_it = new_line(tree.text, at, column_of(key) + 2, block)
+            ways = [Way((below_it,), whole), Way(((at, at, f" {{{flow}}}"),), whole)]
         else:
             edit = (start_of(node), written_end(tree.text, node), f"{{{flow}}}")
             ways = [Way((edit,), whole)]

@@ -22,6 +22,13 @@ from goodoffices.suggestions.suggestion import BLANK, NEW, TERM, UNKNOWN, Match,
 
 REACH = 60
 """How many characters before a verb of agreeing may deny it."""
+LEAD = re.compile(
+    r"\W*(?:s\b\s*)?(?:(?:an?|the|its|their)\s+)?(?:[\w-]+\s+){0,2}?(?:proposals?|plans?|offers?|"
+    r"accords?|agreements?|deals?|understandings?|documents?|memorandum|pacts?|terms)\b\s*"
+    r"(?:(?:from|by|with|between|and)\b\s*)*(?:to|on|for|of|that|over|about)?\b\s*",
+    re.IGNORECASE,
+)
+"""What only says that it is an agreement: *the proposal to …*, *an accord with … on …*."""
 END = re.compile(r"[;.!?]|,\s+(?:but|while|which|who|after|as|despite|although)\b")
 
 
@@ -53,11 +60,19 @@ def _two(named: list[Named], start: int, end: int, quote: str) -> tuple[str, str
     return (parties[0], parties[1]) if len(parties) == 2 else None
 
 
+def _as_in_file(two: tuple[str, str], situation: Situation) -> list[str]:
+    return [party.id for party in situation.parties if party.id in two]
+
+
 def _term(item: EvidenceItem, situation: Situation, two: tuple[str, str], about: str) -> Suggestion:
     plain = about
     for one in reversed([one for one in actors(about, situation) if one.party]):
         plain = f"{plain[: one.span[0]]} {plain[one.span[1] :]}"
-    matches = tuple(_option(party, about, plain, situation) for party in two)
+    lead = LEAD.match(plain)
+    plain = plain[lead.end() :] if lead else plain
+    matches = tuple(
+        _option(party, about, plain, situation) for party in _as_in_file(two, situation)
+    )
     says = " and ".join(one.target or UNKNOWN for one in matches)
     known = {*situation.names, *(one.id for one in situation.parties)}
     name = id_of(plain, known, "agreement")

@@ -58,14 +58,18 @@ def best(role: str, words: Sequence[str], targets: Iterable[Target], situation: 
     a phrase may say the opposite, nothing matches.
     """
     scored: dict[tuple[str, str], float] = {}
+    every = list(targets)
     for text in words:
-        scored = _more(scored, text, list(targets), situation)
+        scored = _more(scored, text, every, situation)
     order = sorted(scored, key=lambda key: -scored[key])
     shown = words[0] if words else ""
     near = [f"{kind} {name} ({round(scored[kind, name])})" for kind, name in order]
-    if not order or scored[order[0]] < ENOUGH or any(map(negated, words[:1])):
+    if not order or scored[order[0]] < ENOUGH:
         return Match(role, shown, near=tuple(near[:MOST_NEAR]))
     kind, name = order[0]
+    said = next(one.phrases for one in every if (one.kind, one.name) == order[0])
+    if negated(shown, said):
+        return Match(role, shown, near=tuple(near[:MOST_NEAR]))
     return Match(role, shown, kind, name, round(scored[order[0]]), tuple(near[1 : MOST_NEAR + 1]))
 
 

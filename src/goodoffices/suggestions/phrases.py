@@ -31,7 +31,8 @@ BEHIND_HEAD = re.compile(
 NEGATED = re.compile(
     r"\b(?:no|not|never|nobody|nothing|without|lack|absence|fail\w*|collaps\w*|brok\w+|"
     r"break(?:s|ing)?\s+down|breakdown|ends?|ended|ending|violat\w*|refus\w*|reject\w*|den(?:y|ies|"
-    r"ied)|abandon\w*|withdraw\w*|suspend\w*|halt\w*)\b|n['’]t\b",
+    r"ied)|abandon\w*|withdraw\w*|suspend\w*|halt\w*|stop\w*|clos(?:e[sd]?|ing|ure)|shut\w*|"
+    r"cancel\w*|oppos\w*)\b|n['’]t\b",
     re.IGNORECASE,
 )
 """Words after which a phrase may say the opposite of what its other words name."""
@@ -69,9 +70,12 @@ def stem(word: str) -> str:
     return word[:-1] if word.endswith("e") and len(word) > 3 else word
 
 
-def negated(text: str) -> bool:
-    """Whether a phrase may say that something is not there or comes to an end."""
-    return NEGATED.search(text) is not None
+def negated(text: str, said: Collection[str] = ()) -> bool:
+    """Whether a phrase may say that something is not there or comes to an end, in words that what
+    is ``said`` of the model does not have."""
+    known = {word for one in said for word in content(one)}
+    found = (word for match in NEGATED.findall(text) for word in _words(match) or [match])
+    return any(stem(word) not in known for word in found)
 
 
 def named(text: str) -> str:

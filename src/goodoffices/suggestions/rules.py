@@ -1,26 +1,50 @@
 """The rules by which an item gives a suggestion, each with its own examples, which are tests.
 
-``cause`` and ``requires`` go by the condition and consequence that reading found (or an analyst
-wrote); the pattern is what an example has to hold for that. The others read the quotation.
+Causes and preconditions go by the condition and consequence that reading found, or an analyst
+wrote. The others read the quotation.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from goodoffices.reading.rule import Rule
 
-FROM_OUTLOOK = Rule(
+
+@dataclass(frozen=True)
+class Sign:
+    """A rule that goes by what reading found in a sentence.
+
+    ``fires``: sentences with what is suggested in the model of the tests; ``silent``: sentences of
+    which nothing is.
+    """
+
+    id: str
+    says: str
+    fires: tuple[tuple[str, str], ...]
+    silent: tuple[str, ...]
+
+
+FROM_OUTLOOK = Sign(
     "suggest-cause",
     "an outlook with a condition and a consequence: the one may bring the other about",
-    r"\A.+\Z",
-    ("«If the road is cleared, the market could open.»",),
-    (),
+    (
+        ("If a truce is signed, the market could open.", "market after truce"),
+        ("Unless the truce is signed, famine may follow.", "famine_follow after not_truce_signed"),
+        ("If the truce collapses, the market could close.", "market_close after truce_collapses"),
+        ("Increased trade may lead to an open market.", "market after trade"),
+    ),
+    ("The market could open.", "The market opened.", "The town said that the market could open."),
 )
-FROM_PRECONDITION = Rule(
+FROM_PRECONDITION = Sign(
     "suggest-requires",
     "a sentence other than an outlook in which one thing has to come before another",
-    r"\A.+\Z",
-    ("«The town insists on a census as a prerequisite for a vote.»",),
-    (),
+    (
+        ("The town insists on a census as a prerequisite for a vote.", "vote requires census"),
+        ("There is no vote without a census.", "vote requires census"),
+        ("Further funds are conditional on a census.", "? requires census"),
+    ),
+    ("The town held a census before noon.", "If a census is held, a vote could follow."),
 )
 AGREED = Rule(
     "suggest-agreed",
@@ -34,7 +58,7 @@ AGREED = Rule(
         "The two councils «reached an agreement on» the well.",
         "The town «accepted» the county's proposal to share the well.",
     ),
-    ("The town and the county met on Monday.", "They are ready to reached nothing."),
+    ("The town and the county met on Monday.", "They hope to agree on a well."),
 )
 NOT_AGREED = Rule(
     "suggest-not-agreed",
@@ -60,4 +84,5 @@ REFUSES = Rule(
     ("The town «rejected» a census.", "The town «refused» to hold a census."),
     ("The town held a census.",),
 )
-SUGGESTING = (FROM_OUTLOOK, FROM_PRECONDITION, AGREED, NOT_AGREED, WANTS, REFUSES)
+SIGNS = (FROM_OUTLOOK, FROM_PRECONDITION)
+PATTERNS = (AGREED, NOT_AGREED, WANTS, REFUSES)
