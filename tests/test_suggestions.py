@@ -6,6 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, Phase, assume, event, given, settings
+from hypothesis import strategies as st
 from suggestion_model import VALLEY, items, valley
 
 from goodoffices.case import load_case
@@ -257,6 +259,80 @@ def test_a_statement_stands_where_the_analyst_says() -> None:
     assert insert(other, VALLEY, "2") == VALLEY.replace(
         "county.census, county.share", f"county.census, {put}"
     )
+
+
+STATUS = VALLEY.replace("causes: [{rate", "status: true, opens: [{rate")
+
+
+def test_what_ends_a_status_closes_it() -> None:
+    one = only("If the truce collapses, the market could close.", STATUS)
+    assert one.says == "not market after truce_collapses"
+    assert one.inserts[1].path == ("events", "market", "closes")
+    outlook = valley(insert(one, STATUS)).situation.outlook
+    assert outlook is not None
+    assert [cause.after for cause in outlook.event("market").closes] == ["truce_collapses"]
+    opens = only("If a truce is signed, the market could open.", STATUS)
+    assert opens.inserts[0].path == ("events", "market", "opens")
+    checked = valley()
+    with pytest.raises(RequestError, match="happens once and does not end"):
+        reworded(opens, checked.situation, checked.space, "not market after truce")
+    with pytest.raises(RequestError, match="no event school that could end"):
+        reworded(opens, checked.situation, checked.space, "not school after truce")
+
+
+def test_a_graph_has_no_options_to_match() -> None:
+    graph = valley(
+        "goodoffices: 1\ntitle: t\nparties: {town: {}, county: {}}\n"
+        "graph: {states: {a: a, b: b}, moves: {town: [[a, b]]}}\n"
+    )
+    text = "Town demanded a census. If a truce is signed, the market could open."
+    found = suggestions(items(text), graph.situation, graph.space)
+    assert [(one.kind, one.says) for one in found] == [("cause", "market_open after truce_signed")]
+
+
+def test_too_many_states_to_hold_are_not_counted() -> None:
+    one = next(
+        one
+        for one in suggestions(
+            items("There is no vote without a census."), valley().situation, None
+        )
+    )
+    assert (one.status, one.states) == ("new", None)
+    assert "too many states" in one.notes[-1]
+
+
+FORMS = (
+    "If {0}, {1} could follow.",
+    "If {0}, it could lead to {1}, then {0}.",
+    "There is no {1} without {0}.",
+    "Town and County agreed to {0}.",
+    "Town demanded {0} and {1}.",
+    "County rejected {0}.",
+    "Unless {0}, {1} may close.",
+)
+WORDS = (
+    *("truce", "census", "vote", "the market", "share the well", "a", "Town", "not", "no: yes"),
+    *("{}", "[x]", "# é", "&c", "*", "null", "السلام", '"so"', "it's", "1e5", "true", "stop"),
+)
+QUICK = (Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink)
+PHRASES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map(" ".join)
+
+
+@settings(
+    max_examples=80, deadline=None, phases=QUICK, suppress_health_check=[HealthCheck.too_slow]
+)
+@given(st.sampled_from(FORMS), PHRASES, PHRASES, st.sampled_from([VALLEY, STATUS]))
+def test_no_sentence_breaks_the_file(form: str, first: str, second: str, model: str) -> None:
+    assume(not {*first.lower().split()} & {*second.lower().split()})
+    for one in suggested(form.replace("{0}", first).replace("{1}", second), model):
+        event(one.status)
+        if one.status == "new":
+            new = insert(one, model, "1")
+            after = valley(new)
+            again = suggestions([one.item], after.situation, after.space)
+            there = [o for o in again if o.kind == one.kind and o.status == "present"]
+            assert there, one.says
+            assert (one.says, "new") not in [(o.says, o.status) for o in again]
 
 
 def test_the_same_items_give_the_same_suggestions() -> None:

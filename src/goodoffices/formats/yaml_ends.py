@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
@@ -123,6 +124,7 @@ def node_at(root: Node | None, path: Sequence[Key]) -> tuple[Node | None, Node] 
     return None if node is None else (key, node)
 
 
+@lru_cache(maxsize=1024)
 def in_flow(meant: str) -> str:
     """A text inside ``[…]`` or ``{…}``, in quotes where it would read as something else."""
     try:

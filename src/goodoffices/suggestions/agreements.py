@@ -37,8 +37,8 @@ def agreements(item: EvidenceItem, situation: Situation) -> Iterator[Suggestion]
     if item.kind not in ("fact", "statement"):
         return
     quote = item.quote
-    named = [one for one in actors(quote, situation) if one.party]
     for found in AGREED.find(quote):
+        named = [one for one in actors(quote, situation) if one.party]
         if any(NOT_AGREED.find(quote[max(0, found.start - REACH) : found.start])):
             continue
         stop = END.search(quote, found.end)

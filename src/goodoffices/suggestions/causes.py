@@ -3,9 +3,10 @@
 Steps: (1) take the proposition of the item, or else its words; (2) take the consequence apart
 where it has steps (*aid, then stability*) and, where a part is known by itself, at *and*; (3) find
 the event of the outlook that the condition is, or the term or named state that an event would hold
-in, or else make an id of its words; (4) find the event that each consequence is; events that only
-say what the situation decides are no consequence; (5) what follows from a step comes after it:
-after the part that is an event already, or else after its first.
+in, or else make an id of its words; (4) find the event that each consequence is, or the status
+that it ends (``not crossing``); events that only say what the situation decides are none; (5) what
+follows from a step comes after it: after the part that is an event already, or else after its
+first.
 
 "Could" never becomes a number: the probability is left empty, and the outlook asks for it.
 """
@@ -19,9 +20,9 @@ from dataclasses import replace
 from goodoffices.evidence.item import EvidenceItem, Part
 from goodoffices.model.outlook import Event
 from goodoffices.model.situation import Situation
-from goodoffices.suggestions.fragments import cause_inserts, mirrors, taken
+from goodoffices.suggestions.fragments import NOT, cause_inserts, mirrors, taken
 from goodoffices.suggestions.matching import Target, best, in_outlook, in_situation
-from goodoffices.suggestions.phrases import id_of, steps
+from goodoffices.suggestions.phrases import ENDS, content, id_of, named, steps
 from goodoffices.suggestions.rules import FROM_OUTLOOK
 from goodoffices.suggestions.suggestion import CAUSE, PRESENT, WAITS, Match, Suggestion
 
@@ -46,12 +47,16 @@ def causes(item: EvidenceItem, situation: Situation) -> Iterator[Suggestion]:
         last: Match | None = None
         known_before = False
         for part in _parts(step, situation):
+            if content(part) == content(before.words):
+                continue  # the same thing again
             match = _consequence(part, situation, cause)
             effect = match.target or id_of(part, known, "consequence")
-            if effect == cause:
+            if effect.removeprefix(NOT) == cause:
                 continue
             known = known | {effect}
-            if last is None or (match.target and not known_before):
+            if effect.startswith(NOT):
+                pass  # nothing comes after what is no more
+            elif last is None or (match.target and not known_before):
                 last = replace(match, role="condition", target=effect)
                 known_before = bool(match.target)
             yield _suggestion(item, situation, (effect, cause), (before, match), waits)
@@ -72,10 +77,14 @@ def _suggestion(
     if waits:
         told = f"the event {ids[1]} is not there yet; insert the suggestion that adds it first"
         return replace(found, status=WAITS, told=told)
-    event = _event(situation, ids[0])
-    for one in (*event.causes, *event.closes) if event is not None else ():
-        if one.after == ids[1]:
-            told = f"{ids[0]} has a cause after {ids[1]}"
+    ends = ids[0].startswith(NOT)
+    event = _event(situation, ids[0].removeprefix(NOT))
+    there = () if event is None else event.closes if ends else event.causes
+    for one in there:
+        called_so = event is not None and event.name == named(matches[1].words)
+        if one.after == ids[1] or (called_so and item.id in one.because and one.after):
+            does = "closes" if ends else "has a cause"
+            told = f"{ids[0].removeprefix(NOT)} {does} after {one.after}"
             return replace(found, status=PRESENT, told=told)
     words = (matches[0].words, matches[1].words)
     return replace(found, inserts=cause_inserts(situation, says, item.id, *words))
@@ -83,11 +92,13 @@ def _suggestion(
 
 def _condition(item: EvidenceItem, words: list[str], situation: Situation) -> Match:
     """An event of the outlook first; a term or a named state, in which one would hold, else."""
-    if _is_unless(item):
-        return Match("condition", f"not: {words[0]}")
+    words = [f"not: {words[0]}"] if _is_unless(item) else words
+    by_name = _by_name("condition", words[0], situation)
+    if by_name is not None or _is_unless(item):
+        return by_name or Match("condition", words[0])
     events = best("condition", words, in_outlook(situation.outlook), situation)
-    named = [one for one in in_situation(situation) if one.kind != "option"]
-    term = best("condition", words, named, situation)
+    terms = [one for one in in_situation(situation) if one.kind != "option"]
+    term = best("condition", words, terms, situation)
     if not term.target or (events.target and events.score >= term.score):
         return events
     here = situation.outlook.events if situation.outlook is not None else ()
@@ -99,11 +110,29 @@ def _condition(item: EvidenceItem, words: list[str], situation: Situation) -> Ma
 
 
 def _consequence(words: str, situation: Situation, cause: str) -> Match:
+    by_name = _by_name("consequence", words, situation)
+    if by_name is not None and by_name.target != cause:
+        return by_name
     events = situation.outlook.events if situation.outlook is not None else ()
     open_ = {event.id for event in events if not mirrors(event) and event.table is None}
     targets = [one for one in in_outlook(situation.outlook) if one.name in open_ - {cause}]
     match = best("consequence", [words], targets, situation)
+    if not match.target and ENDS.search(words):
+        comes = {event.id for event in events if event.status}
+        statuses = [one for one in targets if one.name in comes]
+        ends = best("consequence", [words], statuses, situation, opposite=True)
+        if ends.target:
+            return replace(ends, target=f"{NOT}{ends.target}")
     return match if match.target else replace(match, near=_near(words, situation, match))
+
+
+def _by_name(role: str, words: str, situation: Situation) -> Match | None:
+    """The event that is called by these words: one that was inserted for them."""
+    events = situation.outlook.events if situation.outlook is not None else ()
+    for event in events:
+        if event.name and event.name == named(words) and event.table is None:
+            return Match(role, words, "event", event.id, 100)
+    return None
 
 
 def _near(words: str, situation: Situation, match: Match) -> tuple[str, ...]:
@@ -111,9 +140,9 @@ def _near(words: str, situation: Situation, match: Match) -> tuple[str, ...]:
     outlook = situation.outlook
     others = []
     if outlook is not None:
-        named = [("flow", one.id, one.name) for one in outlook.flows]
-        named += [("stock", one.id, one.name) for one in outlook.stocks]
-        others += [Target(kind, name, (name.replace("_", " "), told)) for kind, name, told in named]
+        parts = [("flow", one.id, one.name) for one in outlook.flows]
+        parts += [("stock", one.id, one.name) for one in outlook.stocks]
+        others += [Target(kind, name, (name.replace("_", " "), told)) for kind, name, told in parts]
     others += [one for one in in_situation(situation) if one.kind != "option"]
     found = best("", [words], others, situation)
     first = (f"{found.kind} {found.target} ({found.score})",) if found.target else ()

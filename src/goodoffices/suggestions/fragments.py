@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from goodoffices.errors import RequestError, nearest, one_of
+from goodoffices.errors import InputError, RequestError, nearest, one_of
 from goodoffices.formats.outlook_context import RESERVED
 from goodoffices.formats.values import ID
 from goodoffices.formats.yaml_ends import in_flow, quoted
+from goodoffices.formats.yaml_tree import read_text
 from goodoffices.model.expression import WORDS
 from goodoffices.model.outlook import Event
 from goodoffices.model.situation import Situation
@@ -13,11 +14,13 @@ from goodoffices.suggestions.phrases import named
 from goodoffices.suggestions.suggestion import UNKNOWN, Insert
 
 AFTER = " after "
+NOT = "not "
+"""Before an event that comes and goes: what ends it."""
 
 
 def rule_insert(says: str, item_id: str, name: str = "") -> Insert:
     """A rule as one line in braces."""
-    head = f"name: {name}, " if name else ""
+    head = f"name: {in_flow(name)}, " if name else ""
     because = f"because: [{in_flow(item_id)}]"
     return Insert(("rules",), f"{{{head}rule: {in_flow(says)}, {because}}}")
 
@@ -36,7 +39,8 @@ def preference_insert(says: str, item_id: str, party: str) -> Insert:
 def cause_inserts(
     situation: Situation, says: str, item_id: str, condition: str, consequence: str
 ) -> tuple[Insert, ...]:
-    """``EFFECT after CAUSE``: a cause without a probability, and the events that are missing.
+    """``EFFECT after CAUSE``: a cause without a probability, and the events that are missing;
+    ``not EFFECT after CAUSE``: what ends a status.
 
     A missing event with the name of a term or a named state holds in it; another only has the
     words as its name. Raises ``RequestError`` where the two cannot stand so.
@@ -44,6 +48,8 @@ def cause_inserts(
     effect, cause = cause_sides(says)
     if UNKNOWN in (effect, cause):
         return ()
+    ends = effect.startswith(NOT)
+    effect = effect.removeprefix(NOT)
     events = {} if situation.outlook is None else {e.id: e for e in situation.outlook.events}
     inserts = []
     because = f"because: [{in_flow(item_id)}]"
@@ -53,9 +59,9 @@ def cause_inserts(
         if cause in situation.names:
             named_so = (*situation.terms, *situation.states)
             words = next(one.words for one in named_so if one.id == cause)
-            lines = [f"name: {_block(words)}", f"holds_in: {cause}"]
+            lines = [f"name: {_block(words)}", f"holds_in: {in_flow(cause)}"]
         inserts.append(_event(cause, [*lines, because]))
-    entry = f"{{after: {cause}, probability: , {because}}}"
+    entry = f"{{after: {in_flow(cause)}, probability: , {because}}}"
     if effect in events:
         there = events[effect]
         if there.table is not None:
@@ -63,9 +69,15 @@ def cause_inserts(
                 f"the event {effect} is a static table, which has no causes; expected another "
                 'event; name one with --as "EVENT after EVENT"'
             )
-        key = "opens" if there.status else "causes"
+        key = "closes" if ends else "opens" if there.status else "causes"
+        if ends and not there.status:
+            raise RequestError(
+                f"the event {effect} happens once and does not end; expected one with status: true"
+            )
         inserts.append(Insert(("events", effect, key), entry, outlook=True))
     else:
+        if ends:
+            raise RequestError(f"there is no event {effect} that could end")
         _free(situation, effect)
         lines = [f"name: {_block(named(consequence))}", "causes:", f"  - {entry}", because]
         inserts.append(_event(effect, lines))
@@ -77,10 +89,10 @@ def cause_sides(says: str) -> tuple[str, str]:
     effect, after, cause = (part.strip() for part in says.partition(AFTER))
     if not after or not effect or not cause:
         raise RequestError(f'"{says}" is no cause; expected EVENT after EVENT, by their ids')
-    for one in (effect, cause):
+    for one in (effect.removeprefix(NOT), cause):
         if one != UNKNOWN and (not ID.match(one) or one in (*WORDS, *RESERVED)):
             raise RequestError(f'"{one}" is not an id; expected lower case letters, digits and _')
-    if effect == cause and effect != UNKNOWN:
+    if effect.removeprefix(NOT) == cause and effect != UNKNOWN:
         raise RequestError(f"{effect} cannot be its own cause; expected two events")
     return effect, cause
 
@@ -117,13 +129,8 @@ def _event(name: str, lines: list[str]) -> Insert:
 
 def _block(text: str) -> str:
     """A text as the value of a key on a line of its own."""
-    plain = in_flow(text)
-    return (
-        plain
-        if plain[:1] != '"' or any(sign in text for sign in "#:\"'\\\n\t")
-        else (
-            text
-            if text[:1].isalpha() and text.strip() == text and text.isprintable()
-            else quoted(text)
-        )
-    )
+    try:
+        same = "\n" not in text and read_text(f"a: {text}").data == {"a": text}
+    except InputError:
+        same = False
+    return text if same else quoted(text)

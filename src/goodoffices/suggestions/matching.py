@@ -51,11 +51,17 @@ def in_outlook(outlook: Outlook | None) -> list[Target]:
     return [Target("event", one.id, (one.id.replace("_", " "), one.name)) for one in events]
 
 
-def best(role: str, words: Sequence[str], targets: Iterable[Target], situation: Situation) -> Match:
+def best(
+    role: str,
+    words: Sequence[str],
+    targets: Iterable[Target],
+    situation: Situation,
+    opposite: bool = False,
+) -> Match:
     """The target that is most like one of the phrases, and those that come next.
 
     An option counts where its party is named in the phrase, whose name then does not count. Where
-    a phrase may say the opposite, nothing matches.
+    a phrase may say the opposite, nothing matches, unless that is what is looked for.
     """
     scored: dict[tuple[str, str], float] = {}
     every = list(targets)
@@ -68,7 +74,7 @@ def best(role: str, words: Sequence[str], targets: Iterable[Target], situation: 
         return Match(role, shown, near=tuple(near[:MOST_NEAR]))
     kind, name = order[0]
     said = next(one.phrases for one in every if (one.kind, one.name) == order[0])
-    if negated(shown, said):
+    if negated(shown, said) and not opposite:
         return Match(role, shown, near=tuple(near[:MOST_NEAR]))
     return Match(role, shown, kind, name, round(scored[order[0]]), tuple(near[1 : MOST_NEAR + 1]))
 

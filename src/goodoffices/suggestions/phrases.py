@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection
+from functools import lru_cache
 
 from goodoffices.model.expression import WORDS
 from goodoffices.reading.words import word_set
@@ -36,6 +37,10 @@ NEGATED = re.compile(
     re.IGNORECASE,
 )
 """Words after which a phrase may say the opposite of what its other words name."""
+ENDS = re.compile(
+    r"\b(?:clos(?:e[sd]?|ing|ure)|shut\w*|ends?|ended|ending|halt\w*|stop\w*|suspend\w*)\b", re.I
+)
+"""Words by which something that comes and goes goes."""
 STEP = re.compile(
     r"[,;]\s*(?:and\s+)?(?:then|potentially|possibly|eventually|thereby|thus|in\s+turn|ultimately)"
     r"\s+(?:(?:leading\s+to|resulting\s+in|paving\s+the\s+way\s+for|to)\s+)?|"
@@ -56,10 +61,11 @@ def steps(text: str) -> list[str]:
     return [part for part in parts if part]
 
 
-def content(text: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def content(text: str) -> tuple[str, ...]:
     """The words that say what a phrase is about, in order, each without its ending."""
     text = BEHIND_HEAD.sub(r"\1", BEFORE_HEAD.sub("", text))
-    return [stem(word) for word in _words(text) if word not in STOP]
+    return tuple(stem(word) for word in _words(text) if word not in STOP)
 
 
 def stem(word: str) -> str:
@@ -94,7 +100,7 @@ def id_of(text: str, taken: Collection[str], otherwise: str) -> str:
     plain = re.sub(r"_+", "_", plain).strip("_")
     found = plain if plain[:1].isalpha() and len(plain) > 1 else otherwise
     number, free = 2, found
-    while free in taken or free in WORDS:
+    while free in taken or free in WORDS or free == "null":
         free, number = f"{found}_{number}", number + 1
     return free
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from goodoffices.evidence.item import EvidenceItem
 from goodoffices.model.situation import Situation
@@ -18,7 +19,7 @@ from goodoffices.suggestions.fragments import preference_insert
 from goodoffices.suggestions.matching import Target, best, in_situation
 from goodoffices.suggestions.phrases import NEGATED
 from goodoffices.suggestions.rules import REFUSES, WANTS
-from goodoffices.suggestions.suggestion import PREFERENCE, Suggestion
+from goodoffices.suggestions.suggestion import PREFERENCE, Match, Suggestion
 
 BETWEEN = re.compile(
     r"(?:['’]s?)?(?:\s+(?:leaders?|officials?|negotiators?|government|ministers?|spokes\w+|"
@@ -33,7 +34,7 @@ END = re.compile(
     r"(?:said|warned|added))\b",
     re.IGNORECASE,
 )
-SCOPE = re.compile(r"\s*(?:any|an?|the|that\s+there\s+be|to)\s+", re.IGNORECASE)
+AND = re.compile(r"\s+and\s+(?:for\s+|on\s+)?", re.IGNORECASE)
 
 
 def wants(item: EvidenceItem, situation: Situation) -> Iterator[Suggestion]:
@@ -47,25 +48,35 @@ def wants(item: EvidenceItem, situation: Situation) -> Iterator[Suggestion]:
             words = item.quote[found.end : stop.start() if stop else len(item.quote)].strip()
             if NEGATED.match(words):
                 continue
-            match = best("wants", [words], in_situation(situation), situation)
-            own = best(
-                "wants", [f"{_name(party, situation)} {words}"], _own(party, situation), situation
-            )
-            match = own if own.score > match.score else match
-            if not match.target:
-                continue
-            says = f"{sign}{match.target}"
-            yield Suggestion(
-                "",
-                PREFERENCE,
-                item,
-                rule.id,
-                says,
-                (match,),
-                (preference_insert(says, item.id, party),),
-                party=party,
-                notes=(_where(party, situation),),
-            )
+            for match in _matches(words, party, situation):
+                says = f"{sign}{match.target}"
+                yield Suggestion(
+                    "",
+                    PREFERENCE,
+                    item,
+                    rule.id,
+                    says,
+                    (match,),
+                    (preference_insert(says, item.id, party),),
+                    party=party,
+                    notes=(_where(party, situation),),
+                )
+
+
+def _matches(words: str, party: str, situation: Situation) -> list[Match]:
+    """What is wanted: each part of *A and B* where every part is known, or else the whole."""
+    parts = [part.strip() for part in AND.split(words) if part.strip()]
+    found = [_match(part, party, situation) for part in parts]
+    if not found or not all(one.target for one in found):
+        found = [_match(words, party, situation)]
+    return [one for one in found if one.target]
+
+
+def _match(words: str, party: str, situation: Situation) -> Match:
+    match = best("wants", [words], in_situation(situation), situation)
+    with_name = f"{_name(party, situation)} {words}"
+    own = best("wants", [with_name], _own(party, situation), situation)
+    return replace(own, words=words) if own.score > match.score else match
 
 
 def _where(party: str, situation: Situation) -> str:
