@@ -12,6 +12,7 @@ from suggestion_model import VALLEY
 
 from goodoffices.case import load_case
 from goodoffices.cli.main import run
+from goodoffices.suggestions.rules import PATTERNS, SIGNS
 
 CAIRO = Path(__file__).parents[1] / "examples" / "cairo-talks"
 TEXT = (
@@ -79,6 +80,21 @@ def test_every_sentence_stands_beside_its_suggestion(
     assert "e04-1: a rule, exchange requires ceasefire: the rule precondition" in text
     assert "        - {after: ceasefire, probability: , because: [e05]}\n" in text
     assert "16 items read, 4 with a suggestion: 6 to decide, 3 in the model already." in text
+
+
+def test_the_document_shows_what_is_printed(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, cairo: Path
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    document = (CAIRO.parents[1] / "docs" / "suggestions.md").read_text(encoding="utf-8")
+    shown = document.split("```\n")[2]
+    assert shown.startswith("e05-3")
+    assert shown in told(capsys, cairo)
+    cited = document.split("| rule |")[1].split("\n\n")[0]
+    for rule in (*SIGNS, *PATTERNS):
+        assert (f"`{rule.id}`" in cited) == (rule.id != "suggest-not-agreed")
+    words = ("--as", "administration after hamas_fatah_work_together", "--yes")
+    assert "Wrote" in told(capsys, cairo, "--insert", "e06-1", *words)
 
 
 @pytest.mark.parametrize("columns", [50, 80])
