@@ -139,6 +139,21 @@ def changed_lines(old: str, new: str) -> tuple[list[str], list[str]]:
             "      because: [e1]\n    role: r\n",
         ),
         (
+            "levers:\n  y:\n    does: |+\n      long\n\n\nnow: []\n",
+            ("levers", "y"),
+            "levers:\n  y:\n    because: [e1]\n    does: |+\n      long\n\n\nnow: []\n",
+        ),
+        (
+            "levers: {y: {does: x, # why\n  by: z # who\n  }}\n",
+            ("levers", "y"),
+            "levers: {y: {does: x, # why\n  by: z, because: [e1] # who\n  }}\n",
+        ),
+        (
+            "---\nrules:\n  - a\n    and b   # c\n...\n",
+            ("rules", 0),
+            "---\nrules:\n  - {rule: a\n    and b, because: [e1]}   # c\n...\n",
+        ),
+        (
             "params:\n  a: 0.5 # half\n",
             ("params", "a"),
             "params:\n  a: {value: 0.5, because: [e1]} # half\n",
@@ -163,6 +178,14 @@ def test_line_ends_and_the_byte_order_mark_stay(line_end: str, mark: str) -> Non
     text = f"{mark}# א comment{line_end}rules:{line_end}  - rule: a{line_end}  - b"
     new = attached(text, ("rules", 0), "e1")
     assert new == text.replace("rule: a", f"rule: a{line_end}    because: [e1]")
+
+
+def test_what_is_written_oddly_is_left_for_the_hand() -> None:
+    for text in ("rules:\n  - ? rule\n    : a\n", "rules:\n  - rule: a\n    because: e0\n"):
+        with pytest.raises(RequestError, match=r"nothing was written; write it by hand: because"):
+            attached(text, ("rules", 0), "e1")
+    with pytest.raises(RequestError, match="has nothing at"):
+        attached("rules: x\n", ("rules", 0), "e1")
 
 
 def test_an_assumption_is_replaced_only_if_that_is_said() -> None:
@@ -240,6 +263,11 @@ def test_an_element_is_found_by_its_place_among_others_of_its_name() -> None:
         ("rules:\n- a\n- # c\n\n# d\n", ("rules",), "b", "rules:\n- a\n- # c\n- b\n\n# d\n"),
         ("rules:\n-   a: 1\n", ("rules",), "b: 1\nc: 2", "rules:\n-   a: 1\n-   b: 1\n    c: 2\n"),
         ("terms: {a: b}\n", ("terms",), "c: d", "terms: {a: b, c: d}\n"),
+        ("", ("rules",), "a", "rules:\n  - a\n"),
+        ("# none\r\n# yet", ("rules",), "a", "# none\r\n# yet\r\nrules:\r\n  - a\r\n"),
+        ("rules:\n  # - b\nnow: []\n", ("rules",), "a", "rules:\n  - a\n  # - b\nnow: []\n"),
+        ("a: {b: {}}\n", ("a", "b"), 'c:\n  - "x, y"\n', 'a: {b: {c: ["x, y"]}}\n'),
+        ("rules:\n  - a\n\n\n# end\n", ("rules",), "b", "rules:\n  - a\n  - b\n\n\n# end\n"),
         (
             "title: t\n\nlevers:\n  a:\n",
             ("rules",),

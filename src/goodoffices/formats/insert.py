@@ -159,7 +159,7 @@ def _into(
         yield Way(((at, at, f" [{shown}]"),), becomes)
         return
     start, end = start_of(value), written_end(text, value)
-    if start < start_of(key):
+    if start < start_of(key) or not (isinstance(old, list) or old in (None, ASSUMPTION)):
         return
     if not isinstance(value, SequenceNode):
         yield Way(((start, end, f"[{shown}]"),), becomes)

@@ -204,6 +204,14 @@ def _made(tree: YamlTree, path: Path, entry: str, listed: bool, becomes: Any) ->
     """With a section that was missing; None where that cannot be done."""
     above, name = path[:-1], str(path[-1])
     found = node_at(tree.root, above)
+    if tree.root is None and not above:  # nothing but comments: the section is the first
+        below = _item(entry, 2) if listed else entry
+        line_end = "\r\n" if "\r\n" in tree.text else "\n"
+        gap = line_end if tree.text and not tree.text.endswith("\n") else ""
+        block = f"{name}:\n  " + below.replace("\n", "\n  ") + "\n"
+        end = len(tree.text)
+        edit = (end, end, gap + block.replace("\n", line_end))
+        return first_good(tree, (), [Way((edit,), {name: becomes})])
     if found is None:
         raise RequestError(
             f"{tree.file or 'the text'} has no {path_text(above) or 'mapping'}; nothing was written"
