@@ -161,6 +161,15 @@ def test_an_agreement_of_two_is_a_candidate_term(sentence: str, says: str) -> No
         assert [one.says for one in found] == [says]
 
 
+def test_a_condition_that_a_party_sets_may_be_what_it_wants() -> None:
+    text = (
+        "County insists on a truce as a condition for the vote. There is no vote without a truce."
+    )
+    said, told = (one for one in suggested(text) if one.kind == "rule")
+    assert "statement of county instead: {want: vote requires truce}" in said.notes[0]
+    assert told.notes == ()
+
+
 def test_a_term_that_is_there_is_marked() -> None:
     (one,) = [o for o in suggested("Town and County agreed on a truce.") if o.kind == "term"]
     assert (one.status, one.told) == ("present", "the term truce")

@@ -87,10 +87,7 @@ def _term(item: EvidenceItem, situation: Situation, two: tuple[str, str], about:
         (term_insert(says, name),) if filled else (),
         name=name,
         status=NEW if filled else BLANK,
-        notes=(
-            "a term has no because: it is a name for what two options come to; the item is named "
-            "where an option or a rule rests on it",
-        ),
+        notes=("a term cannot say what it rests on: the item stands beside it as a comment",),
     )
 
 

@@ -54,6 +54,8 @@ def preconditions(item: EvidenceItem, situation: Situation) -> Iterator[Suggesti
 def _notes(item: EvidenceItem, needed: Match, situation: Situation, says: str) -> tuple[str, ...]:
     notes = []
     holders = dict.fromkeys(one.party for one in item.actors if one.role == SETS and one.party)
+    if item.speaker is not None and item.speaker.party:
+        holders.setdefault(item.speaker.party)
     for party in holders:
         name = next((one.name for one in situation.parties if one.id == party), party)
         notes.append(
