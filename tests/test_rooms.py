@@ -22,6 +22,7 @@ ROOMS = [
     ("series",),
     ("evidence",),
     ("reading",),
+    ("search",),
     ("schemas",),
     ("moves",),
     ("stability",),
