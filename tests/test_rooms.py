@@ -29,6 +29,7 @@ ROOMS = [
     ("evolution",),
     ("analyses",),
     ("suggestions",),
+    ("positions",),
     ("mediation",),
     ("elicitation",),
     ("outlook",),

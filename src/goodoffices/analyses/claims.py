@@ -188,7 +188,7 @@ def _wants(claim: Claim, solution: Solution) -> Result:
     """Counted: groups of states that differ only in the options the expression mentions, and in
     which every state with it ranks above every state without it."""
     space = solution.space
-    mask = _mask(claim, space)
+    mask = mentioned(claim, space)
     has = space.truth(claim.expression)
     rank = _ranks(claim, solution)
     groups: dict[int, list[int]] = {}
@@ -260,7 +260,7 @@ def _party(claim: Claim, solution: Solution) -> int:
     return [party.id for party in solution.situation.parties].index(claim.party)
 
 
-def _mask(claim: Claim, space: StateSpace) -> int:
+def mentioned(claim: Claim, space: StateSpace) -> int:
     """The bits of all options that the claim's expression mentions, through terms."""
     mask = 0
     open_ = [name.text for name in names_in(claim.expression)]

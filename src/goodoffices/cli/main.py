@@ -29,6 +29,7 @@ COMMANDS = {
     "solve": "what would hold, and under which notion of stability",
     "explain": "why each party stays in a situation or goes",
     "claims": "test what the reports say against the model",
+    "positions": "what reports say again, otherwise than before, or against each other",
     "moves": "every move and improvement, to check a model by hand",
     "compare": "two models, or one with and without a change: what is gained and lost",
     "preferences": "each party's statements and its order of the situations",

@@ -1,0 +1,80 @@
+"""An item with its source: what is said, by whom, where and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from goodoffices.evidence.item import EvidenceItem
+from goodoffices.evidence.source import Source
+from goodoffices.reading.read import NEGATIVE
+from goodoffices.search.words import words
+
+ASSERTED = ("fact", "assessment")
+"""Kinds of sentences by which an author says that it is so. An outlook says that it may be."""
+
+
+@dataclass(frozen=True)
+class Account:
+    """One item as it is compared."""
+
+    item: EvidenceItem
+    source: Source
+
+    @property
+    def id(self) -> str:
+        return self.item.id
+
+    @property
+    def date(self) -> date | None:
+        """The item's own date, else its source's; None where neither has one."""
+        return self.item.date or self.source.date
+
+    @cached_property
+    def voice(self) -> tuple[str, str]:
+        """Who vouches for it: a party, somebody by the words for him, or the source's author."""
+        speaker = self.item.speaker
+        if speaker is None:
+            return "author", self.source.key
+        if speaker.party:
+            return "party", speaker.party
+        said = "" if speaker.span is None else self.source.text[slice(*speaker.span)]
+        return ("words", " ".join(words(said))) if said else ("somebody", self.item.id)
+
+    @property
+    def by_author(self) -> bool:
+        return self.voice[0] == "author"
+
+    @property
+    def asserted(self) -> bool:
+        """Whether an author says as a fact that it is so."""
+        return self.by_author and self.item.kind in ASSERTED
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The words of the quotation without capitals, accents and signs."""
+        return tuple(words(self.item.quote))
+
+    @cached_property
+    def negative(self) -> bool:
+        """Whether it says that something is not so: by the item, else by the words of denial."""
+        if self.item.polarity:
+            return self.item.polarity == "negative"
+        return NEGATIVE.search(self.item.quote) is not None
+
+
+def accounts(
+    items: Iterable[EvidenceItem],
+    proposed: Iterable[EvidenceItem],
+    sources: Mapping[str, Source],
+) -> tuple[Account, ...]:
+    """Accepted items, and of the proposed ones those whose place no item of ``items`` quotes."""
+    given = tuple(items)
+    decided = {(one.source, one.span) for one in given}
+    found = [Account(one, sources[one.source]) for one in given if one.status == "accepted"]
+    for one in proposed:
+        if one.status == "proposed" and (one.source, one.span) not in decided:
+            found.append(Account(one, sources[one.source]))
+    return tuple(found)
