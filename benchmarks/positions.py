@@ -79,7 +79,7 @@ def corpus(show: bool = False) -> None:
     found = sorted(alike(items), key=lambda pair: -pair.score)
     print(f"news: {len(found)} pairs of {len(texts):,} sentences are alike")
     for pair in found if show else ():
-        print(f"{pair.score}{' numbers differ' if pair.numbers else ''}")
+        print(f"{pair.score}{' names or numbers differ' if pair.differ else ''}")
         print(f"  {texts[pair.first]}\n  {texts[pair.second]}")
 
 

@@ -193,7 +193,45 @@ def test_wordings_that_are_alike(tmp_path: Path) -> None:
     ]
     (one,) = found(case(tmp_path, DATED, rows)).same
     assert one.kind == "perhaps the same" and [a.id for a in one.accounts] == ["i0", "i1"]
-    assert one.score is not None and 72 <= one.score < 100 and one.numbers
+    assert one.score is not None and 72 <= one.score < 100 and one.differ
+
+
+def test_copies_with_a_word_exchanged_are_one_group(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = "Lorries with flour and medicine waited for days at the northern bridge near"
+    dates = {f"r{at}": f"2024-01-{at + 1:02d}" for at in range(8)}
+    towns = ["arden", "arder", "ardes", "ardet", "ardel", "ardem"]
+    rows: list[Row] = [
+        (f"r{at}", f"{words} {town}.", "fact", "", "") for at, town in enumerate(towns)
+    ]
+    rows += [
+        (
+            "r6",
+            "Waiting lorries with flour stood at the northern bridge near arden for days.",
+            "fact",
+            "",
+            "",
+        )
+    ]
+    rows += [("r7", f"{words} arden.", "fact", "", "")]
+    same_words, near, alike = found(case(tmp_path, dates, rows)).same
+    assert [a.id for a in same_words.accounts] == ["i0", "i7"] and same_words.score == 100
+    assert [a.id for a in near.accounts] == [f"i{at}" for at in range(6)]
+    assert near.kind == "copied" and near.score is not None and 95 <= near.score < 100
+    assert alike.kind == "perhaps the same" and [a.id for a in alike.accounts] == ["i0", "i6"]
+    assert run(["positions", str(tmp_path)]) == 0
+    assert "and two more: i4, i5" in capsys.readouterr().out
+
+
+def test_another_name_is_no_copy(tmp_path: Path) -> None:
+    words = "Lorries with flour and medicine waited for days at the northern bridge near"
+    rows: list[Row] = [
+        ("jan", f"{words} Arden.", "fact", "", ""),
+        ("mar", f"{words} Ardes.", "fact", "", ""),
+    ]
+    (one,) = found(case(tmp_path, DATED, rows)).same
+    assert one.kind == "perhaps the same" and one.differ and (one.score or 0) > 95
 
 
 def test_what_all_states_have_or_none_is_the_same_only_word_for_word(tmp_path: Path) -> None:

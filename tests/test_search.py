@@ -313,6 +313,27 @@ def test_a_file_of_the_same_size_at_the_same_time(tmp_path: Path) -> None:
     assert found(folder, "gamma").total == 1 and found(folder, "alpha").total == 0
 
 
+def test_a_source_by_another_way(tmp_path: Path) -> None:
+    """A path with dots in it, and a folder that is a link."""
+    folder = made(tmp_path, {"one": "Alpha.", "two": "Beta."})
+    (folder / "sources" / "real").mkdir()
+    (folder / "sources" / "two.txt").rename(folder / "sources" / "real" / "two.txt")
+    (folder / "sources" / "link").symlink_to("real")
+    listing = folder / "sources" / "sources.yaml"
+    listing.write_text("one: {file: ./one.txt}\ntwo: {file: link/two.txt}\n")
+    old(folder)
+    assert found(folder, "alpha").total == found(folder, "beta").total == 1
+    (folder / "sources" / "one.txt").write_text("Gamma.")
+    (folder / "sources" / "real" / "two.txt").write_text("Delta.")
+    assert found(folder, "gamma").total == found(folder, "delta").total == 1
+    assert found(folder, "alpha").total == found(folder, "beta").total == 0
+
+
+def test_a_case_without_reports(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.copy(CAIRO / "situation.yaml", tmp_path)
+    assert "The case has no reports yet" in told(capsys, str(tmp_path), "aid")
+
+
 def test_taken_away_and_renamed(tmp_path: Path) -> None:
     folder = made(tmp_path, {"one": "Alpha here.", "two": "Beta here."})
     assert found(folder, "here").total == 2
@@ -519,3 +540,22 @@ def test_marks_never_lie_outside_the_sentence(tmp_path: Path) -> None:
     shown = [snippet(hit) for hit in hits]
     assert all("[needle]" in one and len(one) < 450 for one in shown)
     assert Query().as_index() == ""
+
+
+def test_what_the_stemmer_of_sqlite_would_do() -> None:
+    """docs/search.md says why it is not used, by these words."""
+
+    def stem(word: str) -> str:
+        with sqlite3.connect(":memory:") as connection:
+            connection.execute("CREATE VIRTUAL TABLE t USING fts5(x, tokenize='porter unicode61')")
+            connection.execute("CREATE VIRTUAL TABLE v USING fts5vocab(t, row)")
+            connection.execute("INSERT INTO t VALUES (?)", (word,))
+            return str(connection.execute("SELECT term FROM v").fetchone()[0])
+
+    one = "authority author, united unit, news new, important import, executive execution"
+    for pair in f"{one}, general generous".split(", "):
+        first, second = pair.split()
+        assert stem(first) == stem(second)
+    assert stem("settlement") != stem("settle")
+    documented = (Path(__file__).parents[1] / "docs" / "search.md").read_text(encoding="utf-8")
+    assert all(f"*{word}*" in documented for word in one.replace(",", "").split())

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from goodoffices.analyses.claims import ClaimAnswer
 from goodoffices.brief.claim_words import claim_sentence
 from goodoffices.brief.lines import Heading, Line
-from goodoffices.brief.words import Words, join, number, plural
+from goodoffices.brief.words import Words, number, plural
+from goodoffices.errors import one_of
 from goodoffices.model.situation import Situation
 from goodoffices.positions.account import Account
 from goodoffices.positions.find import (
@@ -49,6 +50,8 @@ AGAINST = {
     CONTRADICTION: "A contradiction: both cannot be so",
     DISAGREEMENT: "A disagreement between speakers",
 }
+MOST_QUOTED = 4
+"""Accounts of a group that are quoted; the others are named. JSON has all of them."""
 EMPTY = "Nothing is told twice, changed or contradicted."
 
 
@@ -102,7 +105,7 @@ class PositionWords:
             yield from self.account(side[0], f"{word}: " if in_time and one.ordered else "")
             if len(side) > 1:
                 says = "says" if len(side) == 2 else "say"
-                yield f"   {join(other.id for other in side[1:])} {says} the same"
+                yield f"   the same {says} {one_of(other.id for other in side[1:])}"
         yield f"   Why: {self.reason(one)}."
         if not one.ordered and in_time:
             yield "   Order not known: not both have a date."
@@ -121,10 +124,13 @@ class PositionWords:
 
     def same(self, one: Same) -> Iterator[Line]:
         """All who say it."""
-        for account in one.accounts:
+        for account in one.accounts[:MOST_QUOTED]:
             yield from self.account(account)
             if account.id in one.copied and one.kind != COPY:
                 yield "   (a copy of the words above: no further witness)"
+        more = [account.id for account in one.accounts[MOST_QUOTED:]]
+        if more:
+            yield f"   and {number(len(more))} more: {one_of(more)}"
         yield f"   Why: {self.likeness(one)}."
 
     def likeness(self, one: Same) -> str:
@@ -133,7 +139,7 @@ class PositionWords:
             alike = f"worded alike to {one.score:g} of 100"
             if len({account.words for account in one.accounts}) == 1:
                 alike = "the same words"
-            return alike + ("; but the numbers in them differ" if one.numbers else "")
+            return alike + ("; but names or numbers in them differ" if one.differ else "")
         return "the claims are " + (
             "written alike" if self.found.textual else "true in the same situations"
         )
@@ -183,7 +189,7 @@ class PositionWords:
                     "items": [self.told(account) for account in one.accounts],
                     "copied": list(one.copied),
                     "score": one.score,
-                    "numbers_differ": one.numbers,
+                    "names_or_numbers_differ": one.differ,
                     "reason": self.likeness(one),
                 }
                 for one in found.same

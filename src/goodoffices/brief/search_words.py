@@ -37,6 +37,9 @@ def answer_lines(answer: Answer) -> Iterator[Line]:
 
 def notes(answer: Answer) -> Iterator[str]:
     """What somebody should know who wonders about the number of results."""
+    if not answer.reports:
+        yield "The case has no reports yet; goodoffices read REPORT --case FOLDER puts one in."
+        return
     for one in answer.spelling:
         if not one.occurs and one.meant:
             words = join((f"“{word}”" for word in one.meant), "or")

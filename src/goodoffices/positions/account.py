@@ -10,7 +10,7 @@ from functools import cached_property
 from goodoffices.evidence.item import EvidenceItem
 from goodoffices.evidence.source import Source
 from goodoffices.reading.read import NEGATIVE
-from goodoffices.search.words import words
+from goodoffices.search.words import tokens, words
 
 ASSERTED = ("fact", "assessment")
 """Kinds of sentences by which an author says that it is so. An outlook says that it may be."""
@@ -56,6 +56,15 @@ class Account:
     def words(self) -> tuple[str, ...]:
         """The words of the quotation without capitals, accents and signs."""
         return tuple(words(self.item.quote))
+
+    @cached_property
+    def details(self) -> frozenset[str]:
+        """The numbers in the quotation, and the words with a capital other than the first."""
+        found = tokens(self.item.quote)
+        named = (one for one in found[1:] if self.item.quote[one.start].isupper())
+        return frozenset(
+            (*(one.word for one in found if one.word.isdecimal()), *(n.word for n in named))
+        )
 
     @cached_property
     def negative(self) -> bool:

@@ -22,7 +22,7 @@ from itertools import pairwise
 from goodoffices.analyses.claims import CONTRADICTED, ClaimAnswer, answer_claim, solver
 from goodoffices.model.situation import Situation
 from goodoffices.positions.account import Account
-from goodoffices.positions.likeness import COPIED, alike, copies
+from goodoffices.positions.likeness import alike, copies, gathered
 from goodoffices.positions.logic import ABOUT_A_PARTY, Logic
 from goodoffices.progress import Progress, silent
 from goodoffices.states import StateSpace
@@ -37,15 +37,15 @@ Pairs = list[tuple[Account, Account]]
 class Same:
     """Accounts that say the same. ``copied``: ids of those that repeat an earlier one's words.
 
-    ``score``: how alike the wording is, of 100, where that is all there is; ``numbers``: whether
-    the numbers in it differ all the same.
+    ``score``: how alike the wording is, of 100, where that is all there is; ``differ``: whether
+    names or numbers in it differ all the same.
     """
 
     kind: str
     accounts: tuple[Account, ...]
     copied: tuple[str, ...] = ()
     score: float | None = None
-    numbers: bool = False
+    differ: bool = False
 
 
 @dataclass(frozen=True)
@@ -160,12 +160,13 @@ def _alike(accounts: Sequence[Account], progress: Progress) -> list[Same]:
     """Wordings that are alike, of items without a claim; the likest first."""
     loose = [one for one in accounts if one.item.claim is None]
     found = []
-    for pair in alike(loose, progress):
+    groups, pairs = gathered(list(alike(loose, progress)))
+    for members, score in groups:
+        ordered = tuple(_in_time(loose[at] for at in members))
+        found.append(Same(COPY, ordered, tuple(one.id for one in ordered[1:]), score))
+    for pair in pairs:
         ordered = tuple(_in_time((loose[pair.first], loose[pair.second])))
-        if pair.score >= COPIED and not pair.numbers:
-            found.append(Same(COPY, ordered, (ordered[1].id,), pair.score))
-        else:
-            found.append(Same(PERHAPS, ordered, (), pair.score, pair.numbers))
+        found.append(Same(PERHAPS, ordered, (), pair.score, pair.differ))
     return sorted(found, key=lambda one: (-(one.score or 0), one.accounts[0].id))
 
 

@@ -3,10 +3,10 @@
 Steps, for quotations of different sources:
 
 1. The same words in the same order are a copy. So are words that are alike to at least ``COPIED``
-   of 100.
+   of 100, if the names and numbers in them are the same.
 2. Otherwise the words that carry meaning are sorted, and likeness is that of the two rows of
    letters (insertions and deletions, 0 to 100). From ``ALIKE`` on it is shown, as "perhaps".
-3. Not where one denies and the other does not. Where the numbers in them differ that is said.
+3. Not where one denies and the other does not. Where names or numbers differ that is said.
 
 Only quotations whose lengths allow so high a likeness are compared.
 """
@@ -36,12 +36,12 @@ EMPTY = word_set(
 
 @dataclass(frozen=True)
 class Alike:
-    """Two accounts by place; ``score`` of 100; ``numbers``: whether the numbers in them differ."""
+    """Two accounts by place; ``score`` of 100; ``differ``: whether names or numbers do."""
 
     first: int
     second: int
     score: float
-    numbers: bool
+    differ: bool
 
 
 def copies(accounts: Sequence[Account]) -> list[list[int]]:
@@ -54,13 +54,14 @@ def copies(accounts: Sequence[Account]) -> list[list[int]]:
 
 
 def alike(accounts: Sequence[Account], progress: Progress = silent) -> Iterator[Alike]:
-    """Pairs of different sources that are worded alike and not the same, each once."""
+    """Pairs of different sources that are worded alike, each once; of accounts with the same words
+    only the first is looked at."""
     from rapidfuzz import process
     from rapidfuzz.distance import Indel
 
     kept: dict[tuple[str, ...], int] = {}
     for at, one in enumerate(accounts):
-        kept.setdefault((one.source.key, *one.words), at)
+        kept.setdefault(one.words, at)
     rows = []
     for at in kept.values():
         carrying = sorted(word for word in accounts[at].words if word not in EMPTY)
@@ -91,12 +92,42 @@ def alike(accounts: Sequence[Account], progress: Progress = silent) -> Iterator[
                     yield found
 
 
+def gathered(pairs: Sequence[Alike]) -> tuple[list[tuple[list[int], float]], list[Alike]]:
+    """Copies that are connected by pairs, each group with the lowest score of its pairs; and the
+    other pairs, between groups one and the likest."""
+    lead: dict[int, int] = {}
+
+    def top(at: int) -> int:
+        while lead.get(at, at) != at:
+            at = lead[at]
+        return at
+
+    near = [pair for pair in pairs if pair.score >= COPIED and not pair.differ]
+    for pair in near:
+        one, two = sorted((top(pair.first), top(pair.second)))
+        lead.setdefault(one, one)
+        lead[two] = one
+    groups: dict[int, list[int]] = {}
+    for at in sorted(lead):
+        groups.setdefault(top(at), []).append(at)
+    lowest: dict[int, float] = {}
+    for pair in near:
+        group = top(pair.first)
+        lowest[group] = min(pair.score, lowest.get(group, 100.0))
+    rest: dict[tuple[int, ...], Alike] = {}
+    for pair in sorted(pairs, key=lambda pair: (-pair.score, pair.first, pair.second)):
+        between = tuple(sorted((top(pair.first), top(pair.second))))
+        if between[0] != between[1]:
+            rest.setdefault(between, pair)
+    return [(members, lowest[at]) for at, members in groups.items()], list(rest.values())
+
+
 def _pair(accounts: Sequence[Account], one: int, two: int, score: float) -> Alike | None:
     """Step 3."""
     first, second = accounts[one], accounts[two]
-    if first.source.key == second.source.key or first.words == second.words:
+    if first.source.key == second.source.key:
         return None
     if first.negative != second.negative:
         return None
-    numbers = [{word for word in who.words if word.isdecimal()} for who in (first, second)]
-    return Alike(one, two, round(100 * score, 1), numbers[0] != numbers[1])
+    differ = first.details != second.details
+    return Alike(one, two, round(100 * score, 1), differ)

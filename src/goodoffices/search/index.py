@@ -103,7 +103,7 @@ def opened(
         except (OSError, sqlite.OperationalError) as error:
             note = f"the index cannot be kept in {path.parent}: {_why(error)}"
     connection = _empty(sqlite, ":memory:")
-    renew(connection, folder, found, progress)
+    _fill(connection, folder, found, progress)
     return Index(connection, folder, note, texts)
 
 
@@ -185,7 +185,7 @@ def _made(
     try:
         connection = _empty(sqlite, part)
         try:
-            renew(connection, folder, found, progress)
+            _fill(connection, folder, found, progress)
         finally:
             connection.close()
         for left in ("-journal", "-wal", "-shm"):  # of the index that was there before
@@ -204,6 +204,13 @@ def _empty(sqlite: ModuleType, path: Path | str) -> sqlite3.Connection:
         f"PRAGMA application_id = {MARK}; PRAGMA user_version = {FORM};{TABLES}"
     )
     return connection
+
+
+def _fill(connection: sqlite3.Connection, folder: Path, found: Found, progress: Progress) -> None:
+    """An empty index with everything, in one transaction, which is several times as fast."""
+    connection.execute("BEGIN")
+    renew(connection, folder, found, progress)
+    connection.execute("COMMIT")
 
 
 def _why(error: Exception) -> str:

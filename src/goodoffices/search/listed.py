@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
+import posixpath
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -92,7 +93,7 @@ def listed(tree: YamlTree) -> list[Listed]:
     found = []
     for key, one in shaped(tree, SourcesShape, "the sources").root.items():
         when = one.date.isoformat() if isinstance(one.date, datetime.date) else ""
-        file = f"sources/{one.file or f'{key}.txt'}"
+        file = f"sources/{posixpath.normpath(one.file or f'{key}.txt')}"
         found.append(Listed(key, file, one.title or "", one.publisher or "", when))
     return found
 

@@ -267,8 +267,10 @@ class _Renewal:
         return changed
 
     def note_seen(self) -> None:
-        """What the files were like. Only those that were opened have a hash."""
+        """What the files were like. Only those that were opened have a hash. A source that was not
+        seen in looking (behind a linked folder) is noted so that it is read again each time."""
         read = {file for (file,) in self.connection.execute("SELECT file FROM source")}
+        unseen = read - set(self.found.stats)
         read |= {files.SOURCES, *files.ITEM_FILES}
         self.connection.execute("DELETE FROM seen")
         self.connection.executemany(
@@ -276,5 +278,6 @@ class _Renewal:
             [
                 (path, size, when, self.found.at, self.hash_of(path) if path in read else "")
                 for path, (size, when) in self.found.stats.items()
-            ],
+            ]
+            + [(path, -1, 0, self.found.at, "") for path in unseen],
         )
