@@ -54,7 +54,7 @@ def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
 def test_text(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
     text = told(capsys, str(SEED), "--case", str(folder))
     assert "Hamas leaders [hamas] says (statement-express)" in text
-    assert "outlook, the author says (outlook-if, outlook-modal" in text
+    assert "outlook, the author says (condition-if, outlook-modal" in text
     assert "16 sentences, 16 of them new" in text
 
 
@@ -64,7 +64,7 @@ def test_jsonl_has_a_proposal_a_line(capsys: pytest.CaptureFixture[str]) -> None
     assert [one["sentence"] for one in data] == list(range(1, 17))
     text = SEED.read_text(encoding="utf-8")
     assert all(text[slice(*one["span"])] == one["quote"] for one in data)
-    assert data[11]["speaker"] == {"span": [1744, 1757], "party": None}
+    assert data[11]["speaker"] == {"span": [1744, 1757], "party": None, "code": "PSE"}
     whole = json.loads(told(capsys, str(SEED), "--format", "json"))
     assert whole["proposals"] == data and whole["sources"][0]["key"] == "cairo-talks"
 

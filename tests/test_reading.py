@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from goodoffices.case import Case, load_case
 from goodoffices.errors import RequestError
 from goodoffices.evidence.item import EvidenceItem, Mention, Part
-from goodoffices.reading.outlooks import conditions
 from goodoffices.reading.proposal import Proposal
 from goodoffices.reading.read import READER, proposals
 
@@ -91,16 +90,23 @@ def test_the_founding_text_actors(case: Case, founding: list[Proposal]) -> None:
     ninth = [(words(founding[8], one), one.party) for one in founding[8].actors]
     assert ninth[:5] == [
         ("Khalil Al-Hayya", "hamas"),
-        ("Hamas", "hamas"),
+        ("leader of Hamas", "hamas"),
         ("Cairo", ""),
         ("Fatah", "fatah"),
         ("Egyptian intelligence officials", "egypt"),
     ]
     for mine, item in zip(founding, case.items, strict=True):
-        known = {(one.span, one.party) for one in mine.actors}
-        assert known >= {(one.span, one.party) for one in item.actors}, mine.sentence
+        for one in item.actors:
+            assert any(_holds(own, one) for own in mine.actors), (mine.sentence, one)
     about = [one.party for one in founding[11].actors if one.role == "spoken about"]
     assert set(about) == {"israel"}
+
+
+def _holds(mine: Mention, wanted: Mention) -> bool:
+    """Whether the same party is named, with what belongs to the name."""
+    if mine.span is None or wanted.span is None or mine.party != wanted.party:
+        return False
+    return mine.span[0] <= wanted.span[0] and wanted.span[1] <= mine.span[1]
 
 
 def test_a_leader_is_of_the_party_that_the_sentence_says(case: Case) -> None:
@@ -183,14 +189,14 @@ def test_a_precondition_without_if(sentence: str, condition: str, consequence: s
         ("Roads will flood if rain falls.", "rain falls", "Roads will flood"),
         ("Should talks fail, fighting could resume.", "talks fail", "fighting could resume"),
         ("In the event of a flood, trains will stop.", "a flood", "trains will stop"),
-        ("Aid, unless roads are shut, will arrive.", "roads are shut", "will arrive"),
+        ("Aid, unless roads are shut, will arrive.", "roads are shut", "Aid will arrive"),
     ],
 )
 def test_conditions(sentence: str, condition: str, consequence: str) -> None:
-    found = conditions(sentence)
-    assert found is not None
-    assert [sentence[slice(*one)] for one in found] == [condition, consequence]
-    assert conditions("They met.") is None
+    one = read(sentence)
+    assert one.condition is not None and one.consequence is not None
+    assert (words(one, one.condition), one.consequence.text) == (condition, consequence)
+    assert read("They met.").condition is None
 
 
 def test_negation_is_told() -> None:

@@ -16,11 +16,16 @@ KINDS = ("fact", "statement", "assessment", "outlook")
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Somebody in the quotation: the span in the source, the party, what role it has there."""
+    """Somebody in the quotation: the span in the source, the party, what role it has there.
+
+    ``code``: ISO 3166 alpha-3 of a country or the short name of an organisation, of who is of no
+    party of the situation.
+    """
 
     span: Span | None
     party: str = ""
     role: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

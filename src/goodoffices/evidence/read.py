@@ -174,7 +174,7 @@ class _Reader:
                 remedy = nearest(one.party, known)
                 found = f'unknown party "{one.party}"'
                 self.note((*path, "party"), found, one_of(known), remedy)
-        return Mention(one.span, one.party or "", one.role or "")
+        return Mention(one.span, one.party or "", one.role or "", one.code or "")
 
     def claim(self, at: int, shape: ItemShape) -> Claim | None:
         if shape.claim is None:

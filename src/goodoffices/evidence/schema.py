@@ -79,6 +79,7 @@ class MentionShape(Shape):
     span: SpanPair | None = None
     party: str | None = None
     role: str | None = None
+    code: str | None = None
 
 
 class CueShape(Shape):

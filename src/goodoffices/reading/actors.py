@@ -51,9 +51,12 @@ TITLED = re.compile(
 OF = re.compile(rf"{SPACE}of{SPACE}(?:the{SPACE})?(?=\w)")
 LEFT_OF = re.compile(
     rf"(?<![\w-])(?P<role>(?i:(?:(?:{MODIFIER}){SPACE}){{0,2}}(?:{HOLDER}|government|parliament|"
-    r"army|police|authorities|people|citizens|officials|leaders|rulers|leadership|members)))"
+    r"army|police|authorities|people|citizens|officials|leaders|rulers|leadership|members|"
+    r"member|representative|head|chief|politician|founder)))"
     rf"{SPACE}of{SPACE}(?:the{SPACE})?\Z"
 )
+OF_THEM = re.compile(r"(?:.*\s)?(?:member|representative|head|chief|politician|founder)\Z", re.I)
+"""What one person is to those named with *of*; no titles before a name."""
 APPOSED = re.compile(rf"(?<!\w)(?P<name>{NAME}),{SPACE}(?:(?:an?|the){SPACE})?\Z")
 AFTER_COMMA = re.compile(r",\s+(?:(?:an?|the)\s+)?\Z")
 THE_HOLDER = re.compile(
@@ -163,8 +166,9 @@ class _Reader:
                 actor = replace(actor, span=(start, actor.span[1]), role=left["role"], why=why)
                 before = text[max(begin, start - 90) : start]
         if not actor.role and self.is_place(hit, before):
-            actor = replace(actor, role=PLACE)
-        if is_holder(actor.role) and not actor.person:
+            acts = actor.party if name.kind == PARTY else ""
+            actor = replace(actor, role=PLACE, party=acts)  # a capital is its state where it acts
+        if (is_holder(actor.role) or OF_THEM.match(actor.role)) and not actor.person:
             return (*self.apposed(actor, before), actor)
         return (actor,)
 

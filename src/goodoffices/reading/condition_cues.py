@@ -6,7 +6,7 @@ from goodoffices.reading.cue import PLAIN, cue
 
 CLAUSES = (
     cue(
-        "if",
+        "condition-if",
         "if: not whether, not as if or even if",
         PLAIN,
         "if",
@@ -17,7 +17,7 @@ CLAUSES = (
         silent="They asked if he knew. | It sounded as if guns fired.",
     ),
     cue(
-        "unless",
+        "condition-unless",
         "unless",
         PLAIN,
         "unless",
@@ -25,7 +25,7 @@ CLAUSES = (
         fires="The pact ends «unless» both sign.",
     ),
     cue(
-        "provided",
+        "condition-provided",
         "provided that, on condition that, as long as, in the event that",
         PLAIN,
         "provided providing condition long event case assuming supposing proviso",
@@ -39,7 +39,7 @@ CLAUSES = (
         "She provided the rooms.",
     ),
     cue(
-        "once",
+        "condition-once",
         "once something has happened; not once before, at once, once a week",
         PLAIN,
         "once",
@@ -53,7 +53,7 @@ CLAUSES = (
         silent="They met once a week. | He came at once. | A once strong party fell.",
     ),
     cue(
-        "should-noun",
+        "condition-should",
         "should before its subject: should talks fail",
         PLAIN,
         "should",
@@ -65,7 +65,7 @@ CLAUSES = (
         silent="Aid should arrive soon. | It should be sent at once.",
     ),
     cue(
-        "when-would",
+        "condition-when",
         "when something happens, where the other clause has will, would, may or can",
         PLAIN,
         "when",
@@ -74,12 +74,31 @@ CLAUSES = (
         fires="«When» both sides sign, aid would follow.",
         silent="When he spoke, all listened.",
     ),
+    cue(
+        "condition-were",
+        "were with a subject and to, at the start",
+        PLAIN,
+        "were",
+        r"^\W{0,3}(?P<it>were) (?:[^\s,]{1,30} ){1,8}?to \w",
+        fires="«Were» the border to reopen, prices would fall.",
+        silent="They were about to leave.",
+    ),
+    cue(
+        "condition-without",
+        "without, failing, barring or absent something, at the start",
+        PLAIN,
+        "without failing barring absent",
+        r"^\W{0,3}(?:(?:and|but) )?(?P<it>without|failing|barring|absent) (?!\w+ing\b)"
+        r"(?=[^,]{1,200},)",
+        fires="«Without» fuel, the pumps will stop. | «Failing» a deal, the ban would remain.",
+        silent="Without delay they left. | They left without a word.",
+    ),
 )
 """The condition is behind the marker up to its comma, or to the end; the rest is what follows."""
 
 NEEDS = (
     cue(
-        "prerequisite-of",
+        "precondition-for",
         "X is a prerequisite for Y: X is the condition",
         PLAIN,
         "prerequisite precondition condition prerequisites preconditions requirement",
@@ -90,7 +109,7 @@ NEEDS = (
         silent="Conditions in the camp are poor.",
     ),
     cue(
-        "depends-on",
+        "precondition-depends",
         "Y depends or is conditional on X",
         PLAIN,
         "depend depends depended conditional contingent hinge hinges hinged conditioned",
@@ -101,9 +120,24 @@ NEEDS = (
 )
 """One side of the marker is the condition, the other what it is for."""
 
+NONE = (
+    cue(
+        "precondition-no-without",
+        "no Y without X; there can be no Y before X",
+        PLAIN,
+        "no",
+        r"\bno (?:[\w’'-]{1,30} ){1,8}?(?P<it>without)\b|"
+        r"\bthere (?:can|will|would|could|should|must) be no (?:[\w’'-]{1,30} ){1,8}?"
+        r"(?P<late>before|until|unless there is)\b",
+        fires="There can be no elections «without» a register of voters.",
+        silent="No convoy arrived before noon. | They left without a word.",
+    ),
+)
+"""The condition is behind the marker; what it is for stands between *no* and the marker."""
+
 BEFORE = (
     cue(
-        "insists-before",
+        "precondition-insists",
         "somebody insists on X before Y: X is the condition of Y",
         PLAIN,
         "insist insists insisted insisting demand demands demanded demanding require "

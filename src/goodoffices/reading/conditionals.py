@@ -8,6 +8,7 @@
    *depends on* the other way round.
 3. *insists on X before Y*, *insists on X as a prerequisite for Y*: X is the condition, Y the
    consequence, empty where the sentence does not say for what.
+4. *no Y without X*: X is the condition, Y the consequence.
 """
 
 from __future__ import annotations
@@ -16,11 +17,11 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
-from goodoffices.reading.condition_cues import BEFORE, CLAUSES, NEEDS
+from goodoffices.reading.condition_cues import BEFORE, CLAUSES, NEEDS, NONE
 from goodoffices.reading.cue import Cues
 from goodoffices.reading.limits import REACH, Clauses, Span, clauses, trimmed
 
-_CLAUSES, _NEEDS, _BEFORE = Cues(CLAUSES), Cues(NEEDS), Cues(BEFORE)
+_CLAUSES, _NEEDS, _BEFORE, _NONE = Cues(CLAUSES), Cues(NEEDS), Cues(BEFORE), Cues(NONE)
 _SECOND = re.compile(
     r"\b(?:before|prior to|as an? (?:\w{2,20} )?(?:prerequisite|precondition|condition)"
     r"(?: (?:for|to|of))?)\b",
@@ -54,6 +55,7 @@ _OPEN = re.compile(
     r"said|says|saying|what|now))[\s\"“‘]*$",
     re.IGNORECASE,
 )
+_NO = re.compile(r"\bno\s", re.IGNORECASE)
 _LEAD = re.compile(
     r"(?:and|but|so|or|because|that|then|even|only|also|yet|while|where|which|now|well|i think|"
     r"i believe)\b[\s,]+",
@@ -75,16 +77,21 @@ def conditionals(sentence: str) -> list[Conditional]:
     """The conditions of a sentence, in the order of their markers."""
     proposed = []
     parts: Clauses | None = None
-    for cues, sides in ((_CLAUSES, _of_clause), (_NEEDS, _of_need), (_BEFORE, _of_insistence)):
+    for cues, sides in (
+        (_CLAUSES, _of_clause),
+        (_NEEDS, _of_need),
+        (_BEFORE, _of_insistence),
+        (_NONE, _of_none),
+    ):
         for one, found in cues.find(sentence):
             parts = parts or clauses(sentence)
             marker = (found.start, found.end)
             condition, consequence = sides(parts, one.id, marker)
             if condition[0] < condition[1]:
                 proposed.append(Conditional(condition, consequence, marker, one.id))
-    ends = [one.condition[1] for one in proposed if one.rule == "insists-before"]
+    ends = [one.condition[1] for one in proposed if one.rule == "precondition-insists"]
     return sorted(
-        (one for one in proposed if one.rule != "prerequisite-of" or not _said(one, ends)),
+        (one for one in proposed if one.rule != "precondition-for" or not _said(one, ends)),
         key=lambda one: one.marker,
     )
 
@@ -124,7 +131,7 @@ def _first(pattern: re.Pattern[str], text: str, span: Span) -> int:
 
 def _of_need(parts: Clauses, rule: str, marker: Span) -> tuple[Span, Span]:
     left, right = parts.before(marker[0]), parts.after(marker[1])
-    return (right, left) if rule == "depends-on" else (left, right)
+    return (right, left) if rule == "precondition-depends" else (left, right)
 
 
 def _of_insistence(parts: Clauses, rule: str, marker: Span) -> tuple[Span, Span]:
@@ -133,6 +140,12 @@ def _of_insistence(parts: Clauses, rule: str, marker: Span) -> tuple[Span, Span]
         return (0, 0), (0, 0)
     condition = trimmed(parts.text, (marker[1], second.start()))
     return condition, parts.after(second.end())
+
+
+def _of_none(parts: Clauses, rule: str, marker: Span) -> tuple[Span, Span]:
+    no = list(_NO.finditer(parts.text, max(0, marker[0] - REACH), marker[0]))
+    consequence = trimmed(parts.text, (no[-1].end(), marker[0])) if no else (0, 0)
+    return parts.after(marker[1]), consequence
 
 
 def _without_lead(text: str, span: Span) -> Span:

@@ -42,7 +42,8 @@ class Actor:
     @property
     def mention(self) -> Mention:
         """As an evidence item has it."""
-        return Mention(self.span, self.party, self.role)
+        code = "" if self.party else self.country or self.organisation
+        return Mention(self.span, self.party, self.role, code)
 
     def moved(self, by: int) -> Actor:
         """The same in a text in which this one begins at ``by``."""

@@ -14,14 +14,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from goodoffices.reading.clauses import Outline, Span, Token
+from goodoffices.reading.condition_cues import CLAUSES
+from goodoffices.reading.conditionals import Conditional, conditionals
 from goodoffices.reading.english import ABSTRACT, ROLES, TWO_SIDED, finite
 from goodoffices.reading.judging import EVALUATIVE
-from goodoffices.reading.modals import CONSEQUENT, HAS_MODAL, IF, MODAL
+from goodoffices.reading.modals import CONSEQUENT, HAS_MODAL, MODAL
 from goodoffices.reading.rule import Found
 from goodoffices.reading.speakers import ENGLISH_SPEAKERS, Reported, reported
 from goodoffices.reading.words import word_set
 
-ENGLISH_KINDS = (*IF, *CONSEQUENT, *MODAL, *EVALUATIVE)
+ENGLISH_KINDS = (*CLAUSES, *CONSEQUENT, *MODAL, *EVALUATIVE)
 ENGLISH = (*ENGLISH_KINDS, *ENGLISH_SPEAKERS)
 """Every rule that decides about a kind or a speaker."""
 
@@ -29,7 +31,8 @@ ENGLISH = (*ENGLISH_KINDS, *ENGLISH_SPEAKERS)
 @dataclass(frozen=True, slots=True)
 class Kind:
     """What kind a sentence is. ``cue``: the words that show it, with ``cue_type``; None in a fact.
-    ``said``: the reporting cue and its source."""
+    ``said``: the reporting cue and its source. ``conditionals``: every condition that is said in
+    it, in whichever clause; ``condition``: the one that makes it an outlook."""
 
     kind: str
     cue: Span | None
@@ -37,43 +40,44 @@ class Kind:
     why: tuple[str, ...]
     said: Reported | None = None
     modal: Found | None = None
+    conditionals: tuple[Conditional, ...] = ()
+    condition: Conditional | None = None
 
 
 def kind_of(line: Outline) -> Kind:
     """The steps above, for the main clause of a sentence."""
     said = reported(line)
+    every = tuple(conditionals(line.text))
     if said is not None:
-        return Kind("statement", said.cue, "reporting", (said.rule,), said)
-    marker, modal = _marker(line), _modal(line)
-    if marker is not None:
-        why = (marker.rule, *((modal.rule,) if modal else (HAS_MODAL.id,)))
-        return Kind("outlook", (marker.start, marker.end), "condition", why, modal=modal)
+        return Kind("statement", said.cue, "reporting", (said.rule,), said, None, every)
+    modal = _modal(line)
+    condition = _condition(line, every)
+    if condition is not None:
+        why = (condition.rule, modal.rule if modal else HAS_MODAL.id)
+        return Kind("outlook", condition.marker, "condition", why, None, modal, every, condition)
     if modal is not None:
-        return Kind("outlook", (modal.start, modal.end), "modal", (modal.rule,), modal=modal)
+        cue = (modal.start, modal.end)
+        return Kind("outlook", cue, "modal", (modal.rule,), None, modal, every)
     verb = _evaluative(line)
     if verb is not None:
-        return Kind("assessment", (verb.start, verb.end), "evaluation", (verb.rule,))
-    return Kind("fact", None, "", ("fact-otherwise",))
+        cue = (verb.start, verb.end)
+        return Kind("assessment", cue, "evaluation", (verb.rule,), conditionals=every)
+    return Kind("fact", None, "", ("fact-otherwise",), conditionals=every)
 
 
-def _marker(line: Outline) -> Found | None:
+MARKERS = {one.id for one in CLAUSES} - {"condition-when"}
+"""*When* asks as often as it sets a condition: where it does, a modal shows it."""
+
+
+def _condition(line: Outline, every: tuple[Conditional, ...]) -> Conditional | None:
     """The first conditional marker whose sentence has a modal in its main clause."""
-    low = {one.low for one in line.tokens}
-    if low.isdisjoint(
-        ("if", "unless", "should", "were", "once", "long", "condition", "without")
-    ) and (
-        low.isdisjoint(
-            ("provided", "providing", "assuming", "event", "case", "failing", "barring", "absent")
-        )
-    ):
-        return None
-    first = [next(rule.find(line.text), None) for rule in IF]
-    for found in sorted((one for one in first if one), key=lambda one: one.start):
-        if not _quoted(line, found.start) and any(
-            line.is_main(one.start) and not found.start <= one.start < found.end
-            for one in HAS_MODAL.find(line.text)
-        ):
-            return found
+    for one in every:
+        if one.rule not in MARKERS or _quoted(line, one.marker[0]):
+            continue
+        start, end = one.marker
+        modals = HAS_MODAL.find(line.text)
+        if any(line.is_main(m.start) and not start <= m.start < end for m in modals):
+            return one
     return None
 
 

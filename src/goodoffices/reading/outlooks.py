@@ -1,35 +1,44 @@
-"""Condition and consequence of an outlook, and preconditions that have no *if*.
+"""Condition and consequence of a sentence as a proposal has them.
 
-Three forms are read:
-
-- *If A, B*: A is the condition and B the consequence, in either order. Where B is only a pronoun, a
-  modal and a causal verb ("it could pave the way for …"), what follows these is the consequence.
-- *A may lead to B* with a causal verb: B is what follows the verb. A is a condition where it is an
-  event that is not told of as given: indefinite ("increased pressure", "any deal"). A definite
-  subject ("the outcome of these talks") is no condition.
-- A precondition: "insisting on A as a prerequisite for B", "A is a condition for B", "no B
-  without A".
+1. *If A, B* and what else ``conditionals`` finds: A is the condition and B the consequence. Where B
+   is only a pronoun, a modal and a causal verb ("it could pave the way for …"), what follows these
+   is the consequence. Within a statement both stay inside what is said, and are told too.
+2. *A may lead to B* with a causal verb: B is what follows the verb. A is a condition where it is an
+   event that is not told of as given: indefinite ("increased pressure", "any deal"). A definite
+   subject ("the outcome of these talks") is no condition.
+3. A precondition without *if*, in every kind of sentence. One for *talks* alone is one for what the
+   sentence says that the talks are about.
+4. What follows from the consequence in turn ("…, potentially leading to …", "…, which could …") is
+   told after ``THEN`` in the proposition; the span covers both.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from goodoffices.reading.clauses import Outline, Span, outline
-from goodoffices.reading.kinds import Kind, kind_of
-from goodoffices.reading.rule import Rule
+from goodoffices.reading.clauses import Outline, Span
+from goodoffices.reading.condition_cues import BEFORE, CLAUSES, NEEDS, NONE
+from goodoffices.reading.conditionals import Conditional
+from goodoffices.reading.kinds import Kind
+from goodoffices.reading.limits import trimmed
+from goodoffices.reading.modals import HAS_MODAL
 from goodoffices.reading.words import any_of, word_set
 
+THEN = "; then "
+"""Between the steps of a consequence, in its proposition."""
+
+_RESULT = (
+    r"(?:lead(?:s|ing)?\s+to|result(?:s|ing)?\s+in|pav(?:es?|ing)\s+the\s+way\s+(?:for|to)|"
+    r"open(?:s|ing)?\s+the\s+(?:door|way)\s+(?:for|to)|br(?:ings?|inging)\s+about|"
+    r"giv(?:es?|ing)\s+rise\s+to|contribut(?:es?|ing)\s+to|set(?:s|ting)?\s+the\s+stage\s+for|"
+    r"clear(?:s|ing)?\s+the\s+way\s+for)"
+)
 CAUSAL = (
-    r"(?:lead(?:s|ing)?\s+to|result(?:s|ing)?\s+in|pave(?:s)?\s+the\s+way\s+(?:for|to)|"
-    r"open(?:s)?\s+the\s+"
-    r"(?:door|way)\s+(?:for|to)|bring(?:s)?\s+about|give(?:s)?\s+rise\s+to|contribute(?:s)?\s+to|"
-    r"set(?:s)?\s+the\s+stage\s+for|set(?:s)?(?=\s+an?\s+precedent)|clear(?:s)?\s+the\s+way\s+for|"
-    r"influence(?:s)?|affect(?:s)?|trigger(?:s)?|spark(?:s)?|cause(?:s)?|prompt(?:s)?|"
-    r"produce(?:s)?|"
-    r"create(?:s)?|provoke(?:s)?|bring(?:s)?|shape(?:s)?|fuel(?:s)?|mean(?:s)?|draw(?:s)?|"
-    r"push(?:es)?)"
+    rf"(?:{_RESULT}|set(?:s)?(?=\s+an?\s+precedent)|influence(?:s)?|affect(?:s)?|trigger(?:s)?|"
+    r"spark(?:s)?|cause(?:s)?|prompt(?:s)?|produce(?:s)?|create(?:s)?|provoke(?:s)?|bring(?:s)?|"
+    r"shape(?:s)?|fuel(?:s)?|mean(?:s)?|draw(?:s)?|push(?:es)?)"
 )
 DEFINITE = any_of(
     word_set(
@@ -38,68 +47,24 @@ DEFINITE = any_of(
 )
 CHANGE = (
     r"(?:(?:an?|any|some|more|less|further|no|greater|only)\s+|(?:\w+ly\s+)?(?:increased|"
-    r"increasing|"
-    r"continued|continuing|renewed|sustained|prolonged|improved|reduced|growing|wider|closer|new|"
-    r"additional|stronger|direct|lasting|broader|better|successful|failed|international|failure|"
-    r"progress|success|delays?|pressure)\b)"
+    r"increasing|continued|continuing|renewed|sustained|prolonged|improved|reduced|growing|wider|"
+    r"closer|new|additional|stronger|direct|lasting|broader|better|successful|failed|"
+    r"international|failure|progress|success|delays?|pressure)\b)"
 )
+_MODAL = r"(?:may|might|could|would|will|can|is\s+likely\s+to|are\s+likely\s+to)"
+_ADVERB = r"(?:(?:also|then|eventually|ultimately|thereby|thus|in\s+turn|perhaps|\w{2,20}ly)\s+)"
 PRONOUN = re.compile(
-    rf"(?:it|this|that|they|such\s+\w+)\s+(?:may|might|could|would|will|can|is\s+likely\s+to)\s+"
-    rf"(?:also\s+|then\s+|potentially\s+|eventually\s+)?{CAUSAL}\s+",
-    re.IGNORECASE,
+    rf"(?:it|this|that|they|such\s+\w+)\s+{_MODAL}\s+{_ADVERB}{{0,2}}{CAUSAL}\s+", re.IGNORECASE
 )
 EFFECT = re.compile(rf"\s+(?:\w+ly\s+|also\s+|help\s+(?:to\s+)?)*{CAUSAL}\s+(?=\S)", re.IGNORECASE)
 EVENT_SUBJECT = re.compile(rf"\W*(?:but\s+|and\s+)?(?!{DEFINITE}\b)(?={CHANGE})", re.IGNORECASE)
-
-NEED = r"(?:prerequisites?|preconditions?|conditions?|requirements?)"
-HELD_BY = (
-    r"(?:insist(?:s|ed|ing)?\s+on|demand(?:s|ed|ing)?|set(?:s|ting)?|seek(?:s|ing)?|sought|"
-    r"want(?:s|ed|ing)?|"
-    r"name(?:s|d)?|naming|require(?:s|d)?|requiring|ask(?:s|ed|ing)?\s+for|see(?:s|ing)?|saw|"
-    r"treat(?:s|ed|ing)?|describ(?:es|ed|ing)|plac(?:es|ed|ing)|regard(?:s|ed|ing)?|mak(?:es|"
-    r"ing)|made|"
-    r"put(?:s|ting)?)"
+NEXT = re.compile(
+    rf",\s+(?:and\s+)?(?:which\s+(?:in\s+turn\s+)?{_MODAL}\s+{_ADVERB}{{0,2}}|"
+    rf"{_ADVERB}{{1,2}}(?=\w{{2,20}}ing\b)|(?=(?:leading|resulting|paving|bringing|giving|"
+    rf"contributing|setting|clearing|opening)\s))(?:{_RESULT}\s+)?",
+    re.IGNORECASE,
 )
-PRECONDITIONS = (
-    Rule(
-        "precondition-as",
-        "somebody insists on, demands or sets something as a prerequisite for something else",
-        rf"\b{HELD_BY}\s+(?P<it>[^,;.]{{3,90}}?)\s+(?:as|to\s+be)\s+an?\s+(?:\w+\s+)?{NEED}"
-        rf"(?:\s+(?:for|of|to)\s+(?P<for>[^,;.]{{3,120}}))?",
-        (
-            "The movement insists on «a full withdrawal» as a precondition for talks.",
-            "The union is demanding «back pay» as a condition for a return to work.",
-        ),
-        ("They insisted on a ceasefire.",),
-    ),
-    Rule(
-        "precondition-is",
-        "something is a prerequisite for something else",
-        rf"(?:^|[,;:]\s+|\bthat\s+)(?P<it>[^,;.]{{3,90}}?)\s+(?:is|are|was|were|remains?|"
-        rf"would\s+be)\s+"
-        rf"(?:an?\s+|the\s+)?(?:\w+\s+)?{NEED}\s+(?:for|of|to)\s+(?P<for>[^,;.]{{3,120}})",
-        ("«A prisoner release» is a precondition for direct talks.",),
-        ("Weather conditions are poor.",),
-    ),
-    Rule(
-        "precondition-no-without",
-        "no one thing without or before another",
-        r"\b(?:there\s+(?:can|will|would|could|is|should)\s+be\s+)?no\s+(?P<for>[^,;.]{3,80}?)\s+"
-        r"(?:without|before|until|unless\s+there\s+is)\s+(?P<it>[^,;.]{3,90})",
-        ("There can be no elections without «a register of voters».",),
-        ("No convoy arrived on Sunday.",),
-    ),
-    Rule(
-        "precondition-conditional-on",
-        "something is conditional or contingent on, or comes only after, something else",
-        r"(?P<for>[^,;.]{3,120}?)\s+(?:(?:is|are|was|were|remains?|would\s+be|will\s+be)\s+|"
-        r")(?:conditional|contingent|"
-        r"dependent)\s+(?:up)?on\s+(?P<it>[^,;.]{3,90})",
-        ("Further funds are conditional on «an audit».",),
-        ("The depot is on the coast.",),
-    ),
-)
-"""``it``: what has to come first; ``for``: what it is needed for."""
+"""What stands between a consequence and the next."""
 
 TALKS = re.compile(
     r"(?:(?:the|any|further|direct|such)\s+)?(?:negotiations?|talks|discussions)\Z", re.IGNORECASE
@@ -113,37 +78,62 @@ TOPIC = re.compile(
 HOLDER = re.compile(
     r"([A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*|\b\w+)\s+(?:(?:is|are|was|has|have|had|also)\s+)*\Z"
 )
+_BE = re.compile(r"(?:is|are|was|were|remain|be|become)", re.IGNORECASE)
+_CLAUSES = {one.id for one in CLAUSES}
+_NEEDED = {one.id for one in (*NEEDS, *BEFORE, *NONE)}
+PRECONDITIONS = (*NEEDS, *BEFORE, *NONE)
+"""The rules that find what has to come first, without a conditional word."""
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Spans in the sentence. ``holder``: who sets a precondition. ``rule``: what found them."""
+    """Spans in the sentence. ``holder``: who sets a precondition. ``rule``: what found them.
+
+    ``aside``: the condition with its marker where it stands inside the consequence.
+    """
 
     condition: Span | None
     consequence: Span | None
     rule: str
     holder: Span | None = None
+    aside: Span | None = None
 
-
-def conditions(sentence: str) -> tuple[Span, Span] | None:
-    """Condition and consequence of a conditional sentence; None where there is no conditional."""
-    line = outline(sentence)
-    kind = kind_of(line)
-    if kind.cue_type != "condition" or kind.cue is None:
-        return None
-    return _conditional(line, kind.cue)
+    def follows(self, sentence: str) -> str:
+        """The consequence in words: without the condition inside it, step by step."""
+        if self.consequence is None:
+            return ""
+        if self.aside is None:
+            return THEN.join(steps(sentence, self.consequence))
+        first = trimmed(sentence, (self.consequence[0], self.aside[0]))
+        last = trimmed(sentence, (self.aside[1], self.consequence[1]))
+        return " ".join(f"{sentence[slice(*first)]} {sentence[slice(*last)]}".split())
 
 
 def parts_of(line: Outline, kind: Kind) -> Parts | None:
     """Condition and consequence of a sentence of this kind; None where it has neither."""
-    if kind.kind != "outlook":
-        return _precondition(line)
-    if kind.cue_type == "condition" and kind.cue is not None:
-        found = _conditional(line, kind.cue)
-        if found is None:
-            return None
-        return Parts(found[0], narrowed(line.text, found[1]), "outlook-parts-conditional")
-    return _caused(line, kind)
+    if kind.condition is not None:
+        return _conditional(line.text, kind.condition)
+    needed = _precondition(line.text, kind)
+    if kind.kind == "outlook":
+        whens = (one for one in kind.conditionals if one.rule in _CLAUSES)
+        when = next((one for one in whens if line.is_main(one.marker[0] - 1)), None)
+        return needed or (_conditional(line.text, when) if when else _caused(line, kind))
+    if kind.kind == "statement" and needed is None:
+        for one in kind.conditionals:
+            if one.rule in _CLAUSES and _has_modal(line.text, one.consequence):
+                return _conditional(line.text, one)
+    return needed
+
+
+def steps(sentence: str, consequence: Span) -> tuple[str, ...]:
+    """What follows, and what follows from that in turn, without the words between them."""
+    start, end = consequence
+    found, at = [], start
+    for match in NEXT.finditer(sentence, start, end):
+        found.append(sentence[slice(*trimmed(sentence, (at, match.start())))])
+        at = match.end()
+    found.append(sentence[slice(*trimmed(sentence, (at, end)))])
+    return tuple(" ".join(one.split()) for one in found if one)
 
 
 def narrowed(sentence: str, consequence: Span) -> Span:
@@ -153,19 +143,19 @@ def narrowed(sentence: str, consequence: Span) -> Span:
     return (found.end(), end) if found and found.end() < end else consequence
 
 
-def _conditional(line: Outline, cue: Span) -> tuple[Span, Span] | None:
-    text = line.text
-    stop = next((end for start, end in line.hidden if start <= cue[0] < end), 0)
-    if stop <= cue[1]:
-        comma = re.compile(r",(?!\d{3})|;").search(text, cue[1])
-        stop = comma.start() if comma else len(text)
-    condition = _trimmed(text, cue[1], stop)
-    before = _trimmed(text, 0, cue[0])
-    after = _trimmed(text, stop, len(text))
-    sides = [one for one in (before, after) if one is not None]
-    if condition is None or not sides:
-        return None
-    return condition, max(sides, key=lambda one: one[1] - one[0])
+def _conditional(text: str, found: Conditional) -> Parts:
+    start, end = narrowed(text, found.consequence)
+    if start >= end:
+        return Parts(found.condition, None, "parts-conditional")
+    aside = (found.marker[0], found.condition[1])
+    inside = start < aside[0] and aside[1] < end
+    return Parts(
+        found.condition, (start, end), "parts-conditional", aside=aside if inside else None
+    )
+
+
+def _has_modal(text: str, span: Span) -> bool:
+    return any(span[0] <= one.start < span[1] for one in HAS_MODAL.find(text))
 
 
 def _caused(line: Outline, kind: Kind) -> Parts | None:
@@ -173,44 +163,43 @@ def _caused(line: Outline, kind: Kind) -> Parts | None:
         return None
     text, modal = line.text, kind.modal
     effect = EFFECT.match(text, modal.end)
-    event = _trimmed(text, modal.end, len(text))
+    event = _span(text, modal.end, len(text))
     if effect is None:
-        return None if event is None else Parts(None, event, "outlook-parts-event")
-    consequence = _trimmed(text, effect.end(), len(text))
-    subject = _trimmed(text, 0, modal.start)
+        return None if event is None else Parts(None, event, "parts-event")
+    consequence = _span(text, effect.end(), len(text))
+    subject = _span(text, 0, modal.start)
     given = EVENT_SUBJECT.match(text) is None or subject is None
-    return Parts(None if given else subject, consequence, "outlook-parts-causal")
+    return Parts(None if given else subject, consequence, "parts-causal")
 
 
-def _precondition(line: Outline) -> Parts | None:
-    low = line.text.lower()
-    if not any(word in low for word in ("condition", "requi", "no ", "contingent", "dependent")):
-        return None
-    for rule in PRECONDITIONS:
-        match = rule.compiled.search(line.text)
-        if match is None or (rule.id == "precondition-conditional-on" and "conditional" not in low):
-            continue
-        needed = _trimmed(line.text, *match.span("it"))
-        what = _trimmed(line.text, *match.span("for")) if match["for"] else None
-        topic = TOPIC.search(line.text)
-        if topic and (what is None or TALKS.match(line.text[slice(*what)])):
-            what = topic.span("topic")  # talks on what the sentence is about
+def _span(text: str, start: int, end: int) -> Span | None:
+    """Without white space and stops at its ends; None where nothing is left."""
+    start, end = trimmed(text, (start, end))
+    return (start, end) if start < end else None
+
+
+def _precondition(text: str, kind: Kind) -> Parts | None:
+    """Step 3."""
+    for one in _preconditions(text, kind):
+        consequence: Span | None = one.consequence
+        if consequence is not None and consequence[0] >= consequence[1]:
+            consequence = None
+        if consequence is None or TALKS.match(text[slice(*consequence)]):
+            topic = TOPIC.search(text)
+            consequence = topic.span("topic") if topic else consequence
         holder = None
-        if rule.id == "precondition-as":
-            named = HOLDER.search(line.text, 0, match.start())
+        if one.rule == "precondition-insists":
+            named = HOLDER.search(text, max(0, one.marker[0] - 100), one.marker[0])
             holder = named.span(1) if named else None
-        if needed is not None:
-            return Parts(needed, what, rule.id, holder)
+        return Parts(one.condition, consequence, one.rule, holder)
     return None
 
 
-EDGES = " \t\r\n,;:–—.!?…\"“”'‘’«»()[]*_"
-
-
-def _trimmed(text: str, start: int, end: int) -> Span | None:
-    """Without white space and stops at its ends; None where nothing is left."""
-    while start < end and (text[start] in EDGES or text[start].isspace()):
-        start += 1
-    while end > start and (text[end - 1] in EDGES or text[end - 1].isspace()):
-        end -= 1
-    return (start, end) if start < end else None
+def _preconditions(text: str, kind: Kind) -> Iterator[Conditional]:
+    for one in kind.conditionals:
+        words = text[slice(*one.marker)]
+        if one.rule not in _NEEDED or (one.rule == "precondition-for" and not _BE.match(words)):
+            continue
+        if words.lower().startswith(("want", "requir")) and "condition" not in text.lower():
+            continue  # "they want to leave before winter"
+        yield one

@@ -94,7 +94,7 @@ class Proposal:
             "quote": self.quote,
             "kind": self.kind,
             "polarity": self.polarity or None,
-            "actors": [_mention(one) | {"role": one.role or None} for one in self.actors],
+            "actors": [_actor(one) for one in self.actors],
             "speaker": "author" if self.speaker is None else _mention(self.speaker),
             "cue": None if self.cue is None else _part(self.cue, "type"),
             "hedge": hedge if self.hedges else None,
@@ -172,7 +172,12 @@ class Proposal:
 
 
 def _mention(one: Mention) -> dict[str, Any]:
-    return {"span": None if one.span is None else list(one.span), "party": one.party or None}
+    place = {"span": None if one.span is None else list(one.span), "party": one.party or None}
+    return place | ({"code": one.code} if one.code else {})
+
+
+def _actor(one: Mention) -> dict[str, Any]:
+    return _mention(one) | {"role": one.role or None}
 
 
 def _part(one: Part, name: str) -> dict[str, Any]:

@@ -25,8 +25,8 @@ class Found:
 
 @dataclass(frozen=True)
 class Rule:
-    """``pattern``: a regular expression, case ignored unless it says ``(?-i:…)``; the group
-    ``it``, where there is one, is what was found."""
+    """``pattern``: a regular expression, case ignored unless it says ``(?-i:…)``; the group ``it``
+    (or ``late``, in another branch) is what was found; without one the whole match is."""
 
     id: str
     says: str
@@ -41,8 +41,14 @@ class Rule:
         """The pattern, ready to use."""
         return re.compile(self.pattern, re.IGNORECASE)
 
+    @cached_property
+    def _group(self) -> str | int:
+        return "it" if "it" in self.compiled.groupindex else 0
+
     def find(self, sentence: str) -> Iterator[Found]:
         """Everything that it finds in a sentence, in order."""
         for match in self.compiled.finditer(sentence):
-            group = "it" if "it" in self.compiled.groupindex else 0
-            yield Found(self.id, match.start(group), match.end(group))
+            start, end = match.span(self._group)
+            if start < 0:
+                start, end = match.span("late")
+            yield Found(self.id, start, end)

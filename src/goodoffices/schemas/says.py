@@ -144,6 +144,7 @@ SAYS = {
     "note": "Anything else that is worth knowing.",
     "params": "Numbers that the outlook uses.",
     "party": "The id of a party.",
+    "code": "Of who is of no party: a country's ISO 3166 code, or an organisation's short name.",
     "phi": "How likely the order is another one, 0 to 1: the parameter of the Mallows model.",
     "polarity": "Whether it is said to be or not to be.",
     "pools": "What several flows share.",
