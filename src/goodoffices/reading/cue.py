@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from goodoffices.reading.rule import Found, Rule
 
@@ -34,6 +35,12 @@ def cue(
     return Cue(id, says, pattern, split[0], split[1], weight=weight, words=words)
 
 
+@lru_cache(maxsize=8)
+def _words(sentence: str) -> frozenset[str]:
+    """The words of a sentence in small letters; several tuples of cues ask after it in turn."""
+    return frozenset(_WORD.findall(sentence.lower()))
+
+
 class Cues:
     """A tuple of cues, looked up by their words; read only."""
 
@@ -46,7 +53,7 @@ class Cues:
 
     def likely(self, sentence: str) -> list[Cue]:
         """Cues of which a word is in the sentence, in the order of the tuple."""
-        there = self._by_word.keys() & set(_WORD.findall(sentence.lower()))
+        there = self._by_word.keys() & _words(sentence)
         return [
             self.cues[at] for at in sorted({at for word in there for at in self._by_word[word]})
         ]

@@ -7,9 +7,9 @@ further, and there the longest name counts. Names are matched as they are writte
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from goodoffices.model.situation import Situation
 from goodoffices.reading.gazetteer import Entry, Gazetteer, gazetteer
@@ -91,13 +91,13 @@ class Lexicon:
     @cached_property
     def _starts(self) -> dict[str, list[Name]]:
         """First word → the names that begin with it, longest first."""
-        names = {text: Name(text, one.kind, one) for text, one in self.places.entries.items()}
-        names |= {name.text: name for name in self._own()}
-        starts: dict[str, list[Name]] = {}
-        for name in sorted(names.values(), key=lambda one: -len(one.text)):
-            first = WORD.match(name.text)
-            if first is not None:
-                starts.setdefault(first[0], []).append(name)
+        places = _list_starts(self.language) if self.other is None else _starts_of(self.other)
+        own = list(self._own())
+        texts = {name.text for name in own}
+        starts = dict(places)
+        for word, names in _by_first_word(own).items():
+            both = [*names, *(one for one in places.get(word, ()) if one.text not in texts)]
+            starts[word] = sorted(both, key=lambda one: -len(one.text))
         return starts
 
     @cached_property
@@ -146,6 +146,26 @@ class Lexicon:
         return frozenset(self._starts)
 
 
+def _starts_of(places: Gazetteer) -> dict[str, list[Name]]:
+    return _by_first_word(Name(text, one.kind, one) for text, one in places.entries.items())
+
+
+@cache
+def _list_starts(language: str) -> dict[str, list[Name]]:
+    """The same for the list of a language, made once; nobody writes to it."""
+    return _starts_of(gazetteer(language))
+
+
+def _by_first_word(names: Iterable[Name]) -> dict[str, list[Name]]:
+    """First word → the names that begin with it, longest first."""
+    starts: dict[str, list[Name]] = {}
+    for name in sorted(names, key=lambda one: -len(one.text)):
+        first = WORD.match(name.text)
+        if first is not None:
+            starts.setdefault(first[0], []).append(name)
+    return starts
+
+
 _NOT_ALONE = {"May", "March", "April", "June", "August", "King", "Young", "Church", "Hope"}
 """Surnames that are more often something else: these need a title or the full name."""
 
@@ -164,6 +184,7 @@ def _bare(name: str) -> str:
     return re.sub(r"\A[Tt]he\s+", "", name).strip()
 
 
+@lru_cache(maxsize=20_000)
 def _pattern(name: str) -> re.Pattern[str]:
     body = SPACE.join(re.escape(word).replace("'", "['’]") for word in name.split())
     return re.compile(body + (r"(?!\w)" if name[-1].isalnum() else ""))
