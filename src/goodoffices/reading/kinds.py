@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from goodoffices.reading.clauses import Outline, Span, Token
 from goodoffices.reading.condition_cues import CLAUSES
 from goodoffices.reading.conditionals import Conditional, conditionals
+from goodoffices.reading.cue import Cues
 from goodoffices.reading.english import ABSTRACT, ROLES, TWO_SIDED, finite
 from goodoffices.reading.judging import EVALUATIVE
 from goodoffices.reading.modals import CONSEQUENT, HAS_MODAL, MODAL
@@ -103,10 +104,12 @@ def _modal(line: Outline) -> Found | None:
     )
 
 
+JUDGING = Cues(EVALUATIVE)
+
+
 def _evaluative(line: Outline) -> Found | None:
     """The first evaluative verb of the main clause with nothing finite before it that is main."""
-    every = (one for rule in EVALUATIVE for one in rule.find(line.text))
-    found = [one for one in every if line.is_main(one.start)]
+    found = [one for _, one in JUDGING.find(line.text) if line.is_main(one.start)]
     for one in sorted(found, key=lambda one: one.start):
         if _is_main_verb(line, one):
             return one

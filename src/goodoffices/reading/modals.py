@@ -18,11 +18,15 @@ PARTICIPLE = (
 NO_EVENT = any_of(
     (STATIVE - {"be", "have"}) | {"say", "as", "of", "is", "was", "and", "or", "been"}
 )
+ADVERB = (
+    r"(?:not|also|still|soon|now|then|yet|even|again|"
+    r"(?!(?:apply|supply|rely|comply|reply|fly|multiply|imply|ally|rally)\b)\w+ly)"
+)
 EVENT = (
     rf"{BETWEEN}\s+(?:be\s+(?:\w+ly\s+)?(?!(?:interested|prepared|committed|concerned|determined|"
     rf"complicated|limited|needed|required|missing|lacking|outstanding)\b){PARTICIPLE}\b|"
     rf"have\s+to\s+\w+|"
-    rf"(?!be\b|have\b|{NO_EVENT}\b)(?-i:[a-z][a-z-]*(?:[^s\W]|ss|cus))\b)"
+    rf"(?!be\b|have\b|{NO_EVENT}\b|{ADVERB}\b)(?-i:[a-z][a-z-]*(?:[^s\W]|ss|cus))\b)"
 )
 """A verb that tells an event, after a modal: no state, no perfect, no noun with a plural s."""
 
