@@ -146,9 +146,16 @@ class _Reader:
         self.inner_spans(at, shape)
 
     def inner_spans(self, at: int, shape: ItemShape) -> None:
-        """Spans of parts are offsets into the source too, inside the quotation."""
+        """Spans of parts are offsets into the source too, inside the quotation.
+
+        A speaker may be named beside it, where the quotation is all that the sentence holds.
+        """
+        source, speaker = self.sources.get(shape.source), shape.speaker.span
+        if source is not None and speaker is not None and speaker[1] > len(source.text):
+            found = f"the span {list(speaker)} does not lie inside the source"
+            expected = f"a span inside its {len(source.text)} characters"
+            self.note((at, "speaker", "span"), found, expected)
         inner: list[tuple[tuple[Key, ...], tuple[int, int] | None]] = [
-            ((at, "speaker", "span"), shape.speaker.span),
             ((at, "cue", "span"), shape.cue.span if shape.cue else None),
             ((at, "condition", "span"), shape.condition.span if shape.condition else None),
             ((at, "consequence", "span"), shape.consequence.span if shape.consequence else None),

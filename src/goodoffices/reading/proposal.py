@@ -2,6 +2,8 @@
 
 A proposal is frozen and checked when it is made: a quotation, a speaker, an actor, a cue, a
 condition or a consequence that does not stand where it is said to is refused, whoever read it.
+All of them lie inside the quotation but the speaker: who says a sentence that is only a quotation
+stands beside it, and is shown where the source names them.
 """
 
 from __future__ import annotations
@@ -60,6 +62,13 @@ class Proposal:
                 f"{self.id}: the quotation does not stand verbatim at {list(self.span)} of "
                 f"{self.source}; a reader whose span is not in the text is refused"
             )
+        if self.speaker is not None and self.speaker.span is not None:
+            first, last = self.speaker.span
+            if not 0 <= first < last <= len(self.text):
+                raise RequestError(
+                    f"{self.id}: the span {[first, last]} of the speaker does not lie inside the "
+                    f"source, which has {len(self.text)} characters; it is refused"
+                )
         for what, span in self._spans():
             if not start <= span[0] < span[1] <= end:
                 raise RequestError(
@@ -68,8 +77,7 @@ class Proposal:
                 )
 
     def _spans(self) -> Iterator[tuple[str, Span]]:
-        named = {"speaker": self.speaker, "cue": self.cue}
-        named |= {"condition": self.condition, "consequence": self.consequence}
+        named = {"cue": self.cue, "condition": self.condition, "consequence": self.consequence}
         for what, one in named.items():
             if one is not None and one.span is not None:
                 yield what, one.span

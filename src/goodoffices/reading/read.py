@@ -5,6 +5,7 @@ asked. The rules of a language are one row of ``LANGUAGES``.
 2. Each sentence gets its kind, with condition and consequence, hedges, and a date.
 3. Names are read with a ``Memory`` of the sentences before: a surname or *the minister* stands for
    whom the same source named with a title or a party.
+4. A sentence that is only a quotation is a statement of the speaker beside it.
 """
 
 from __future__ import annotations
@@ -12,33 +13,31 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date as Date
 
 from goodoffices.errors import RequestError, one_of
 from goodoffices.evidence.item import Mention, Part
 from goodoffices.model.situation import Situation
 from goodoffices.reading.actors import actors
 from goodoffices.reading.clauses import Outline, Span, outline
+from goodoffices.reading.dates import DATES, day_of
 from goodoffices.reading.hedges import HEDGES, ORDER, Hedge, held
 from goodoffices.reading.holders import PLACE, Actor, Memory
 from goodoffices.reading.kinds import ENGLISH as ENGLISH_RULES
 from goodoffices.reading.kinds import Kind, kind_of
 from goodoffices.reading.lexicon import Lexicon
 from goodoffices.reading.outlooks import PRECONDITIONS, Parts, parts_of
+from goodoffices.reading.polarity import polarity
 from goodoffices.reading.proposal import Proposal
+from goodoffices.reading.quotations import ONLY_QUOTED, quoted, speaks_for
+from goodoffices.reading.quotations import RULE as QUOTED
 from goodoffices.reading.rule import ENGLISH, Rule
-from goodoffices.reading.sentences import HEADING, sentences
+from goodoffices.reading.sentences import HEADING, ITEM, sentences
 from goodoffices.version import VERSION
 
 READER = f"rules@{VERSION}"
 LONGEST = 2_000
 """A sentence of more characters is none: it is proposed as it stands, with nothing found in it."""
-
-NEGATIVE = re.compile(
-    r"\b(?:not|never|no|none|nobody|nothing|neither|nor|without|cannot)\b|n['’]t\b|\b(?:refus|"
-    r"reject|den|"
-    r"declin)(?:e|es|ed|y|ies|ied|ing|s)\b|\bfail(?:s|ed)?\s+to\b|\black(?:s|ed)?\s+(?:of\s+)?",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -51,11 +50,20 @@ class Language:
     parts: Callable[[Outline, Kind], Parts | None]
     actors: Callable[[str, Lexicon, Memory], list[Actor]]
     hedges: Callable[[str], list[tuple[Hedge, str]]]
+    polarity: Callable[[Outline, Kind], str]
+    day: Callable[[Outline, Kind, Date | None], tuple[Date, str] | None]
 
 
 LANGUAGES = {
     ENGLISH: Language(
-        (*ENGLISH_RULES, *PRECONDITIONS, *HEDGES), outline, kind_of, parts_of, actors, held
+        rules=(*ENGLISH_RULES, *ONLY_QUOTED, *PRECONDITIONS, *HEDGES, *DATES),
+        outline=outline,
+        kind=kind_of,
+        parts=parts_of,
+        actors=actors,
+        hedges=held,
+        polarity=polarity,
+        day=day_of,
     )
 }
 
@@ -65,10 +73,12 @@ def proposals(
     source_id: str,
     situation: Situation | Lexicon | None = None,
     language: str = ENGLISH,
+    published: Date | None = None,
 ) -> list[Proposal]:
     """One proposal for each sentence, in order; headings assert nothing and are left out.
 
     ``situation``: whose parties are known; give a ``Lexicon`` of it where many texts are read.
+    ``published``: the date of the source, by which *on Sunday* and *7 October* are read.
     Raises ``RequestError`` for a language without rules.
     """
     if language not in LANGUAGES:
@@ -76,10 +86,27 @@ def proposals(
         raise RequestError(f'there are no rules for the language "{language}"; expected {expected}')
     lexicon = situation if isinstance(situation, Lexicon) else Lexicon(situation, language)
     reader = _Reader(text, source_id, lexicon, LANGUAGES[language])
+    told = [
+        one
+        for one in sentences(text)
+        if one.block != HEADING and any(sign.isalnum() for sign in text[one.body : one.end])
+    ]
+    spans = [(one.body, one.end) for one in told]
+    read = [reader.sentence(span) for span in spans]
+    quotations = quoted(text, spans, [one.block == ITEM and one.body > one.start for one in told])
+    reports = [
+        one is not None and one.kind.said is not None and not beside.whole
+        for one, beside in zip(read, quotations, strict=True)
+    ]
     found: list[Proposal] = []
-    for one in sentences(text):
-        if one.block != HEADING and any(sign.isalnum() for sign in text[one.body : one.end]):
-            found.append(reader.proposal(len(found) + 1, (one.body, one.end)))
+    for at, one in enumerate(read):
+        if one is None:
+            found.append(reader.too_long(at + 1, spans[at]))
+            continue
+        by = speaks_for(at, quotations, reports) if quotations[at].whole else None
+        says = None if by is None else read[by]
+        carried = None if says is None else speaker_of(says)
+        found.append(reader.proposal(at + 1, one, carried, published))
     return found
 
 
@@ -87,6 +114,20 @@ def id_of(source_id: str) -> str:
     """A source's key as the beginning of an id."""
     name = re.sub(r"[^a-z0-9]+", "_", source_id.lower()).strip("_")
     return name if name[:1].isalpha() else f"s_{name}".rstrip("_")
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A sentence as it was read, before its neighbours are looked at; spans in the sentence."""
+
+    span: Span
+    line: Outline
+    kind: Kind
+    named: Sequence[Actor]
+
+    def moved(self, one: Span) -> Span:
+        """A span of the sentence as one of the text."""
+        return one[0] + self.span[0], one[1] + self.span[0]
 
 
 class _Reader:
@@ -97,59 +138,91 @@ class _Reader:
         self.id = id_of(source)
         self.memory = Memory()
 
-    def proposal(self, number: int, span: Span) -> Proposal:
-        start, end = span
-        quote = self.text[start:end]
-        name = f"{self.id}_{number:03d}"
+    def sentence(self, span: Span) -> _Read | None:
+        """Steps 2 and 3 but for the parts; None where it is too long to be a sentence."""
+        quote = self.text[slice(*span)]
         if len(quote) > LONGEST:
-            why = ("fact-too-long",)
-            return Proposal(
-                name, self.source, number, span, quote, "fact", self.text, reader=READER, why=why
-            )
+            return None
         line = self.reads.outline(quote)
-        kind = self.reads.kind(line)
-        parts = self.reads.parts(line, kind)
         named = self.reads.actors(quote, self.lexicon, self.memory)
         self.memory = self.memory.after(named)
-        speaker = None if kind.said is None else kind.said.speaker
-        holds = [
-            (one, degree)
-            for one, degree in self.reads.hedges(quote)
-            if not (kind.said and (_meet(one, kind.said.cue) or _meet(one, kind.said.speaker)))
-        ]
-        degrees = [degree for _, degree in holds]
+        return _Read(span, line, self.reads.kind(line), named)
 
-        def moved(one: Span) -> Span:
-            return one[0] + start, one[1] + start
-
-        def part(one: Span | None, words: str = "") -> Part | None:
-            if one is None:
-                return None
-            return Part(moved(one), words or " ".join(quote[slice(*one)].split()))
-
+    def too_long(self, number: int, span: Span) -> Proposal:
+        """What is no sentence, as it stands."""
         return Proposal(
-            id=name,
+            id=f"{self.id}_{number:03d}",
             source=self.source,
             sentence=number,
             span=span,
+            quote=self.text[slice(*span)],
+            kind="fact",
+            text=self.text,
+            reader=READER,
+            why=("fact-too-long",),
+        )
+
+    def proposal(
+        self, number: int, one: _Read, carried: Mention | None, published: Date | None
+    ) -> Proposal:
+        """``carried``: who speaks where the sentence is only a quotation."""
+        quote, moved, kind = one.line.text, one.moved, one.kind
+        if carried is not None:
+            kind = Kind("statement", None, "", (QUOTED,), None, None, kind.conditionals)
+        parts = self.reads.parts(one.line, kind)
+        day = self.reads.day(one.line, kind, published)
+        said = kind.said
+        holds = [
+            (hedge, degree)
+            for hedge, degree in self.reads.hedges(quote)
+            if not (said and (_meet(hedge, said.cue) or _meet(hedge, said.speaker)))
+        ]
+
+        def part(span: Span | None, words: str = "") -> Part | None:
+            if span is None:
+                return None
+            return Part(moved(span), words or " ".join(quote[slice(*span)].split()))
+
+        reported = said is not None or carried is not None
+        return Proposal(
+            id=f"{self.id}_{number:03d}",
+            source=self.source,
+            sentence=number,
+            span=one.span,
             quote=quote,
             kind=kind.kind,
             text=self.text,
-            polarity="negative" if NEGATIVE.search(line.text) else "positive",
+            polarity=self.reads.polarity(one.line, kind),
             actors=tuple(
-                _mention(one, moved(one.span), _role(one, parts, speaker is not None))
-                for one in named
-                if speaker is None or one.span[0] >= speaker[1] or one.span[1] <= speaker[0]
+                _mention(actor, moved(actor.span), _role(actor, parts, reported))
+                for actor in one.named
+                if said is None or not _overlap(actor.span, said.speaker)
             ),
-            speaker=None if speaker is None else _speaker(named, speaker, moved(speaker)),
+            speaker=carried or speaker_of(one),
             cue=None if kind.cue is None else Part(moved(kind.cue), kind.cue_type),
-            hedges=tuple(moved((one.start, one.end)) for one, _ in holds),
-            hedge_strength=min(degrees, key=ORDER.index, default=""),
+            hedges=tuple(moved((hedge.start, hedge.end)) for hedge, _ in holds),
+            hedge_strength=min((degree for _, degree in holds), key=ORDER.index, default=""),
             condition=part(parts.condition) if parts else None,
             consequence=part(parts.consequence, parts.follows(quote)) if parts else None,
+            date=day[0] if day else None,
             reader=READER,
-            why=(*kind.why, *((parts.rule,) if parts else ())),
+            why=(*kind.why, *((parts.rule,) if parts else ()), *((day[1],) if day else ())),
         )
+
+
+def speaker_of(one: _Read) -> Mention | None:
+    """The speaker, of the first party that is named in these words, else of the first country."""
+    if one.kind.said is None:
+        return None
+    speaker = one.kind.said.speaker
+    inside = [actor for actor in one.named if _overlap(actor.span, speaker)]
+    whose = next((actor for actor in inside if actor.party), inside[0] if inside else None)
+    span = one.moved(speaker)
+    return Mention(span) if whose is None else _mention(whose, span, "")
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def _meet(one: Hedge, span: Span) -> bool:
@@ -169,10 +242,3 @@ def _mention(one: Actor, span: Span, role: str) -> Mention:
     """With the code of a country or organisation where it is of no party."""
     code = "" if one.party else one.country or one.organisation
     return Mention(span, one.party, role, code)
-
-
-def _speaker(named: Sequence[Actor], speaker: Span, span: Span) -> Mention:
-    """The speaker, of the first party that is named in these words, else of the first country."""
-    inside = [one for one in named if one.span[0] < speaker[1] and speaker[0] < one.span[1]]
-    whose = next((one for one in inside if one.party), inside[0] if inside else None)
-    return Mention(span) if whose is None else _mention(whose, span, "")
