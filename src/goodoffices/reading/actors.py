@@ -29,6 +29,7 @@ from goodoffices.reading.titles import (
     MODIFIER,
     MONTHS,
     SPACE,
+    TITLE_WORDS,
     is_holder,
 )
 
@@ -114,12 +115,14 @@ class _Reader:
         """Words with which a name begins that was remembered."""
 
     def read(self) -> Iterator[Actor]:
-        first_words = self.lexicon.first_words
+        first_words, looked_at = self.lexicon.first_words, self.lexicon.looked_at
         for match in WORD.finditer(self.text):
+            word = match[0]
+            if word not in looked_at and word not in self.known:
+                continue
             start = match.start()
             if start < self.end:
                 continue
-            word = match[0]
             found: tuple[Actor, ...] = ()
             hit = self.lexicon.longest(self.text, start, word) if word in first_words else None
             if hit is not None:
@@ -363,17 +366,4 @@ def _as_holder(actor: Actor, holder: Holder) -> Actor:
     )
 
 
-def _first_words(*alternatives: str) -> frozenset[str]:
-    """The first words of titles, in small letters and with a capital."""
-    words = set()
-    for one in re.split(r"\|(?![^()\[\]]*[)\]])", "|".join(alternatives).replace(SPACE, " ")):
-        for plain in (one.replace("[cs]", "c"), one.replace("[cs]", "s")):
-            for spelt in (plain.replace("u?", "u"), plain.replace("u?", "")):
-                found = WORD.match(spelt)
-                if found:
-                    words.add(found[0])
-    return frozenset(words | {word.capitalize() for word in words})
-
-
-TITLE_WORDS = _first_words(HOLDER, FORMS, MODIFIER)
 TAIL_WORD = re.compile(rf"(?i:{HOLDER}|{GROUP}|{MODIFIER})\Z")

@@ -109,15 +109,18 @@ class Outline:
     @cached_property
     def seen(self) -> tuple[Token, ...]:
         """The words of the main clause."""
+        if not self.hidden:
+            return self.tokens
         return tuple(one for one in self.tokens if self.is_main(one.start))
 
 
 def outline(sentence: str) -> Outline:
     """The sentence with its main clause apart."""
-    tokens = tuple(
-        Token(m.start(), m.end(), m[0], m[0].lower().replace("’", "'"))
-        for m in WORD.finditer(sentence)
-    )
+    low = sentence.lower().replace("’", "'")
+    if len(low) != len(sentence):  # a few letters have another length in small letters
+        low = "".join(sign.lower()[0] for sign in sentence).replace("’", "'")
+    spans = [match.span() for match in WORD.finditer(sentence)]
+    tokens = tuple([Token(a, b, sentence[a:b], low[a:b]) for a, b in spans])
     quoted = _quoted(sentence)
     hidden = quoted or []
     if not OPENERS.isdisjoint(one.low for one in tokens):

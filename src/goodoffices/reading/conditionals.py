@@ -18,10 +18,11 @@ from dataclasses import dataclass
 from itertools import islice
 
 from goodoffices.reading.condition_cues import BEFORE, CLAUSES, NEEDS, NONE
-from goodoffices.reading.cue import Cues
+from goodoffices.reading.cue import Cues, words_of
 from goodoffices.reading.limits import REACH, Clauses, Span, clauses, trimmed
 
 _CLAUSES, _NEEDS, _BEFORE, _NONE = Cues(CLAUSES), Cues(NEEDS), Cues(BEFORE), Cues(NONE)
+_ANY = Cues((*CLAUSES, *NEEDS, *BEFORE, *NONE)).words
 _SECOND = re.compile(
     r"\b(?:before|prior to|as an? (?:\w{2,20} )?(?:prerequisite|precondition|condition)"
     r"(?: (?:for|to|of))?)\b",
@@ -75,6 +76,8 @@ class Conditional:
 
 def conditionals(sentence: str) -> list[Conditional]:
     """The conditions of a sentence, in the order of their markers."""
+    if _ANY.isdisjoint(words_of(sentence)):
+        return []
     proposed = []
     parts: Clauses | None = None
     for cues, sides in (

@@ -36,7 +36,7 @@ def cue(
 
 
 @lru_cache(maxsize=8)
-def _words(sentence: str) -> frozenset[str]:
+def words_of(sentence: str) -> frozenset[str]:
     """The words of a sentence in small letters; several tuples of cues ask after it in turn."""
     return frozenset(_WORD.findall(sentence.lower()))
 
@@ -50,10 +50,14 @@ class Cues:
         for at, cue in enumerate(cues):
             for word in cue.words.split():
                 self._by_word[word] = (*self._by_word.get(word, ()), at)
+        self.words = frozenset(self._by_word)
 
     def likely(self, sentence: str) -> list[Cue]:
         """Cues of which a word is in the sentence, in the order of the tuple."""
-        there = self._by_word.keys() & _words(sentence)
+        words = words_of(sentence)
+        if self.words.isdisjoint(words):
+            return []
+        there = self.words & words
         return [
             self.cues[at] for at in sorted({at for word in there for at in self._by_word[word]})
         ]

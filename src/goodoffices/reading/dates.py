@@ -20,8 +20,9 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from goodoffices.reading.clauses import Outline
+from goodoffices.reading.cue import Cue, Cues
 from goodoffices.reading.kinds import Kind
-from goodoffices.reading.rule import Found, Rule
+from goodoffices.reading.rule import Found
 
 _MONTH = (
     r"(?-i:(?:January|February|March|April|May|June|July|August|September|October|November|"
@@ -29,18 +30,22 @@ _MONTH = (
 )
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 _YEAR = r"(?:,?\s+(?:1[89]|20)\d\d\b)?"
+_MONTHS = (
+    "january february march april may june july august september october november december jan "
+    "feb mar apr jun jul aug sep sept oct nov dec"
+)
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 DATES = (
-    Rule(
+    Cue(
         "date-iso",
         "year, month and day in figures: 2025-03-12",
         r"(?<![\d-])(?:1[89]|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?![\d-])",
         ("They met on «2025-03-12».",),
         ("The number is 2025-13-40.", "Call 2025-03-12-44."),
     ),
-    Rule(
+    Cue(
         "date-day-month",
         "a day and a month: 12 March 2025, the 12th of March",
         r"(?<![\d.,/–-])(?<!\d and )(?<!\d to )(?<!\d or )\b"
@@ -57,8 +62,9 @@ DATES = (
             "Article 2 may be changed.",
             "It fell on 3 to 5 May.",
         ),
+        words=_MONTHS,
     ),
-    Rule(
+    Cue(
         "date-month-day",
         "a month and a day: March 12, 2025",
         rf"(?<!in )\b(?P<it>{_MONTH}\s+{_DAY}\b(?!\s*[–-]\s*\d|\s+(?:and|to|or)\s+\d|[.,:/]\d)"
@@ -73,25 +79,30 @@ DATES = (
             "They met on May 12-14.",
             "You may 12 times try.",
         ),
+        words=_MONTHS,
     ),
-    Rule(
+    Cue(
         "date-weekday",
         "a day of the week: on Sunday, last Sunday; not every Sunday",
         r"(?<!every )(?<!each )(?<!Bloody )(?<!Good )(?<!Black )(?<!Easter )(?<!Palm )(?<!Holy )"
         rf"(?P<it>(?:\b(?:last|next|this)\s+)?\b(?-i:{'|'.join(_WEEKDAYS)}))\b(?!['’]s\s+(?-i:[A-Z]))",
         ("Talks ended on «Sunday».", "They met «last Friday»."),
         ("The gate opens every Sunday.", "On Sundays it rests.", "The Bloody Sunday inquiry."),
+        words=" ".join(_WEEKDAYS).lower(),
     ),
-    Rule(
+    Cue(
         "date-relative",
         "today, yesterday, tomorrow, some days ago; a week is no day",
         r"\b(?P<it>the\s+day\s+before\s+yesterday|yesterday|today(?!['’]s)|tomorrow(?!['’]s)|"
         rf"(?:\d{{1,3}}|{'|'.join(_NUMBERS)})\s+days\s+ago)\b",
         ("The army left «yesterday».", "It happened «three days ago»."),
         ("They met last week.", "In today's talks nothing moved."),
+        words="yesterday today tomorrow ago",
     ),
 )
 
+_WORDED = Cues(DATES[1:])
+_FIGURES = re.compile(r"\d-\d")
 _NOT_WHEN = re.compile(
     r"(?:\b(?:since|until|till|by|before|after|from|to|for|between|the|than|following|through|"
     r"throughout|about|over|under|beyond|as\s+of|an?)|(?<!night )(?<!morning )(?<!evening )"
@@ -134,9 +145,10 @@ def day_of(line: Outline, kind: Kind, published: date | None) -> tuple[date, str
 
 def expressions(text: str) -> list[Found]:
     """Step 1: what stands for one day, in order; a weekday beside a full date is part of it."""
-    if _ANY.search(text) is None:
-        return []
-    found = sorted((one for rule in DATES for one in rule.find(text)), key=lambda one: one.start)
+    found = [one for _, one in _WORDED.find(text)]
+    if _FIGURES.search(text):
+        found += DATES[0].find(text)
+    found.sort(key=lambda one: one.start)
     full = [one for one in found if one.rule not in ("date-weekday", "date-relative")]
     return [
         one
@@ -144,12 +156,6 @@ def expressions(text: str) -> list[Found]:
         if one.rule != "date-weekday"
         or not any(_adjoins(text, one, other) or _adjoins(text, other, one) for other in full)
     ]
-
-
-_ANY = re.compile(
-    rf"\d\s+(?:of\s+)?(?:{_MONTH})|(?:{_MONTH})\s+\d|\d-\d|{'|'.join(_WEEKDAYS)}|oday|esterday|omorrow|"
-    r"days\s+ago"
-)
 
 
 def _adjoins(text: str, one: Found, other: Found) -> bool:

@@ -14,7 +14,7 @@ from functools import cache, cached_property, lru_cache
 from goodoffices.model.situation import Situation
 from goodoffices.reading.gazetteer import Entry, Gazetteer, gazetteer
 from goodoffices.reading.rule import ENGLISH
-from goodoffices.reading.titles import SPACE
+from goodoffices.reading.titles import SPACE, TITLE_WORDS
 
 WORD = re.compile(r"\w+")
 PARTY, PERSON, SURNAME = "party", "person", "surname"
@@ -144,6 +144,11 @@ class Lexicon:
     def first_words(self) -> frozenset[str]:
         """Words with which a name may begin."""
         return frozenset(self._starts)
+
+    @cached_property
+    def looked_at(self) -> frozenset[str]:
+        """Words with which a name or a title may begin; any other is passed over."""
+        return self.first_words | TITLE_WORDS | {"the", "The"}
 
 
 def _starts_of(places: Gazetteer) -> dict[str, list[Name]]:

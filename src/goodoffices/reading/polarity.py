@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 
 from goodoffices.reading.clauses import Outline, Span, Token, outline
+from goodoffices.reading.cue import words_of
 from goodoffices.reading.english import AUXILIARIES, MODALS
 from goodoffices.reading.kinds import Kind
 from goodoffices.reading.words import word_set
@@ -37,17 +38,14 @@ _ONLY = {
     "none": word_set("other"),
 }
 """Words after which a negation negates nothing."""
-_ANY = re.compile(
-    r"\b(?:not|never|cannot|no|none|nobody|nothing|neither|nowhere)\b|n['’]t\b|\b(?:refus|reject|"
-    r"declin|den(?:y|ie)|lack|fail)",
-    re.IGNORECASE,
-)
+_ANY = _VERB | _NOUN | _REFUSE | _FAIL | {"t"}
+"""Words of which one is in whatever is negated; *t* is the end of *don't*."""
 _THAT = re.compile(r"[\s,:]*(?:that\b)?\s*")
 
 
 def polarity(line: Outline, kind: Kind) -> str:
     """``positive`` or ``negative``, by the steps above."""
-    if _ANY.search(line.text) is None:
+    if _ANY.isdisjoint(words_of(line.text)):
         return POSITIVE
     if kind.said is None:
         return NEGATIVE if negated(line) else POSITIVE
@@ -101,4 +99,4 @@ def _statement(line: Outline, speaker: Span, cue: Span) -> bool:
         after = text[speaker[1] :]
     first = text[: min(speaker[0], cue[0])]
     told = after if len(after) > len(first) else first
-    return _ANY.search(told) is not None and negated(outline(told))
+    return not _ANY.isdisjoint(words_of(told)) and negated(outline(told))

@@ -117,3 +117,19 @@ def sector_of(role: str) -> str:
 def is_holder(role: str) -> bool:
     """Whether a role is that of one person."""
     return bool(role) and _ONE.match(role) is not None
+
+
+def _first_words(*alternatives: str) -> frozenset[str]:
+    """The first words of titles, in small letters and with a capital."""
+    words = set()
+    for one in re.split(r"\|(?![^()\[\]]*[)\]])", "|".join(alternatives).replace(SPACE, " ")):
+        for plain in (one.replace("[cs]", "c"), one.replace("[cs]", "s")):
+            for spelt in (plain.replace("u?", "u"), plain.replace("u?", "")):
+                found = re.match(r"\w+", spelt)
+                if found:
+                    words.add(found[0])
+    return frozenset(words | {word.capitalize() for word in words})
+
+
+TITLE_WORDS = _first_words(HOLDER, FORMS, MODIFIER)
+"""Words with which a title before a name may begin."""
