@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from hypothesis import strategies as st
 from goodoffices.case import Case, load_case
 from goodoffices.errors import RequestError
 from goodoffices.evidence.item import EvidenceItem, Mention, Part
+from goodoffices.reading.lexicon import Lexicon
 from goodoffices.reading.proposal import Proposal
 from goodoffices.reading.read import READER, proposals
 
@@ -81,6 +84,105 @@ def test_the_founding_text_conditions_and_consequences(
     assert words(founding[3], founding[3].consequence) == "a prisoner exchange deal"
 
 
+@pytest.mark.parametrize(
+    ("sentence", "condition", "consequence"),
+    [
+        (
+            5,
+            "a ceasefire is reached",
+            "significant international aid and reconstruction efforts in Gaza; then stabilizing "
+            "the region in the long term",
+        ),
+        (
+            6,
+            "Increased collaboration between Hamas and Fatah",
+            "a more unified Palestinian governance structure; then affect future negotiations "
+            "with Israel",
+        ),
+        (
+            7,
+            "Continued international pressure on Israel",
+            "Netanyahu's stance on ceasefire negotiations; then a resolution of the ongoing "
+            "conflict",
+        ),
+    ],
+)
+def test_the_founding_text_tells_what_follows_in_turn(
+    founding: list[Proposal], sentence: int, condition: str, consequence: str
+) -> None:
+    one = founding[sentence - 1]
+    assert one.condition is not None and one.consequence is not None
+    assert (one.condition.text, one.consequence.text) == (condition, consequence)
+
+
+def test_the_founding_text_says_what_is_and_no_day_of_its_own(founding: list[Proposal]) -> None:
+    assert {one.polarity for one in founding} == {"positive"}
+    assert [one.date for one in founding] == [None] * 16  # 7 October is when the war began
+    assert founding[7].condition is None and founding[7].consequence is not None
+    assert all(one.why and one.reader == READER for one in founding)
+
+
+def test_who_is_of_no_party_keeps_the_code(case: Case) -> None:
+    text = "The United Nations and Norway met Hamas leaders in Cairo."
+    (one,) = proposals(text, "r", case.situation)
+    named = [(words(one, a), a.party, a.code, a.role) for a in one.actors]
+    assert named == [
+        ("United Nations", "", "UN", ""),
+        ("Norway", "", "NOR", ""),
+        ("Hamas leaders", "hamas", "", "leaders"),
+        ("Cairo", "", "EGY", "place"),
+    ]
+    assert Proposal.of(one.item(), text) == one
+    assert one.as_dict()["actors"][1] == {
+        "span": [23, 29],
+        "party": None,
+        "code": "NOR",
+        "role": None,
+    }
+
+
+def test_a_surname_and_a_title_carry_over_within_one_source(case: Case) -> None:
+    first = "Norwegian Foreign Minister Kari Lund met Fatah officials. "
+    found = proposals(first + "Lund said talks went well. The minister left.", "r", case.situation)
+    assert found[1].speaker is not None and found[1].speaker.code == "NOR"
+    assert [(words(found[2], one), one.code) for one in found[2].actors] == [
+        ("The minister", "NOR")
+    ]
+    (alone,) = proposals("Lund said talks went well.", "r", case.situation)
+    assert alone.speaker is not None and alone.speaker.code == ""
+
+
+def test_a_lexicon_may_be_given_for_many_texts(case: Case) -> None:
+    text = case.sources["cairo-talks"].text
+    lexicon = Lexicon(case.situation)
+    assert proposals(text, "r", lexicon) == proposals(text, "r", case.situation)
+
+
+def test_a_condition_within_a_statement_is_told() -> None:
+    one = read("The governor warned that if the dam breaks, three towns will be flooded.")
+    assert one.kind == "statement"
+    assert words(one, one.condition) == "the dam breaks"
+    assert words(one, one.consequence) == "three towns will be flooded"
+    assert read("Residents asked if the dam was safe.").condition is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "strength", "held"),
+    [
+        ("The talks may fail.", "possible", ["may"]),
+        ("The deal will probably hold.", "probable", ["probably"]),
+        ("The list was reportedly lost.", "hearsay", ["reportedly"]),
+        ("Whether the list was lost is unclear.", "unclear", ["unclear"]),
+        ("He was reportedly ill and may resign.", "possible", ["reportedly", "may"]),
+        ("Several convoys often met.", "", []),
+        ("The general alleged that the gate was open.", "", []),
+    ],
+)
+def test_hedges_say_how_sure_it_is(sentence: str, strength: str, held: list[str]) -> None:
+    one = read(sentence)
+    assert (one.hedge_strength, [one.words(span) for span in one.hedges]) == (strength, held)
+
+
 def _overlap(one: tuple[int, int], other: tuple[int, int]) -> float:
     common = max(0, min(one[1], other[1]) - max(one[0], other[0]))
     return 2 * common / (one[1] - one[0] + other[1] - other[0])
@@ -138,6 +240,11 @@ def test_each_kind_has_twenty_sentences() -> None:
         ("The session closed with calls for a ceasefire.", "fact"),
         ("The report may have been lost.", "fact"),
         ("A truce may lead to talks that could end the war.", "outlook"),
+        ("In May 2.1 million people crossed the 1967 borders.", "fact"),
+        ("The lack of will may soon be true.", "fact"),
+        ("Donors should act.", "assessment"),
+        ("Should donors act, the wells could be saved.", "outlook"),
+        ("The minister asked if the gate would open.", "statement"),
     ],
 )
 def test_traps(sentence: str, kind: str) -> None:
@@ -235,6 +342,18 @@ MORE = [
     "# ",
     "the talks ",
     "lead to ",
+    "on 12 March 2025 ",
+    "yesterday ",
+    "no ",
+    "without ",
+    "Egyptian President Ali Hassan ",
+    "שלום ",
+    "وقال ",
+    "\u2028",
+    "\x85",
+    "İ",
+    "ﬁ",
+    "\U0001f54a",
 ]
 
 SITUATION = load_case(CAIRO).situation
@@ -243,11 +362,44 @@ SITUATION = load_case(CAIRO).situation
 @settings(deadline=None)
 @given(st.text() | st.lists(st.sampled_from(PARTS + MORE), max_size=40).map("".join))
 def test_every_text_gives_proposals_that_are_verbatim(text: str) -> None:
-    found = proposals(text, "any", SITUATION)
-    assert found == proposals(text, "any", SITUATION)
+    found = proposals(text, "any", SITUATION, published=date(2025, 3, 12))
+    assert found == proposals(text, "any", SITUATION, published=date(2025, 3, 12))
     for one in found:
         assert text[slice(*one.span)] == one.quote and one.reader == READER and one.why
+        for span in (*one.hedges, *(actor.span for actor in one.actors if actor.span)):
+            assert text[slice(*span)].strip()
+        assert Proposal.of(one.item(), text) == one
     assert len({one.id for one in found}) == len(found)
+
+
+def test_line_ends_and_marks_keep_their_places() -> None:
+    text = "\ufeffThe gate\r\nis open.\r\n\r\nقال الوزير إن «المعبر» مفتوح.\r\nHamas said so."
+    found = proposals(text, "r")
+    assert [text[slice(*one.span)] for one in found] == [one.quote for one in found]
+    assert found[0].quote.endswith("The gate\r\nis open.")
+    assert "قال الوزير" in found[1].quote
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["the talks went on ", "“We stay. ", "A. ", "Hamas President Ali may ", "if, ", "我们说。"],
+)
+def test_a_long_text_takes_time_as_its_length(piece: str) -> None:
+    def seconds(size: int) -> float:
+        text = (piece * size)[:size]
+        start = time.process_time()
+        proposals(text, "r")
+        return time.process_time() - start
+
+    seconds(1_000)
+    assert seconds(120_000) < 12 * max(seconds(30_000), 0.05)
+
+
+def test_a_megabyte_without_a_full_stop_is_one_proposal() -> None:
+    start = time.process_time()
+    (one,) = proposals("the talks went on " * 60_000, "r")
+    assert time.process_time() - start < 10
+    assert one.why == ("fact-too-long",) and len(one.quote) > 1_000_000
 
 
 def test_a_span_that_is_not_verbatim_is_refused(founding: list[Proposal]) -> None:
@@ -258,6 +410,8 @@ def test_a_span_that_is_not_verbatim_is_refused(founding: list[Proposal]) -> Non
         replace(one, span=(0, 100_000))
     with pytest.raises(RequestError, match="of condition does not lie inside"):
         replace(one, condition=Part((300, 310)))
+    with pytest.raises(RequestError, match="of the speaker does not lie inside the source"):
+        replace(one, speaker=Mention((0, 100_000)))
     with pytest.raises(RequestError, match="no kind"):
         replace(one, kind="rumour")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goodoffices.reading.dates import expressions, read
@@ -84,6 +84,7 @@ def test_no_day_or_not_the_day_of_what_is_told(sentence: str) -> None:
     assert day(sentence) == ""
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60), st.dates(), st.booleans())
 def test_whatever_was_found_is_read_or_is_not(text: str, published: date, ahead: bool) -> None:
     for one in expressions(f"On 7 October {text} yesterday, 12 March 2025"):

@@ -55,6 +55,8 @@ def hedges(sentence: str) -> list[Hedge]:
     all_found = [
         Hedge(found.rule, found.start, found.end, cue.weight) for cue, found in _CUES.find(sentence)
     ]
+    if not all_found:
+        return []
     all_found.sort(key=lambda one: (-one.strength, one.start - one.end, one.start))
     kept: list[Hedge] = []
     taken = bytearray(len(sentence))

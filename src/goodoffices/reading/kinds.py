@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from goodoffices.reading.clauses import Outline, Span, Token
 from goodoffices.reading.condition_cues import CLAUSES
 from goodoffices.reading.conditionals import Conditional, conditionals
-from goodoffices.reading.cue import Cues
+from goodoffices.reading.cue import Cues, words_of
 from goodoffices.reading.english import ABSTRACT, ROLES, TWO_SIDED, finite
 from goodoffices.reading.judging import EVALUATIVE
 from goodoffices.reading.modals import CONSEQUENT, HAS_MODAL, MODAL
@@ -90,13 +90,13 @@ def _quoted(line: Outline, at: int) -> bool:
 MODAL_WORDS = word_set(
     "plan plans intend intends to may might could would will shall can likely unlikely expected "
     "set due scheduled going poised bound certain slated projected forecast about possible "
-    "impossible probable conceivable"
+    "impossible probable conceivable ll"
 )
 
 
 def _modal(line: Outline) -> Found | None:
     """The first modal of the main clause."""
-    if not any(one.low in MODAL_WORDS or one.low.endswith("'ll") for one in line.seen):
+    if MODAL_WORDS.isdisjoint(words_of(line.text)):
         return None
     every = (one for rule in MODAL for one in rule.find(line.text))
     return min(

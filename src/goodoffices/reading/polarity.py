@@ -78,8 +78,9 @@ def _main_verb(seen: tuple[Token, ...]) -> int:
         if not at or one.low in AUXILIARIES or one.low in MODALS:
             continue
         if one.is_finite or one.low in _REFUSE | _FAIL:
-            if seen[at - 1].low in _BEFORE_NOUN | _ARTICLES:
-                continue  # "the rejected plan", "over a lack of will"
+            before = seen[at - 1].low
+            if before in _BEFORE_NOUN | _ARTICLES or before.endswith(("'s", "s'")):
+                continue  # "the rejected plan", "the cabinet's lack of will"
             return at
     return -1
 

@@ -37,7 +37,9 @@ RULE = ONLY_QUOTED[0].id
 
 PARAGRAPH = re.compile(r"(?:\r\n|\n|\r)[^\S\r\n]*(?:\r\n|\n|\r)")
 MARKS = re.compile(r"[“”„«»\"]")
-OPENS, CLOSES = "“„«", "”»"
+OPENS = "“„«"
+FAR = 20
+"""So many sentences of a quotation are gone through to find who speaks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +86,13 @@ def speaks_for(at: int, every: Sequence[Quoted], reports: Sequence[bool]) -> int
     here = every[at].paragraph
 
     def beside(step: int) -> int | None:
-        place = at + step
-        while 0 <= place < len(every) and every[place].paragraph == here:
+        for place in range(at + step, at + step * (FAR + 1), step):
+            if not 0 <= place < len(every) or every[place].paragraph != here:
+                return None
             if reports[place]:
                 return place
             if not every[place].whole:
                 return None
-            place += step
         return None
 
     order = (1, -1) if every[at].open else (-1, 1)

@@ -145,7 +145,8 @@ class _Reader:
             return None
         line = self.reads.outline(quote)
         named = self.reads.actors(quote, self.lexicon, self.memory)
-        self.memory = self.memory.after(named)
+        if named:
+            self.memory = self.memory.after(named)
         return _Read(span, line, self.reads.kind(line), named)
 
     def too_long(self, number: int, span: Span) -> Proposal:
