@@ -146,6 +146,21 @@ def test_the_list_covers_every_code_of_the_package() -> None:
     assert {code for code in countries if not re.fullmatch("[A-Z]{3}", code)} == {""} & countries
 
 
+def test_no_organisation_is_called_like_the_code_of_a_country() -> None:
+    entries = gazetteer().entries.values()
+    assert {one.key for one in entries if one.key}.isdisjoint(one.country for one in entries)
+
+
+def test_a_capital_is_of_its_party_only_where_it_acts() -> None:
+    lexicon = Lexicon(Situation("Talks", (Party("egypt", "Egypt"),)))
+    assert [(one.party, one.country) for one in actors("They met in Cairo.", lexicon)] == [
+        ("", "EGY")
+    ]
+    assert [one.party for one in actors("Cairo objected; they left Egypt.", lexicon)] == [
+        "egypt"
+    ] * 2
+
+
 def test_an_unknown_language_is_refused() -> None:
     with pytest.raises(RequestError, match='language "xx"'):
         gazetteer("xx")

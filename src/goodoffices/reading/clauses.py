@@ -95,6 +95,8 @@ class Outline:
 
     def is_main(self, at: int) -> bool:
         """Whether the sign at ``at`` stands in the main clause."""
+        if not self.hidden:
+            return True
         place = bisect_right(self._starts, at) - 1
         return place < 0 or at >= self.hidden[place][1]
 
