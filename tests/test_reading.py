@@ -251,6 +251,15 @@ def test_traps(sentence: str, kind: str) -> None:
     assert read(sentence).kind == kind
 
 
+def test_when_asks_or_sets_a_condition() -> None:
+    assert read("When will they meet?").condition is None
+    one = read("When both sign, the gate would open.")
+    assert (words(one, one.condition), words(one, one.consequence)) == (
+        "both sign",
+        "the gate would open",
+    )
+
+
 def test_two_modals_have_one_cue_and_two_hedges() -> None:
     one = read("A truce may lead to talks, which could end the war.")
     assert words(one, one.cue) == "may"

@@ -115,8 +115,7 @@ def parts_of(line: Outline, kind: Kind) -> Parts | None:
         return _conditional(line.text, kind.condition)
     needed = _precondition(line.text, kind)
     if kind.kind == "outlook":
-        whens = (one for one in kind.conditionals if one.rule in _CLAUSES)
-        when = next((one for one in whens if line.is_main(one.marker[0] - 1)), None)
+        when = next((one for one in kind.conditionals if _is_when(line, one)), None)
         return needed or (_conditional(line.text, when) if when else _caused(line, kind))
     if kind.kind == "statement" and needed is None:
         for one in kind.conditionals:
@@ -152,6 +151,13 @@ def _conditional(text: str, found: Conditional) -> Parts:
     return Parts(
         found.condition, (start, end), "parts-conditional", aside=aside if inside else None
     )
+
+
+def _is_when(line: Outline, one: Conditional) -> bool:
+    """Whether a conditional word that needs no modal of its own has both its sides here."""
+    if one.rule not in _CLAUSES or one.consequence[0] >= one.consequence[1]:
+        return False  # "When will they meet?"
+    return one.marker[0] == 0 or line.is_main(one.marker[0] - 1)
 
 
 def _has_modal(text: str, span: Span) -> bool:
