@@ -10,6 +10,10 @@ from pathlib import Path
 from llm_stub import Answer, Request, entry, said, serving, words
 
 ROOT = Path(__file__).parents[1]
+LABELLED = (ROOT / "tests/data/reading_sentences.tsv").read_text(encoding="utf-8").splitlines()
+STATEMENTS = sum(line.startswith("statement\t") for line in LABELLED)
+SENTENCES = len(LABELLED) + 16
+"""The labelled sentences and those of the founding text."""
 
 
 def facts(request: Request) -> Answer:
@@ -48,19 +52,19 @@ def test_scores_are_counted() -> None:
     assert model["speaker with party founding text"] == f"{(13 + 1) / 16:.3f}"
     assert model["condition, overlap F founding text"] == f"{2 * 3 / 7 / 4:.3f}"
     assert model["consequence, overlap F founding text"] == "0.000"
-    assert model["speaker labelled statements"] == f"{1 / 34:.3f}"
+    assert model["speaker labelled statements"] == f"{1 / STATEMENTS:.3f}"
     assert float(model["kind labelled sentences"]) > 0.2
-    assert "of 144 sentences 1 answers refused, 0 left unread" in done.stdout
+    assert f"of {SENTENCES} sentences 1 answers refused, 0 left unread" in done.stdout
     assert '"No such words" does not stand in the sentence' in done.stderr
 
 
 def test_another_machine_needs_leave_and_nobody_there_is_told() -> None:
     done = measured("--llm", "https://llm.example.org/v1")
     assert done.returncode == 2 and "give --send" in done.stderr
-    assert "144 sentences" in done.stdout and "https://llm.example.org" in done.stdout
+    assert f"{SENTENCES} sentences" in done.stdout and "https://llm.example.org" in done.stdout
     with serving(facts) as stub:
         url = stub.url
     done = measured("--llm", url)
     assert done.returncode == 1 and "nothing listens there" in done.stderr
-    assert "144 left unread" in done.stdout
+    assert f"{SENTENCES} left unread" in done.stdout
     assert "no address" in measured("--llm", "nonsense").stderr

@@ -9,7 +9,9 @@ from functools import cached_property
 
 from goodoffices.evidence.item import EvidenceItem
 from goodoffices.evidence.source import Source
-from goodoffices.reading.read import NEGATIVE
+from goodoffices.reading.clauses import outline
+from goodoffices.reading.kinds import kind_of
+from goodoffices.reading.polarity import NEGATIVE, polarity
 from goodoffices.search.words import tokens, words
 
 ASSERTED = ("fact", "assessment")
@@ -70,8 +72,9 @@ class Account:
     def negative(self) -> bool:
         """Whether it says that something is not so: by the item, else by the words of denial."""
         if self.item.polarity:
-            return self.item.polarity == "negative"
-        return NEGATIVE.search(self.item.quote) is not None
+            return self.item.polarity == NEGATIVE
+        line = outline(self.item.quote)
+        return polarity(line, kind_of(line)) == NEGATIVE
 
 
 def accounts(

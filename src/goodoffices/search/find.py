@@ -16,7 +16,6 @@ from pathlib import Path
 from goodoffices.errors import RequestError
 from goodoffices.model.party import Party
 from goodoffices.progress import Progress, silent
-from goodoffices.reading.names import ENDINGS
 from goodoffices.search.index import Index, searching
 from goodoffices.search.query import Query, Term
 from goodoffices.search.spelling import Spelling, spellings
@@ -260,6 +259,10 @@ class _Search:
                 raw = (self.index.folder / file).read_bytes()
                 self.texts[file] = raw.decode("utf-8-sig")
         return self.texts[file]
+
+
+ENDINGS = ("ian", "ans", "ians", "an", "n", "i", "is", "ish", "ese", "ite")
+"""How a people is called after its place."""
 
 
 class Names:

@@ -13,9 +13,10 @@ from collections.abc import Iterator
 from goodoffices.evidence.item import EvidenceItem
 from goodoffices.model.expression import And, as_literal
 from goodoffices.model.situation import Situation
-from goodoffices.reading.names import Named, actors
+from goodoffices.reading.holders import Actor
 from goodoffices.suggestions.fragments import term_insert
 from goodoffices.suggestions.matching import ENOUGH, NEAR, Target, likeness
+from goodoffices.suggestions.named import parties_in
 from goodoffices.suggestions.phrases import content, id_of
 from goodoffices.suggestions.rules import AGREED, NOT_AGREED
 from goodoffices.suggestions.suggestion import BLANK, NEW, TERM, UNKNOWN, Match, Suggestion
@@ -38,7 +39,7 @@ def agreements(item: EvidenceItem, situation: Situation) -> Iterator[Suggestion]
         return
     quote = item.quote
     for found in AGREED.find(quote):
-        named = [one for one in actors(quote, situation) if one.party]
+        named = parties_in(quote, situation)
         if any(NOT_AGREED.find(quote[max(0, found.start - REACH) : found.start])):
             continue
         stop = END.search(quote, found.end)
@@ -49,7 +50,7 @@ def agreements(item: EvidenceItem, situation: Situation) -> Iterator[Suggestion]
             return
 
 
-def _two(named: list[Named], start: int, end: int, quote: str) -> tuple[str, str] | None:
+def _two(named: list[Actor], start: int, end: int, quote: str) -> tuple[str, str] | None:
     """The two parties of an agreement: the last before the verb, and another near it."""
     begin = max((match.end() for match in re.finditer(r"[;:]", quote[:start])), default=0)
     before = [one.party for one in named if begin <= one.span[0] < start]
@@ -66,7 +67,7 @@ def _as_in_file(two: tuple[str, str], situation: Situation) -> list[str]:
 
 def _term(item: EvidenceItem, situation: Situation, two: tuple[str, str], about: str) -> Suggestion:
     plain = about
-    for one in reversed([one for one in actors(about, situation) if one.party]):
+    for one in reversed(parties_in(about, situation)):
         plain = f"{plain[: one.span[0]]} {plain[one.span[1] :]}"
     lead = LEAD.match(plain)
     plain = plain[lead.end() :] if lead else plain

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from goodoffices.model.outlook import Outlook
 from goodoffices.model.situation import Situation
-from goodoffices.reading.names import actors
+from goodoffices.suggestions.named import parties_in
 from goodoffices.suggestions.phrases import content, negated
 from goodoffices.suggestions.suggestion import Match
 
@@ -83,7 +83,7 @@ def _more(
     scored: dict[tuple[str, str], float], text: str, targets: list[Target], situation: Situation
 ) -> dict[tuple[str, str], float]:
     whole = content(text)
-    named = [one for one in actors(text, situation) if one.party]
+    named = parties_in(text, situation)
     without = text
     for one in reversed(named):
         without = without[: one.span[0]] + " " + without[one.span[1] :]

@@ -13,10 +13,10 @@ from dataclasses import replace
 
 from goodoffices.evidence.item import EvidenceItem
 from goodoffices.model.situation import Situation
-from goodoffices.reading.names import actors
 from goodoffices.reading.rule import Found
 from goodoffices.suggestions.fragments import preference_insert
 from goodoffices.suggestions.matching import Target, best, in_situation
+from goodoffices.suggestions.named import parties_in
 from goodoffices.suggestions.phrases import NEGATED
 from goodoffices.suggestions.rules import REFUSES, WANTS
 from goodoffices.suggestions.suggestion import PREFERENCE, Match, Suggestion
@@ -96,7 +96,7 @@ def _name(party: str, situation: Situation) -> str:
 
 def _party(item: EvidenceItem, found: Found, situation: Situation) -> str:
     """The party named right before the verb."""
-    named = [one for one in actors(item.quote, situation) if one.party]
+    named = parties_in(item.quote, situation)
     before = [one for one in named if one.span[1] <= found.start]
     if not before:
         return ""
