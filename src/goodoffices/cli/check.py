@@ -11,6 +11,7 @@ from goodoffices.brief.evidence_tables import coverage_table
 from goodoffices.brief.words import plural
 from goodoffices.case import OUTLOOK, load_case
 from goodoffices.cli import common
+from goodoffices.evidence.stored import edited
 from goodoffices.model.digest import digest, inputs_digest
 
 
@@ -28,7 +29,8 @@ def command(path: Path, levers: tuple[str, ...], types: tuple[str, ...], form: s
     situation = case.situation
     series = case.observations()
     of_series = (warning for one in series.values() for warning in one.warnings)
-    warnings = tuple(dict.fromkeys((*case.warnings, *of_series)))
+    of_sources = edited(case.folder / "sources", case.sources.values())
+    warnings = tuple(dict.fromkeys((*case.warnings, *of_series, *of_sources)))
     common.warn(warnings)
     found = coverage(situation, case.items)
     if form == "json":

@@ -55,6 +55,11 @@ def read_sources(folder: Path) -> dict[str, Source]:
             one.date,
             one.address or "",
             one.reliability or "",
+            one.sha256 or "",
+            one.received or "",
+            one.part or "",
+            one.text_sha256 or "",
+            place,
         )
     if problems:
         raise InputError(problems)

@@ -58,6 +58,11 @@ class SourceShape(Shape):
     address: str | None = None
     reliability: Literal["A", "B", "C", "D", "E", "F"] | None = None
     sha256: str | None = None
+    received: str | None = None
+    part: str | None = None
+    text_sha256: str | None = None
+    extracted: str | None = None
+    countries: list[str] = []
     note: str | None = None
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from goodoffices.errors import InputError, Place, Problem
+from goodoffices.errors import NOWHERE, InputError, Place, Problem
 
 
 @dataclass(frozen=True)
@@ -16,6 +16,9 @@ class Source:
     """One report. ``text`` is the decoded file (UTF-8), line ends as stored.
 
     ``reliability`` is the Admiralty letter A–F of the source, "" where it was not graded.
+    ``sha256``: what is noted as the hash of the bytes received; these stand in ``file``, or where
+    the text was taken out of them in ``received``, and then ``text_sha256`` is the hash of
+    ``file``. ``part``: where in the file received the report stands, "" for all of it.
     """
 
     key: str
@@ -26,6 +29,11 @@ class Source:
     date: date | None = None
     address: str = ""
     reliability: str = ""
+    sha256: str = ""
+    received: str = ""
+    part: str = ""
+    text_sha256: str = ""
+    place: Place = NOWHERE
 
     @cached_property
     def words(self) -> str:
