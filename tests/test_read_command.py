@@ -15,7 +15,7 @@ from goodoffices.cli.main import run
 from goodoffices.evidence.read import read_items, read_sources
 from goodoffices.reading.read import LANGUAGES, proposals
 from goodoffices.reading.report import read_reports
-from goodoffices.reading.store import keyed, store
+from goodoffices.reading.store import Store
 
 CAIRO = Path(__file__).parents[1] / "examples" / "cairo-talks"
 SEED = CAIRO / "sources" / "cairo-talks.txt"
@@ -130,10 +130,13 @@ def test_the_same_report_again_changes_nothing(
 def test_an_accepted_proposal_is_an_entry_of_evidence(folder: Path, tmp_path: Path) -> None:
     case = load_case(folder)
     text = case.sources["cairo-talks"].text
-    kept = keyed(read_reports([SEED]), case.sources, folder)
-    assert [(one.key, one.new) for one in kept] == [("cairo-talks", False)]
-    found = [one.accepted() for one in proposals(text, "cairo-talks", case.situation)]
-    store(folder, kept, found)
+    with Store(folder, case.sources) as store:
+        kept = store.keep(read_reports([SEED])[0])
+        assert kept is not None
+        assert (kept.key, kept.new, kept.text) == ("cairo-talks", False, text)
+        assert store.known(SEED, read_reports([SEED])[0].sha256) == []
+        store.propose([one.accepted() for one in proposals(text, "cairo-talks", case.situation)])
+        store.commit()
     (folder / "proposed.yaml").replace(folder / "accepted.yaml")
     items = read_items(folder / "accepted.yaml", case.sources, case.situation)
     assert [item.status for item in items] == ["accepted"] * 16
@@ -143,15 +146,14 @@ def test_an_accepted_proposal_is_an_entry_of_evidence(folder: Path, tmp_path: Pa
     ("name", "content", "says"),
     [
         ("empty.txt", b"", "the file is empty"),
-        ("blank.txt", b" \n\t\n", "the file is empty"),
+        ("blank.txt", b" \n\t\n", "nothing but white space"),
         ("latin.txt", "Général".encode("latin-1"), "is not UTF-8"),
         ("wide.txt", "Talks.".encode("utf-16"), "UTF-16"),
-        ("a.pdf", b"%PDF-1.7", "PDF is not read yet"),
-        ("a.txt", b"%PDF-1.7", "this is PDF, whatever"),
+        ("a.pdf", b"%PDF-1.7", "the PDF is broken or cut off"),
+        ("a.txt", b"%PDF-1.7", "the PDF is broken or cut off"),
         ("b.txt", b"PK\x03\x04rest", "ZIP"),
-        ("c.txt", b"<!DOCTYPE html><p>Text.", "HTML"),
-        ("page.html", b"<p>Text.", "HTML is not read yet"),
-        ("data.json", b"{}", "JSON is not read yet"),
+        ("c.txt", b"<!DOCTYPE html><title>T</title>", "no text stands on this page"),
+        ("data.json", b"{}", "this JSON holds no reports"),
         ("control.txt", b"A\nB\x00C", "control.txt:2:2: the control character U+0000"),
     ],
 )
@@ -173,7 +175,8 @@ def test_what_is_not_there(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, folder: Path
 ) -> None:
     assert "cannot be read" in refused(capsys, str(tmp_path / "none.txt"))
-    assert "this is a folder" in refused(capsys, str(tmp_path))
+    (tmp_path / "bare").mkdir()
+    assert "there is no file in this folder" in refused(capsys, str(tmp_path / "bare"))
     assert "no folder" in refused(capsys, str(SEED), "--case", str(tmp_path / "none"))
 
 
@@ -211,12 +214,17 @@ def test_what_is_written_reads_back(tmp_path: Path, text: str) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     (tmp_path / "r.txt").write_bytes(b"Start. " + text.encode("utf-8"))
     try:
-        kept = keyed(read_reports([tmp_path / "r.txt"]), {}, folder)
+        (report,) = read_reports([tmp_path / "r.txt"])
     except Exception as error:
         assert "no text" in str(error)
         return
-    found = proposals(kept[0].report.text, kept[0].key)
-    store(folder, kept, found)
+    folder.mkdir()
+    with Store(folder, {}) as store:
+        kept = store.keep(report)
+        assert kept is not None and kept.new
+        found = proposals(kept.text, kept.key)
+        store.propose(found)
+        store.commit()
     sources = read_sources(folder / "sources")
     items = read_items(folder / "proposed.yaml", sources, None)
     assert [(one.id, one.quote) for one in items] == [(one.id, one.quote) for one in found]

@@ -2,26 +2,50 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from datetime import date as Date
 
 from goodoffices.brief.lines import Heading, Line
 from goodoffices.brief.table import Table
 from goodoffices.reading.proposal import Proposal
 from goodoffices.reading.read import LANGUAGES
 
+UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+"""Signs that steer a terminal or turn its writing round; quotations keep them, print does not."""
+BREAK = "\f"
 
-def proposal_lines(title: str, found: Sequence[Proposal]) -> Iterator[Line]:
-    """The proposals of one source."""
-    yield Heading(title)
-    last = 0
+
+def plain(text: str) -> str:
+    """Words in one line as a terminal can show them."""
+    return UNSEEN.sub("", " ".join(text.split()))
+
+
+def source_lines(title: str, publisher: str, day: Date | None, part: str) -> Iterator[Line]:
+    """What a report is: its title, and who published it and when."""
+    yield Heading(plain(title))
+    about = ", ".join(
+        one for one in (plain(publisher), day.isoformat() if day else "", part) if one
+    )
+    if about:
+        yield about
+
+
+def proposal_lines(found: Sequence[Proposal]) -> Iterator[Line]:
+    """The proposals of one source; with pages where its text has them."""
+    page, at, last = 1, 0, 0
     for one in found:
         if one.sentence != last:  # what a second reader proposes stands below the first
-            yield f"{one.sentence}. {' '.join(one.quote.split())}"
+            page, at = page + one.text.count(BREAK, at, one.span[0]), one.span[0]
+            yield f"{one.sentence}. {plain(one.quote)}"
         last = one.sentence
-        yield f"   {one.kind}, {_speaker(one)} ({', '.join(one.why)})"
+        where = f", page {page}" if BREAK in one.text else ""
+        yield f"   {one.kind}, {_speaker(one)} ({', '.join(one.why)}){where}"
         for what, part in (("condition", one.condition), ("consequence", one.consequence)):
             if part is not None:
-                yield f"   {what}: {part.text}"
+                yield f"   {what}: {plain(part.text)}"
         parties = dict.fromkeys(actor.party for actor in one.actors if actor.party)
         if parties:
             yield f"   parties: {', '.join(parties)}"
@@ -32,7 +56,7 @@ def _speaker(one: Proposal) -> str:
     if one.speaker is None or one.speaker.span is None:
         return "the author says"
     of = f" [{one.speaker.party}]" if one.speaker.party else ""
-    return f"{' '.join(one.words(one.speaker.span).split())}{of} says"
+    return f"{plain(one.words(one.speaker.span))}{of} says"
 
 
 def rules_table(language: str) -> Table:

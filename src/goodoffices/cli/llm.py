@@ -46,6 +46,12 @@ def _keep(context: click.Context, option: click.Parameter, value: Any) -> None:
     context.meta.setdefault(META, {})[option.name] = value
 
 
+def model_is_asked() -> bool:
+    """Whether ``--llm``, or something that belongs to it, was given."""
+    given = click.get_current_context().meta.get(META, {})
+    return any(value for value in given.values())
+
+
 def with_model(
     rules: Mapping[str, list[Proposal]], situation: Situation | None
 ) -> tuple[dict[str, list[Proposal]], Asked | None]:

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import json
+from contextlib import AbstractContextManager, nullcontext
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
-from goodoffices.brief.read_words import proposal_lines, rules_table
+from goodoffices.brief.read_words import proposal_lines, rules_table, source_lines
+from goodoffices.brief.words import plural
 from goodoffices.case import load_case
 from goodoffices.cli import common
-from goodoffices.cli.llm import llm_options, with_model
+from goodoffices.cli.llm import llm_options, model_is_asked, with_model
 from goodoffices.errors import RequestError
+from goodoffices.progress import Progress, silent
+from goodoffices.reading.intake import BySource, Said, Taken, take_in
+from goodoffices.reading.lexicon import Lexicon
+from goodoffices.reading.llm_reader import Asked
 from goodoffices.reading.proposal import Proposal
 from goodoffices.reading.read import LANGUAGES, READER, proposals
-from goodoffices.reading.report import read_reports
 from goodoffices.reading.rule import ENGLISH
-from goodoffices.reading.store import PROPOSED, keyed, store
+from goodoffices.reading.store import PROPOSED, Kept, Store
 from goodoffices.version import VERSION
 
 
@@ -37,6 +44,9 @@ from goodoffices.version import VERSION
     help="the rules to read by",
 )
 @llm_options
+@click.option("--title", metavar="TEXT", help="of one report: what it is called")
+@click.option("--publisher", metavar="TEXT", help="of one report: who published it")
+@click.option("--date", "day", metavar="DATE", help="of one report: when it was published")
 @click.option("--rules", "list_rules", is_flag=True, help="list the rules and read nothing")
 @click.option(
     "--format",
@@ -47,11 +57,19 @@ from goodoffices.version import VERSION
     help="how to print the result; jsonl: one proposal a line",
 )
 def command(
-    paths: tuple[Path, ...], folder: Path | None, language: str, list_rules: bool, form: str
+    paths: tuple[Path, ...],
+    folder: Path | None,
+    language: str,
+    title: str | None,
+    publisher: str | None,
+    day: str | None,
+    list_rules: bool,
+    form: str,
 ) -> int:
     """Propose evidence from reports: for each sentence what it does, who speaks, and why.
 
-    PATHS are plain text or Markdown. Nothing enters the model: proposals wait for the analyst.
+    PATHS are text, Markdown, HTML, PDF, ReliefWeb JSON, or folders of these. Nothing enters the
+    model: proposals wait for the analyst.
     """
     if list_rules:
         common.print_table(rules_table(language))
@@ -64,36 +82,79 @@ def command(
     if case is not None:
         common.warn(case.warnings)
     situation = case.situation if case else None
-    kept = keyed(read_reports(paths), case.sources if case else {}, folder)
-    found = {one.key: proposals(one.report.text, one.key, situation, language) for one in kept}
-    found, asked = with_model(found, situation)
-    status = int(asked is not None and bool(asked.unread))
-    every = [one for each in found.values() for one in each]
-    fresh = store(folder, kept, every) if folder is not None else 0
+    lexicon = Lexicon(situation)
+    asked: Asked | None = None
+
+    def read(kept: Kept) -> list[Proposal]:
+        return proposals(kept.text, kept.key, lexicon, language, kept.date)
+
+    def further(found: BySource) -> BySource:
+        nonlocal asked
+        both, asked = with_model(found, situation)
+        return both
+
+    said = Said(title or "", publisher or "", _day(day))
+    with Store(folder, case.sources if case else {}) as store, _working() as progress:
+        taken = take_in(paths, store, read, said, progress, further if model_is_asked() else None)
+    common.warn(taken.warnings)
+    _show(taken, asked, folder, form)
+    return int(asked is not None and bool(asked.unread))
+
+
+def _working() -> AbstractContextManager[Progress]:
+    """A bar, unless a model is asked, which has one of its own and may ask for leave."""
+    return nullcontext(silent) if model_is_asked() else common.working("reading")
+
+
+def _show(taken: Taken, asked: Asked | None, folder: Path | None, form: str) -> None:
+    """What was read, as it is wanted."""
     if form == "jsonl":
-        for one in every:
-            click.echo(json.dumps(one.as_dict(), ensure_ascii=False))
-        return status
+        for _, found in taken:
+            for one in found:
+                click.echo(json.dumps(one.as_dict(), ensure_ascii=False))
+        return
     if form == "json":
-        sources = [
-            {"key": k.key, "title": k.report.title, "sha256": k.report.sha256, "new": k.new}
-            for k in kept
-        ]
-        data = [one.as_dict() for one in every]
-        head: dict[str, object] = {"goodoffices": VERSION, "reader": READER, "sources": sources}
+        head: dict[str, Any] = {"goodoffices": VERSION, "reader": READER}
+        head |= {"sources": [_source(kept) for kept, _ in taken]}
         head |= {"language_model": asked.as_dict()} if asked is not None else {}
-        common.print_json(head | {"proposals": data})
-        return status
-    for one_kept in kept:
-        common.show(proposal_lines(one_kept.report.title, found[one_kept.key]))
-    common.say(_told(every, folder, fresh))
-    return status
+        head |= {"warnings": [one.as_dict() for one in taken.warnings]}
+        every = (one.as_dict() for _, found in taken for one in found)
+        common.stream_json(head, "proposals", every)
+        return
+    for kept, found in taken:
+        common.show(source_lines(kept.title, kept.publisher, kept.date, kept.part))
+        common.show(proposal_lines(found))
+    common.say(_told(taken, folder))
 
 
-def _told(every: list[Proposal], folder: Path | None, fresh: int) -> str:
-    number = len({(one.source, one.sentence) for one in every})
-    count = f"{number} sentence{'s' if number != 1 else ''}"
-    count += f", {len(every)} proposals" if len(every) > number else ""
+def _day(text: str | None) -> date | None:
+    try:
+        return None if text is None else date.fromisoformat(text)
+    except ValueError:
+        raise RequestError(f'--date "{text}" is no day; expected for example 2024-12-01') from None
+
+
+def _source(kept: Kept) -> dict[str, Any]:
+    return {
+        "key": kept.key,
+        "title": kept.title,
+        "publisher": kept.publisher or None,
+        "date": kept.date.isoformat() if kept.date else None,
+        "address": kept.address or None,
+        "sha256": kept.sha256,
+        "part": kept.part or None,
+        "file": str(kept.path),
+        "new": kept.new,
+    }
+
+
+def _told(taken: Taken, folder: Path | None) -> str:
+    sentences = sum(len({one.sentence for one in found}) for _, found in taken)
+    count = plural(sentences, "sentence")
+    if taken.proposals > sentences:
+        count += f", {plural(taken.proposals, 'proposal')}"
+    if taken.sources != 1:
+        count = f"{plural(taken.sources, 'report')}, {count}"
     if folder is None:
         return f"{count}. Nothing was kept: give --case FOLDER to keep reports and proposals."
-    return f"{count}, {fresh} of them new in {folder / PROPOSED}."
+    return f"{count}, {taken.fresh:,} of them new in {folder / PROPOSED}."

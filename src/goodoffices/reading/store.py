@@ -3,32 +3,36 @@ what was proposed in ``proposed.yaml`` beside ``evidence.yaml``, which only the 
 
 Steps:
 
-1. A report whose bytes are a source already is that source; another gets a key of its own.
-2. Entries are added at the end of the two files; what stands there stays to the byte.
-3. ``sources.yaml`` is read again; if it says anything else than before and the entries, nothing is
+1. A report whose bytes are a source already is that source, read as it is stored; another gets a
+   key of its own (``keys.py``).
+2. What is new is written into a hidden folder of the case, report by report, so that memory holds
+   one report at a time. Left without ``commit`` (a mistake, Ctrl-C), the folder goes.
+3. Entries are added at the end of the two files; what stands there stays to the byte.
+4. ``sources.yaml`` is read again; if it says anything else than before and the entries, nothing is
    written. ``proposed.yaml`` grows to megabytes: there it is enough that it is a plain list.
-4. All files are written, or where one cannot be, none.
+5. All files take their places, or where one cannot, none.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
+import shutil
+import tempfile
 from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
+from datetime import date as Date
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from goodoffices.errors import InputError, RequestError
 from goodoffices.evidence.source import Source
 from goodoffices.files import whole_file
 from goodoffices.formats.yaml_tree import read_text, text_of
+from goodoffices.reading.entries import items, mapping
+from goodoffices.reading.keys import Keys
 from goodoffices.reading.proposal import Proposal
-from goodoffices.reading.read import id_of
-from goodoffices.reading.report import Report
-from goodoffices.reading.words import word_set
+from goodoffices.reading.received.report import Report
 
 SOURCES = "sources/sources.yaml"
 PROPOSED = "proposed.yaml"
@@ -36,158 +40,248 @@ HEAD = {
     SOURCES: "# Reports as received. Nothing in sources/ is ever edited.\n",
     PROPOSED: "# What reading proposes. Nothing here counts before an analyst accepts it.\n",
 }
-RAW = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
-"""Signs that JSON leaves as they are and YAML does not."""
+ID = re.compile(rb"- +id: *\"?([a-z0-9_]+)")
+REMEDY = "nothing was written; write its entries one below the other, without brackets around them"
 
 
 @dataclass(frozen=True)
 class Kept:
-    """A report with the key that it has as a source. ``new``: whether it was none before."""
+    """A report with the key that it has as a source. ``new``: whether it was none before.
+
+    ``text``: as it is stored, in which spans count. ``path``: the file that was read.
+    """
 
     key: str
-    report: Report
     new: bool
+    path: Path
+    text: str
+    title: str
+    publisher: str = ""
+    date: Date | None = None
+    address: str = ""
+    sha256: str = ""
+    part: str = ""
+    notes: tuple[str, ...] = ()
 
 
-def keyed(
-    reports: Sequence[Report], sources: Mapping[str, Source], folder: Path | None
-) -> list[Kept]:
-    """Step 1: every report with its key, one that came twice only once."""
-    there = {}
-    for key, source in sources.items():
-        if folder is not None:
-            body = (folder / "sources" / source.file).read_bytes()
-            there[hashlib.sha256(body).hexdigest()] = key
-    taken, ids = set(sources), {id_of(key) for key in sources}
-    found: dict[str, Kept] = {}
-    for report in reports:
-        if report.sha256 in found:
-            continue
-        key, known = report.key, there.get(report.sha256)
-        number = 2
-        while known is None and (key in taken or id_of(key) in ids or _is_there(folder, key)):
-            key, number = f"{report.key}-{number}", number + 1
-        taken.add(key)
-        ids.add(id_of(key))
-        found[report.sha256] = Kept(known or key, report, known is None)
-    return list(found.values())
+class Store:
+    """What becomes of reports; used in a ``with``. ``folder``: the case, None to keep nothing.
 
+    Raises ``RequestError`` where ``proposed.yaml`` is no plain list.
+    """
 
-def store(folder: Path, kept: Sequence[Kept], found: Sequence[Proposal]) -> int:
-    """Steps 2 to 4; how many proposals are new. Raises ``RequestError`` and writes nothing then."""
-    new = [one for one in kept if one.new]
-    before = _before(folder / PROPOSED)
-    known = set(re.findall(r"^- +id: *\"?([a-z0-9_]+)", before, re.MULTILINE))
-    entries = [one.entry() for one in found if one.id not in known]
-    contents: dict[Path, bytes] = {}
-    if entries:
-        contents[folder / PROPOSED] = _appended(folder / PROPOSED, PROPOSED, _items(entries))
-    if new:
-        contents[folder / SOURCES] = _listed(folder / SOURCES, {k.key: _source(k) for k in new})
-    contents |= {folder / "sources" / _file(one): one.report.raw for one in new}
-    _write(contents)
-    return len(entries)
+    def __init__(self, folder: Path | None, sources: Mapping[str, Source]) -> None:
+        self.folder, self.sources = folder, sources
+        self.keys = Keys(folder, sources)
+        self.fresh = 0
+        self.entries: dict[str, dict[str, Any]] = {}
+        self.staged: dict[Path, Path] = {}
+        self.handed: set[str] = set()
+        self.ids = _ids(folder / PROPOSED) if folder is not None else set()
+        self.open = ExitStack()
+        self.hidden: Path | None = None
+        self.proposed: BinaryIO | None = None
 
+    def __enter__(self) -> Store:
+        return self
 
-def _before(path: Path) -> str:
-    """What is proposed already. Raises ``RequestError`` where that is no plain list."""
-    text = text_of(path) if path.is_file() else ""
-    odd = re.search(r"^(?!- |#|\s|\Z).*", text, re.MULTILINE)
-    if odd:
-        line = text.count("\n", 0, odd.start()) + 1
-        raise RequestError(f"{path}:{line}: {odd[0][:40]!r} is no item of a list; {REMEDY}")
-    return text
+    def __exit__(self, *_: object) -> None:
+        self.open.close()
 
+    def known(self, path: Path, sha256: str) -> list[Kept] | None:
+        """Step 1: the sources that these bytes are; None for bytes that are none yet.
 
-def _write(contents: Mapping[Path, bytes]) -> None:
-    """Step 4: every file is complete under another name before the last of them takes its place,
-    and then the others: a report before what speaks of it."""
-    before = {path: path.read_bytes() if path.is_file() else None for path in contents}
-    try:
-        with ExitStack() as open_files:
-            for path, content in contents.items():
-                open_files.enter_context(whole_file(path)).write(content)
-    except BaseException:
-        for path, content_before in before.items():
-            if content_before is None:
+        Each source is handed out once; bytes that came before give [].
+        """
+        found = self.keys.of_bytes(sha256)
+        if found is None:
+            return None
+        return [one for key in found for one in self._again(path, key)]
+
+    def keep(self, report: Report) -> Kept | None:
+        """The report with its key, or the source that it is; None where it came before."""
+        key = self.keys.same(report)
+        if key is not None:
+            return next(iter(self._again(report.path, key)), None)
+        key = self.keys.new(report)
+        kept = Kept(
+            key,
+            True,
+            report.path,
+            report.text,
+            report.title,
+            report.publisher,
+            report.date,
+            report.address,
+            report.sha256,
+            report.part,
+            report.notes,
+        )
+        self.handed.add(key)
+        if self.folder is not None:
+            self.entries[key] = self._stage(key, report)
+        return kept
+
+    def propose(self, found: Sequence[Proposal]) -> None:
+        """Step 2 for proposals; those that stand in ``proposed.yaml`` are not added again."""
+        fresh = [one for one in found if one.id not in self.ids]
+        self.fresh += len(fresh)
+        if self.folder is None or not fresh:
+            return
+        if self.proposed is None:
+            self.proposed = self.open.enter_context((self._hidden() / PROPOSED).open("w+b"))
+        self.ids |= {one.id for one in fresh}
+        self.proposed.write(f"\n{items([one.entry() for one in fresh])}".encode())
+
+    def commit(self) -> None:
+        """Steps 3 to 5. Raises ``RequestError`` and leaves the case as it was then."""
+        if self.folder is None or not (self.entries or self.proposed):
+            return
+        listing, proposed = self.folder / SOURCES, self.folder / PROPOSED
+        for target in self.staged:
+            if target.exists():
+                raise RequestError(f"{target} is there already, and is no source; nothing written")
+        had_sources = listing.parent.exists()
+        with ExitStack() as before:
+            backups = {path: _backup(path, before) for path in (listing, proposed)}
+            try:
+                with ExitStack() as writing:
+                    if self.proposed is not None:
+                        out = writing.enter_context(whole_file(proposed))
+                        self.proposed.seek(0)
+                        _append(proposed, PROPOSED, self.proposed, out)
+                    if self.entries:
+                        out = writing.enter_context(whole_file(listing))
+                        out.write(_listed(listing, self.entries))
+                    for target, staged in self.staged.items():
+                        shutil.move(staged, target)
+            except BaseException as error:
+                self._restore(backups)
+                if not had_sources:
+                    with suppress(OSError):
+                        listing.parent.rmdir()
+                if isinstance(error, OSError):
+                    found = f"{self.folder} cannot be written: {error.strerror or error}"
+                    raise RequestError(found) from None
+                raise
+
+    def _restore(self, backups: Mapping[Path, Path | None]) -> None:
+        for target in self.staged:
+            target.unlink(missing_ok=True)
+        for path, backup in backups.items():
+            if backup is None:
                 path.unlink(missing_ok=True)
-            elif path.read_bytes() != content_before:
-                path.write_bytes(content_before)
-        raise
+            elif backup.read_bytes() != path.read_bytes():
+                shutil.copyfile(backup, path)
+
+    def _again(self, path: Path, key: str) -> list[Kept]:
+        if key in self.handed:
+            return []
+        self.handed.add(key)
+        if key in self.sources:
+            one = self.sources[key]
+            told = (one.title or key, one.publisher, one.date, one.address, one.sha256, one.part)
+            return [Kept(key, False, path, one.text, *told)]
+        return []
+
+    def _stage(self, key: str, report: Report) -> dict[str, Any]:
+        """The files of a report in the hidden folder, and its entry."""
+        assert self.folder is not None
+        sources = self.folder / "sources"
+        entry: dict[str, Any] = {}
+        if not report.extracted:
+            name = f"{key}{report.suffix}"
+            self._put(sources / name, report.raw)
+            entry = {} if report.suffix == ".txt" else {"file": name}
+        entry |= {"title": report.title, "publisher": report.publisher}
+        entry |= {"date": report.date.isoformat() if report.date else ""}
+        entry |= {"address": report.address, "countries": list(report.countries)}
+        entry |= {"sha256": report.sha256}
+        if report.extracted:
+            name, is_new = self.keys.file_for(key, report)
+            if is_new:
+                self._put(sources / name, report.raw)
+            self._put(sources / f"{key}.txt", report.text.encode("utf-8"))
+            entry |= {"received": name, "part": report.part}
+            entry |= {"text_sha256": report.text_sha256, "extracted": report.extracted}
+        return {name: value for name, value in entry.items() if value}
+
+    def _put(self, target: Path, content: bytes) -> None:
+        staged = self._hidden() / f"{len(self.staged)}"
+        try:
+            staged.write_bytes(content)
+            staged.chmod(0o644)
+        except OSError as error:
+            raise RequestError(f"{target} cannot be written: {error.strerror or error}") from None
+        self.staged[target] = staged
+
+    def _hidden(self) -> Path:
+        if self.hidden is None:
+            assert self.folder is not None
+            try:
+                made = tempfile.TemporaryDirectory(prefix=".reading-", dir=self.folder)
+            except OSError as error:
+                found = f"{self.folder} cannot be written: {error.strerror or error}"
+                raise RequestError(found) from None
+            self.hidden = Path(self.open.enter_context(made))
+        return self.hidden
 
 
-def _is_there(folder: Path | None, key: str) -> bool:
-    if folder is None:
-        return False
-    return any((folder / "sources" / f"{key}{suffix}").exists() for suffix in (".txt", ".md"))
+def _ids(path: Path) -> set[str]:
+    """The ids of what is proposed already, read line by line: the file may be large."""
+    if not path.is_file():
+        return set()
+    found = set()
+    with path.open("rb") as file:
+        for number, raw in enumerate(file, 1):
+            line = raw.removeprefix(b"\xef\xbb\xbf") if number == 1 else raw
+            if not line.strip() or line.startswith((b"#", b" ", b"\t")):
+                continue
+            if not line.startswith(b"- "):
+                told = line.decode("utf-8", "replace").rstrip()[:40]
+                raise RequestError(f"{path}:{number}: {told!r} is no item of a list; {REMEDY}")
+            name = ID.match(line)
+            if name:
+                found.add(name[1].decode("ascii"))
+    return found
 
 
-def _file(one: Kept) -> str:
-    suffix = one.report.path.suffix.lower()
-    return f"{one.key}{'.md' if suffix in ('.md', '.markdown') else '.txt'}"
+def _backup(path: Path, until: ExitStack) -> Path | None:
+    """A copy of a file, kept while others take its place; None where there is none."""
+    if not path.is_file():
+        return None
+    copy = Path(until.enter_context(tempfile.TemporaryDirectory())) / path.name
+    shutil.copyfile(path, copy)
+    return copy
 
 
-def _source(one: Kept) -> dict[str, str]:
-    entry = {"title": one.report.title, "sha256": one.report.sha256}
-    return entry if _file(one).endswith(".txt") else {"file": _file(one), **entry}
+def _append(path: Path, name: str, new: BinaryIO, out: BinaryIO) -> None:
+    """Step 3 for a long file: its bytes, and more at its end with its own line ends."""
+    line_end, last = b"\n", b"\n"
+    if path.is_file():
+        with path.open("rb") as old:
+            line_end = b"\r\n" if old.readline().endswith(b"\r\n") else b"\n"
+            old.seek(0)
+            while piece := old.read(1 << 20):
+                out.write(piece)
+                last = piece[-1:]
+    else:
+        out.write(HEAD[name].encode("utf-8"))
+    out.write(b"" if last == b"\n" else line_end)
+    for line in new:
+        out.write(line.replace(b"\n", line_end))
 
 
-def _appended(path: Path, name: str, new: str) -> bytes:
-    """Step 2: the file with more at its end, its line ends and its first bytes kept."""
-    raw = path.read_bytes() if path.is_file() else HEAD[name].encode("utf-8")
+def _listed(path: Path, entries: Mapping[str, Mapping[str, Any]]) -> bytes:
+    """Steps 3 and 4 for ``sources.yaml``."""
+    raw = path.read_bytes() if path.is_file() else HEAD[SOURCES].encode("utf-8")
+    old = read_text(text_of(path), str(path)).data if path.is_file() else None
     line_end = b"\r\n" if b"\r\n" in raw else b"\n"
     whole = raw + (b"" if not raw or raw.endswith(b"\n") else line_end)
-    if name == PROPOSED:
-        whole += line_end
-    return whole + new.encode("utf-8").replace(b"\n", line_end)
-
-
-def _listed(path: Path, entries: Mapping[str, Mapping[str, str]]) -> bytes:
-    """Step 3 for ``sources.yaml``."""
-    old = read_text(text_of(path), str(path)).data if path.is_file() else None
-    whole = _appended(path, SOURCES, _mapping(entries))
-    try:
+    whole += mapping(entries).encode("utf-8").replace(b"\n", line_end)
+    same = False
+    with suppress(InputError):
         same = read_text(whole.decode("utf-8-sig")).data == {**(old or {}), **entries}
-    except InputError:
-        same = False
     if not same:
         raise RequestError(f"{path}: nothing can be added at its end; {REMEDY}")
     return whole
-
-
-REMEDY = "nothing was written; write its entries one below the other, without brackets around them"
-
-
-def _mapping(sources: Mapping[str, Mapping[str, str]]) -> str:
-    lines = []
-    for key, entry in sources.items():
-        lines.append(f"{key if re.fullmatch(r'[a-z][a-z0-9-]*', key) else _text(key)}:")
-        lines += [f"  {name}: {_text(value)}" for name, value in entry.items()]
-    return "".join(f"{line}\n" for line in lines)
-
-
-def _items(entries: Sequence[Mapping[str, Any]]) -> str:
-    """A list of mappings: an item's keys one below the other, what they hold in one line."""
-    blocks = []
-    for entry in entries:
-        lines = [f"{name}: {_text(value)}" for name, value in entry.items()]
-        blocks.append("- " + "\n  ".join(lines) + "\n")
-    return "\n".join(blocks)
-
-
-def _text(value: Any) -> str:
-    """A value in one line; words that mean themselves without quotes stay without."""
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{key}: {_text(one)}" for key, one in value.items()) + "}"
-    if isinstance(value, list):
-        return "[" + ", ".join(_text(one) for one in value) + "]"
-    if isinstance(value, str) and value in PLAIN:
-        return value
-    told = json.dumps(value, ensure_ascii=False)
-    return RAW.sub(lambda sign: f"\\u{ord(sign[0]):04x}", told)
-
-
-PLAIN = word_set(
-    "author fact statement assessment outlook positive negative proposed possible probable "
-    "hearsay modal condition reporting evaluation place"
-)
