@@ -119,9 +119,13 @@ def take_in(
             continue
         for kept in every if not problems else ():
             found = read(kept)
-            if further is None:
-                store.propose(found)
-            taken.add(replace(kept, text=""), found)
+            try:
+                if further is None:
+                    store.propose(found)
+                taken.add(replace(kept, text=""), found)
+            except OSError as error:
+                told = f"what was read cannot be kept: {error.strerror or error}"
+                raise RequestError(told) from None
     if not problems and not taken.sources:
         problems += _nothing(paths, files, taken.warnings)
     if problems:

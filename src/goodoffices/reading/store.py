@@ -22,6 +22,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from datetime import date as Date
+from io import BufferedReader, FileIO
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -80,7 +81,7 @@ class Store:
         self.ids = _ids(folder / PROPOSED) if folder is not None else set()
         self.open = ExitStack()
         self.hidden: Path | None = None
-        self.proposed: BinaryIO | None = None
+        self.proposed: FileIO | None = None
 
     def __enter__(self) -> Store:
         return self
@@ -129,9 +130,13 @@ class Store:
         if self.folder is None or not fresh:
             return
         if self.proposed is None:
-            self.proposed = self.open.enter_context((self._hidden() / PROPOSED).open("w+b"))
+            self.proposed = self.open.enter_context(
+                (self._hidden() / PROPOSED).open("w+b", buffering=0)
+            )
         self.ids |= {one.id for one in fresh}
-        self.proposed.write(f"\n{items([one.entry() for one in fresh])}".encode())
+        new = f"\n{items([one.entry() for one in fresh])}".encode()
+        while new:  # unbuffered, so that a full disk is noticed here
+            new = new[self.proposed.write(new) :]
 
     def commit(self) -> None:
         """Steps 3 to 5. Raises ``RequestError`` and leaves the case as it was then."""
@@ -255,7 +260,7 @@ def _backup(path: Path, until: ExitStack) -> Path | None:
     return copy
 
 
-def _append(path: Path, name: str, new: BinaryIO, out: BinaryIO) -> None:
+def _append(path: Path, name: str, new: FileIO, out: BinaryIO) -> None:
     """Step 3 for a long file: its bytes, and more at its end with its own line ends."""
     line_end, last = b"\n", b"\n"
     if path.is_file():
@@ -268,7 +273,7 @@ def _append(path: Path, name: str, new: BinaryIO, out: BinaryIO) -> None:
     else:
         out.write(HEAD[name].encode("utf-8"))
     out.write(b"" if last == b"\n" else line_end)
-    for line in new:
+    for line in BufferedReader(new):
         out.write(line.replace(b"\n", line_end))
 
 
