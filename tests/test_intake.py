@@ -174,7 +174,7 @@ BAD: list[tuple[str, Callable[[], bytes], str]] = [
     ("other.json", lambda: b'{"type": "FeatureCollection"}', "holds no reports"),
     ("deep.json", lambda: b"[" * 1_000_000, "too deep"),
     ("nul.txt", lambda: b"A\x00B", "the control character U+0000"),
-    ("acled.csv", lambda: b"event_id_cnty,event_date\nA1,2024", "ACLED"),
+    ("table.csv", lambda: b"day,count\n1,2\n", "a table"),
 ]
 
 

@@ -56,7 +56,7 @@ def test_both_readers_stand_in_the_case(
         first = capsys.readouterr()
         before = files(folder)
         assert run(command) == 0
-        assert "2 sentences, 4 proposals, 0 of them new" in flat(capsys.readouterr().out)
+        assert "two sentences, four proposals, 0 of them new" in flat(capsys.readouterr().out)
         assert files(folder) == before
         other = [*command[:-1], "other"]
         assert run(other) == 0

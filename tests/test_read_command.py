@@ -228,3 +228,26 @@ def test_what_is_written_reads_back(tmp_path: Path, text: str) -> None:
     sources = read_sources(folder / "sources")
     items = read_items(folder / "proposed.yaml", sources, None)
     assert [(one.id, one.quote) for one in items] == [(one.id, one.quote) for one in found]
+
+
+def test_a_feed_is_told_and_kept_and_a_report_beside_it_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    feed = tmp_path / "a.csv"
+    head = "event_id_cnty,event_date,event_type,sub_event_type,actor1,actor2,location,notes,"
+    feed.write_text(f"{head}fatalities\nX1,01 May 2024,Protests,Peaceful protest,A,,B,C,0\n")
+    report = tmp_path / "r.txt"
+    report.write_text("The talks went on.\n")
+    case = tmp_path / "case"
+    assert run(["new", str(case)]) == 0
+    before = {path: path.read_bytes() for path in case.rglob("*") if path.is_file()}
+    capsys.readouterr()
+    assert run(["read", str(feed), str(report), "--case", str(case)]) == 2
+    assert "one by one" in capsys.readouterr().err
+    assert before == {path: path.read_bytes() for path in case.rglob("*") if path.is_file()}
+    assert run(["read", str(feed), "--case", str(case)]) == 0
+    assert "Protests" in capsys.readouterr().out
+    assert (case / "feeds/a.csv").read_bytes() == feed.read_bytes()
+    assert run(["read", str(feed), "--case", str(case), "--format", "json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["kept"] == ["a"] and told["feeds"][0]["kind"] == "acled"

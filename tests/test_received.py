@@ -248,16 +248,19 @@ def test_members_that_are_no_reports() -> None:
     }
 
 
+ACLED = "event_id_cnty,event_date,event_type,sub_event_type,actor1,actor2"
+
+
 @pytest.mark.parametrize(
     ("name", "content", "kind", "says"),
     [
-        ("a.csv", "event_id_cnty,event_date,event_type\nX1,1 May 2024,y\n", "acled", "ACLED"),
-        ("a.txt", "EVENT_ID_CNTY;event_date;event_type\n", "acled", "ACLED"),
+        ("a.csv", f"{ACLED}\nX1,1 May 2024,a,b,c,d\n", "acled", "ACLED"),
+        ("a.dat", ACLED.replace(",", ";"), "acled", "ACLED"),
         ("a.csv", "Day,People\n#date,#affected+f\n2024-01-01,5\n", "hxl", "HXL"),
-        ("a.tsv", "x\n#value\n", "hxl", "HXL"),
-        ("a.csv", "Con,AgtId,Agt,Dat,Stage\n", "pax", "PA-X"),
+        ("a.tsv", "x\ty\n#value\t#date\n1\t2024\n", "hxl", "HXL"),
+        ("a.csv", "Con,AgtId,Agt,Dat,Stage\nX,1,Y,2001-01-01,Ceas\n", "paxa", "PA-X"),
         ("a.csv", "day,count\n1,2\n", "table", "a table"),
-        ("a.json", '[{"event": "AGREE", "source": [], "date": "2000"}]', "plover", "PLOVER"),
+        ("a.json", '[{"event": "AGREE", "eventText": "met", "date": "2000"}]', "plover", "PLOVER"),
         ("a.json", '{"a": 1}', "json", "no reports"),
         ("a.json", "[1, 2", "json", "not valid JSON"),
         ("a.json", "[" * 200_000, "json", "too deep"),
@@ -285,10 +288,10 @@ def test_a_workbook_with_tags_is_hxl(tmp_path: Path) -> None:
         book.active.append(row)
     book.save(tmp_path / "a.xlsx")
     raw = (tmp_path / "a.xlsx").read_bytes()
-    assert kind_of(File(Path("a.xlsx"), raw)).id == "hxl"
+    assert kind_of(File(tmp_path / "a.xlsx", raw)).id == "hxl"
     book.active["A2"], book.active["B2"] = "date", "affected"
     book.save(tmp_path / "a.xlsx")
-    assert kind_of(File(Path("a.xlsx"), (tmp_path / "a.xlsx").read_bytes())).id == "zip"
+    assert kind_of(File(tmp_path / "a.xlsx", (tmp_path / "a.xlsx").read_bytes())).id == "zip"
 
 
 def test_the_table_of_kinds_is_whole() -> None:

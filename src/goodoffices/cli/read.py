@@ -10,13 +10,17 @@ from typing import Any
 
 import click
 
+from goodoffices.brief.feed_words import feed_told
 from goodoffices.brief.read_words import proposal_lines, rules_table, source_lines
 from goodoffices.brief.words import plural
 from goodoffices.case import load_case
 from goodoffices.cli import common
 from goodoffices.cli.llm import llm_options, model_is_asked, with_model
 from goodoffices.errors import RequestError
+from goodoffices.model.situation import Situation
 from goodoffices.progress import Progress, silent
+from goodoffices.reading.feed_kind import feed_kind
+from goodoffices.reading.feed_store import KEPT, keep_feeds
 from goodoffices.reading.intake import BySource, Said, Taken, take_in
 from goodoffices.reading.lexicon import Lexicon
 from goodoffices.reading.llm_reader import Asked
@@ -69,7 +73,7 @@ def command(
     """Propose evidence from reports: for each sentence what it does, who speaks, and why.
 
     PATHS are text, Markdown, HTML, PDF, ReliefWeb JSON, or folders of these. Nothing enters the
-    model: proposals wait for the analyst.
+    model: proposals wait for the analyst. Feed files (ACLED, PLOVER, PA-X, HXL) are told and kept.
     """
     if list_rules:
         common.print_table(rules_table(language))
@@ -82,6 +86,13 @@ def command(
     if case is not None:
         common.warn(case.warnings)
     situation = case.situation if case else None
+    feeds = tuple(path for path in paths if feed_kind(path) in KEPT)
+    if feeds:
+        if len(feeds) < len(paths):
+            found = f"{feeds[0]} is a feed of events or numbers, and the rest is not"
+            raise RequestError(f"{found}; nothing was read; read feeds and reports one by one")
+        _tell_feeds(feeds, situation, folder, form)
+        return 0
     lexicon = Lexicon(situation)
     asked: Asked | None = None
 
@@ -99,6 +110,27 @@ def command(
     common.warn(taken.warnings)
     _show(taken, asked, folder, form)
     return int(asked is not None and bool(asked.unread))
+
+
+def _tell_feeds(
+    paths: tuple[Path, ...], situation: Situation | None, folder: Path | None, form: str
+) -> None:
+    """What feed files hold; in a case they are kept as received."""
+    with common.working("reading feeds") as progress:
+        told = [feed_told(path, situation, progress) for path in paths]
+        kept = keep_feeds(folder, paths, progress=progress) if folder is not None else []
+    if form == "text":
+        for lines, _ in told:
+            common.show(lines)
+        for one in kept:
+            common.say(f"kept as {one.path}")
+        return
+    data = [one for _, one in told]
+    if form == "json":
+        common.print_json({"goodoffices": VERSION, "feeds": data, "kept": [k.key for k in kept]})
+        return
+    for feed in data:
+        click.echo(json.dumps(feed, ensure_ascii=False))
 
 
 def _working() -> AbstractContextManager[Progress]:

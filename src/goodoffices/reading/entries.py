@@ -45,5 +45,5 @@ def _text(value: Any) -> str:
 
 PLAIN = word_set(
     "author fact statement assessment outlook positive negative proposed possible probable "
-    "hearsay modal condition reporting evaluation place"
+    "hearsay unclear modal condition reporting evaluation place"
 )

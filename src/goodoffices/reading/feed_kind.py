@@ -51,15 +51,21 @@ ARTICLES_TOO = re.compile(r'"fields"\s*:\s*\{')
 
 def feed_kind(path: Path) -> str:
     """One of ``CALLED``, or "" for a file that is no feed or cannot be read."""
-    if not path.is_file():
-        return ""
-    if is_workbook(path):
-        return _book(path)
     try:
+        if not path.is_file():
+            return ""
+        if is_workbook(path):
+            return _book(path)
         with path.open("rb") as file:
             raw = file.read(LOOKED_AT)
     except OSError:
         return ""
+    return kind_of_bytes(raw)
+
+
+def kind_of_bytes(raw: bytes) -> str:
+    """The same for the beginning of a file that is no workbook."""
+    raw = raw[:LOOKED_AT]
     if b"\0" in raw:
         return ""
     try:

@@ -29,9 +29,9 @@ from goodoffices.formats.shapes import shaped
 from goodoffices.formats.values import DateValue, Shape
 from goodoffices.formats.yaml_tree import read_file, read_text, text_of
 from goodoffices.progress import Progress, silent
+from goodoffices.reading.entries import RAW
 from goodoffices.reading.event_files import events_in
 from goodoffices.reading.feed_kind import CALLED, EVENTS, HXL, PAX, feed_kind
-from goodoffices.reading.store import RAW
 from goodoffices.series.noted import Noted
 from goodoffices.series.pax import Agreements, read_agreements
 from goodoffices.series.sheet import Sheet, read_sheet

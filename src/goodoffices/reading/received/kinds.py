@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import NoReturn
 
 from goodoffices.errors import InputError
-from goodoffices.reading.received import feeds, html, reliefweb
+from goodoffices.reading.feed_kind import ACLED, CALLED, HXL, PAX, PLOVER, feed_kind, kind_of_bytes
+from goodoffices.reading.received import html, reliefweb
 from goodoffices.reading.received.file import File, read_bytes, refused, too_large
 from goodoffices.reading.received.pdf import read_pdf
 from goodoffices.reading.received.plain import SAVE, read_plain
@@ -80,7 +81,26 @@ def _other_json(file: File) -> NoReturn:
     raise refused(file.path, "this JSON holds no reports", SAVE, reliefweb.SHAPE)
 
 
-FEED = "it holds events or numbers: it is not read here"
+TABLES = (".csv", ".tsv", ".tab")
+
+
+def _is_feed(kind: str) -> Callable[[File], bool]:
+    """Feeds by what stands in them; what is named as text, HTML or PDF is none."""
+
+    def sniff(file: File) -> bool:
+        if file.suffix in (*TEXT_SUFFIXES, ".html", ".htm", ".xhtml", ".pdf", ""):
+            return False
+        workbook = file.raw.startswith(b"PK")
+        return (feed_kind(file.path) if workbook else kind_of_bytes(file.raw)) == kind
+
+    return sniff
+
+
+def _feed(kind: str, most: int = TEXT_BYTES) -> Kind:
+    """A row for a feed: in a folder of reports it is passed over; named by itself it is told."""
+    remedy = "it holds events or numbers: name it by itself"
+    return Kind(kind, CALLED[kind], _is_feed(kind), _no_report(CALLED[kind], remedy), most)
+
 
 KINDS: tuple[Kind, ...] = (
     Kind("pdf", "PDF", _is_pdf, read_pdf, 100_000_000),
@@ -92,7 +112,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "picture", "a picture", _begins(b"\x89PNG", b"\xff\xd8\xff", b"GIF8"), _refuse("a picture")
     ),
-    Kind("hxl", "HXL", feeds.is_hxl, _no_report("a table with HXL tags", FEED)),
+    _feed(HXL),
     Kind(
         "zip",
         "a ZIP archive (DOCX, XLSX, ODT and EPUB are such)",
@@ -107,11 +127,11 @@ KINDS: tuple[Kind, ...] = (
         reliefweb.read_reliefweb,
         50_000_000,
     ),
-    Kind("plover", "PLOVER", feeds.is_plover_file, _no_report("PLOVER records", FEED), 50_000_000),
+    _feed(PLOVER, 50_000_000),
     Kind("json", "other JSON", _named(".json", ".jsonl"), _other_json, 50_000_000),
-    Kind("acled", "ACLED", feeds.is_acled, _no_report("a table of ACLED events", FEED)),
-    Kind("pax", "PA-X", feeds.is_pax, _no_report("a table of PA-X agreements", FEED)),
-    Kind("table", "another table", _named(*feeds.TABLES), _no_report("a table", SAVE)),
+    _feed(ACLED),
+    _feed(PAX),
+    Kind("table", "another table", _named(*TABLES), _no_report("a table", SAVE)),
     Kind(
         "other",
         "XML, DOCX, RTF and the like by name",
