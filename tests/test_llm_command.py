@@ -61,7 +61,7 @@ def test_both_readers_stand_in_the_case(
         other = [*command[:-1], "other"]
         assert run(other) == 0
         assert "2 of them new" in flat(capsys.readouterr().out)
-    assert "2 sentences, 4 proposals, 4 of them new" in flat(first.out)
+    assert "two sentences, four proposals, 4 of them new" in flat(first.out)
     assert "Hamas [hamas] says (llm)" in first.out and first.out.count("Hamas said it") == 1
     assert flat(first.err).startswith(f"To be sent to {stub.url} (model Toy: 1 #x), this machine:")
     assert "2 sentences with the names of parties, options and terms" in flat(first.err)
