@@ -142,3 +142,10 @@ def test_time_grows_with_the_length(piece: str) -> None:
     start = time.process_time()
     sentences(text)
     assert time.process_time() - start < 5
+
+
+def test_a_line_broken_after_a_small_word_is_no_heading() -> None:
+    text = "If Hamas and\nFatah agree on a joint administration of Gaza, aid could follow soon.\n"
+    assert [text[one.start : one.end] for one in sentences(text)] == [text.strip()]
+    text = "The envoy of\nEgypt met both delegations again in Cairo on Sunday evening.\n"
+    assert [one.block for one in sentences(text)] == ["paragraph"]

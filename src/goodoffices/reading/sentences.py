@@ -45,6 +45,13 @@ STARTERS = word_set(
 )
 """Words with which a sentence begins more often than a name does."""
 
+GO_ON = word_set(
+    "and or but nor of the a an to in on at by for with from that which who if when while as into "
+    "over between against its their his her is are was were has have had will would could may "
+    "said says told not no than both"
+)
+"""Words with which no heading ends: the line was only broken there."""
+
 ITEM_MARK = re.compile(
     r"[ \t]*(?:[-*+•‣–·▪]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)])[ \t]+(?=\S)"
 )
@@ -148,7 +155,7 @@ def _stands_above(text: str, block: _Block, line: str) -> bool:
     above = text[block.start : block.end]
     if above[-1] in ".!?,;:…-–—" + CLOSING or not above[0].isupper() or not line[0].isupper():
         return False
-    if len(above) * 10 > len(line) * 6:
+    if len(above) * 10 > len(line) * 6 or above.split()[-1].lower() in GO_ON:
         return False
     block.kind = HEADING
     return True
