@@ -19,12 +19,22 @@ from dataclasses import asdict
 from pathlib import Path
 
 from measure import machine
-from reading_tasks import actors, attribution, causal, conditions, founding, hedging, throughput
+from reading_tasks import (
+    actors,
+    attribution,
+    causal,
+    conditions,
+    founding,
+    hedging,
+    kinds,
+    throughput,
+)
 from reading_tasks.scores import Places, Row
 
 CORPORA = Path(__file__).parents[2] / "shared" / "corpora"
 TASKS: dict[str, Callable[[Places], Iterator[Row]]] = {
     "founding": founding.rows,
+    "kinds": kinds.rows,
     "hedging": hedging.rows,
     "causal": causal.rows,
     "causal-spans": causal.span_rows,

@@ -28,6 +28,8 @@ from reading_tasks.founding import CASE
 from reading_tasks.scores import DRAWS, SEED, Places, Row, cut, table
 
 RUNS = 5
+REPORT = 40
+"""Texts of the corpus that are put together to one report."""
 
 
 def rows(places: Places) -> Iterator[Row]:
@@ -41,9 +43,12 @@ def rows(places: Places) -> Iterator[Row]:
     alone = [whole[slice(*span)] for span in cut(whole)]
     lines = [outline(text) for text in alone]
     lexicon = Lexicon()
+    reports = ["\n\n".join(texts[at : at + REPORT]) for at in range(0, len(texts), REPORT)]
+    known = Lexicon(case.situation)
     works: dict[str, Callable[[], object]] = {
-        "whole: proposals()": lambda: proposals(whole, "report", case.situation),
-        "whole, without a situation": lambda: proposals(whole, "report"),
+        "whole: proposals()": lambda: [proposals(one, "report", known) for one in reports],
+        "whole, without a situation": lambda: [proposals(one, "r", lexicon) for one in reports],
+        "whole, as one report": lambda: proposals(whole, "report", known),
         "sentences": lambda: sentences(whole),
         "outline": lambda: [outline(text) for text in alone],
         "reported": lambda: [reported(line) for line in lines],

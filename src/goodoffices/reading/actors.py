@@ -16,11 +16,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
 
 from goodoffices.model.situation import Situation
-from goodoffices.reading.holders import PLACE, Actor, Holder, Memory, keep
-from goodoffices.reading.lexicon import PARTY, PERSON, SURNAME, WORD, Hit, Lexicon, surname_of
+from goodoffices.reading.holders import PLACE, Actor, Holder, Memory, by_word, keep
+from goodoffices.reading.lexicon import PARTY, PERSON, SURNAME, WORD, Hit, Lexicon
 from goodoffices.reading.titles import (
     DAYS,
     FORMS,
@@ -111,8 +110,8 @@ class _Reader:
         self.countries = list(memory.countries)
         self.end = 0
         """Where the last actor ends: nothing may begin before it."""
-        self.known = {word for one in self.holders for word in _begins(one.person)}
-        """Words with which a name begins that was remembered."""
+        self.known = memory.names
+        """First word → names that were remembered."""
 
     def read(self) -> Iterator[Actor]:
         first_words, looked_at = self.lexicon.first_words, self.lexicon.looked_at
@@ -144,7 +143,7 @@ class _Reader:
             self.countries.append(actor.country)
         if actor.person:
             keep(self.holders, actor)
-            self.known |= _begins(self.holders[-1].person)
+            self.known = by_word(one.person for one in self.holders)
 
     def of_name(self, hit: Hit, begin: int) -> tuple[Actor, ...]:
         """What a name stands for, with what belongs to it; nothing where it is no actor."""
@@ -316,8 +315,7 @@ class _Reader:
 
     def carried(self, start: int, word: str) -> tuple[Actor, ...]:
         """A name that was given before with a title or a party."""
-        names = {one.person for one in self.holders} | {one.surname for one in self.holders}
-        for name in sorted(names, key=len, reverse=True):
+        for name in sorted(self.known[word], key=len, reverse=True):
             end = start + len(name)
             if not self.text.startswith(name, start) or self.text[end : end + 1].isalnum():
                 continue
@@ -343,13 +341,6 @@ class _Reader:
                 actor = Actor(match.span(), role=match["role"], why=(CARRIED[1],))
                 return (_as_holder(actor, holder),)
         return ()
-
-
-@lru_cache(maxsize=10_000)
-def _begins(person: str) -> frozenset[str]:
-    """The first words of a person's name and surname."""
-    names = (WORD.search(person), WORD.search(surname_of(person)))
-    return frozenset(found[0] for found in names if found)
 
 
 def _is_whose(holder: Holder) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 
 from goodoffices.evidence.item import Mention, Span
-from goodoffices.reading.lexicon import surname_of
+from goodoffices.reading.lexicon import WORD, surname_of
 from goodoffices.reading.titles import is_holder, sector_of
 
 MOST_COUNTRIES = 20
@@ -65,7 +66,7 @@ class Holder:
         return surname_of(self.person)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Memory:
     """What the sentences of one source have said so far. ``Memory()`` begins a source.
 
@@ -75,16 +76,40 @@ class Memory:
     holders: tuple[Holder, ...] = ()
     countries: tuple[str, ...] = ()
 
+    @cached_property
+    def names(self) -> Mapping[str, set[str]]:
+        """First word → the names and surnames that are remembered and begin with it."""
+        return by_word(one.person for one in self.holders)
+
     def after(self, actors: Iterable[Actor]) -> Memory:
-        """The memory when these actors have been read too."""
+        """The memory when these actors have been read too; itself where they say nothing new."""
+        told = [one for one in actors if one.country or one.person]
+        if not told:
+            return self
         holders, countries = list(self.holders), list(self.countries)
-        for actor in actors:
+        for actor in told:
             if actor.country:
                 countries = [code for code in countries if code != actor.country]
                 countries.append(actor.country)
             if actor.person:
                 keep(holders, actor)
         return Memory(tuple(holders), tuple(countries[-MOST_COUNTRIES:]))
+
+
+def by_word(persons: Iterable[str]) -> dict[str, set[str]]:
+    """First word → names and surnames of these persons that begin with it."""
+    found: dict[str, set[str]] = {}
+    for person in persons:
+        for word, name in _names(person):
+            found.setdefault(word, set()).add(name)
+    return found
+
+
+@lru_cache(maxsize=10_000)
+def _names(person: str) -> tuple[tuple[str, str], ...]:
+    """A person's name and surname, each with its first word."""
+    names = dict.fromkeys((person, surname_of(person)))
+    return tuple((first[0], name) for name in names if (first := WORD.search(name)))
 
 
 def keep(holders: list[Holder], actor: Actor) -> None:
