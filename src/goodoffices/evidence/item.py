@@ -37,6 +37,14 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Reviewed:
+    """Who accepted a proposal, and when: a date, or date and time with their zone."""
+
+    by: str
+    on: str
+
+
+@dataclass(frozen=True, slots=True)
 class EvidenceItem:
     """One quotation. ``quote`` equals ``source.text[span[0]:span[1]]`` (checked on reading).
 
@@ -65,5 +73,6 @@ class EvidenceItem:
     status: str = "accepted"
     reader: str = ""
     why: tuple[str, ...] = ()
+    reviewed: Reviewed | None = None
     place: Place = NOWHERE
     event: str = ""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from goodoffices.errors import InputError, Problem, nearest, one_of
 from goodoffices.evidence.claim import Claim, check_claim, parse_claim
-from goodoffices.evidence.item import EvidenceItem, Mention, Part
+from goodoffices.evidence.item import EvidenceItem, Mention, Part, Reviewed
 from goodoffices.evidence.schema import (
     ItemShape,
     ItemsShape,
@@ -17,9 +17,10 @@ from goodoffices.evidence.schema import (
     SourcesShape,
 )
 from goodoffices.evidence.source import Source, find_quote, read_body
+from goodoffices.formats.quick_list import quick_list
 from goodoffices.formats.shapes import shaped
 from goodoffices.formats.tree import Key, Tree
-from goodoffices.formats.yaml_tree import read_file, text_of
+from goodoffices.formats.yaml_tree import read_file, read_text, text_of
 from goodoffices.model.parser import ExpressionError
 from goodoffices.model.situation import Situation
 
@@ -74,15 +75,32 @@ def read_items(
     Checked: ids used once, sources known, quotations verbatim at their offsets, parties known,
     claims well formed and about names of the situation (where one is given).
     """
-    tree = read_file(path)
+    items, problems = sound_items(path, sources, situation)
+    if problems:
+        raise InputError(problems)
+    return items
+
+
+def sound_items(
+    path: Path, sources: Mapping[str, Source], situation: Situation | None
+) -> tuple[tuple[EvidenceItem, ...], list[Problem]]:
+    """The items of a file in which nothing is wrong, and what is wrong in the others.
+
+    Raises ``InputError`` where the file as a whole is no list of items.
+    """
+    text = text_of(path)
+    tree = quick_list(text, str(path)) or read_text(text, str(path))
     if tree.data is None:
-        return ()
+        return (), []
     shapes = shaped(tree, ItemsShape, "the evidence").root
     reader = _Reader(tree, sources, situation)
-    items = tuple(reader.item(at, shape) for at, shape in enumerate(shapes))
-    if reader.problems:
-        raise InputError(reader.problems)
-    return items
+    items = []
+    for at, shape in enumerate(shapes):
+        before = len(reader.problems)
+        item = reader.item(at, shape)
+        if len(reader.problems) == before:
+            items.append(item)
+    return tuple(items), reader.problems
 
 
 class _Reader:
@@ -103,7 +121,7 @@ class _Reader:
             self.note((at, "id"), f'a second item has the id "{shape.id}"{where}', "ids used once")
         self.seen.setdefault(shape.id, at)
         self.quotation(at, shape)
-        hedge = shape.hedge
+        hedge, held = shape.hedge, shape.reviewed
         return EvidenceItem(
             id=shape.id,
             source=shape.source,
@@ -127,6 +145,7 @@ class _Reader:
             status=shape.status,
             reader=shape.reader or "",
             why=tuple(shape.why),
+            reviewed=None if held is None else Reviewed(held.by, held.on),
             place=self.tree.locate((at, "id")),
             event=shape.event or "",
         )

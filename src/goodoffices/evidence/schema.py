@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, ConfigDict, Field, RootModel
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, RootModel
 
 from goodoffices.evidence.event_types import EventType
 from goodoffices.formats.values import DateValue, Id, Shape, Texts, wrong
@@ -26,6 +27,15 @@ def _author(value: object) -> object:
         remedy = f"write {{party: {value}}}"
         raise wrong(f'the text "{value}" stands here', "author, or a mapping", remedy)
     return {} if value in ("author", None) else value
+
+
+def _moment(value: str) -> str:
+    try:
+        datetime.fromisoformat(value)
+    except ValueError:
+        expected = "a date such as 2024-12-01, with the time or without"
+        raise wrong(f'the text "{value}" stands here', expected) from None
+    return value
 
 
 Position = Annotated[int, Field(ge=0)]
@@ -108,6 +118,13 @@ class PropositionShape(Shape):
     proposition: str | None = None
 
 
+class ReviewedShape(Shape):
+    """Who accepted a proposal, and when."""
+
+    by: str
+    on: Annotated[str, AfterValidator(_moment)]
+
+
 class ItemShape(Shape):
     """One evidence item."""
 
@@ -134,6 +151,7 @@ class ItemShape(Shape):
     status: Literal["proposed", "accepted", "rejected"] = "accepted"
     reader: str | None = None
     why: Texts = []
+    reviewed: ReviewedShape | None = None
     note: str | None = None
     sensitive: Any = None
 

@@ -166,6 +166,7 @@ SAYS = {
     "to": "Where it ends: of a move an expression, true unless given; of a flow a stock.",
     "type": "Which kind.",
     "why": "Why the item was proposed.",
+    "reviewed": "Who accepted the item after reading proposed it, and when.",
     "word": "firm, likely or guess.",
 }
 """Key → one sentence."""
