@@ -117,3 +117,9 @@ def test_the_example_is_read_so_too() -> None:
 )
 def test_everything_else_is_left_to_yaml(text: str) -> None:
     assert quick_list(text) is None
+
+
+def test_long_words_take_no_time() -> None:
+    text = f"- id: a\n  why: [{'a' * 30_000}!]\n"
+    assert quick_list(text) is not None
+    same(text)

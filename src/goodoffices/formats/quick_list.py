@@ -32,13 +32,13 @@ STRING = r'"(?:[^"\\\x00-\x1f]|\\["\\/bfnrt]|\\u(?![dD][89a-fA-F])[0-9a-fA-F]{4}
 TEXT = re.compile(STRING)
 WORD = re.compile(r"[a-z]+(?:[-_][a-z]+)*")
 NUMBER = re.compile(r"0|[1-9][0-9]{0,17}")
-TOKEN = re.compile(
-    rf"({STRING})|([a-z]+(?:[-_][a-z]+)*)(: )?|(0|[1-9][0-9]{{0,17}})|([\[\]{{}}]|, )"
+TOKEN = re.compile(rf"{STRING}|[a-z]+(?:[-_][a-z]+)*")
+FLOW = re.compile(
+    rf"[\[{{](?>{STRING}|[a-z]+(?:[-_][a-z]+)*(?:: )?|0|[1-9][0-9]{{0,17}}|[\[\]{{}}]|, )*+"
 )
 NO_TEXT = {"true", "false", "null", "yes", "no", "on", "off", "y", "n"}
 """Words that some version of YAML does not read as text."""
 ODD = re.compile(r"^(?:---|\.\.\.|%)|(?:^|[\s\[{,])[&*!]", re.MULTILINE)
-
 UNFIT = re.compile(
     "\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]"
 )
@@ -100,40 +100,39 @@ def _lines(text: str) -> list[str]:
 
 def _item(block: str) -> dict[str, Any] | None:
     """Step 2 for an item in the plain form; None for any other."""
-    found: dict[str, Any] = {}
+    pieces: list[str] = []
     for line in _lines(block):
         match = LINE.fullmatch(line)
         if match is None:
-            if line.strip(" ") or "id" not in found:
+            if line.strip(" ") or not pieces:
                 return None
             continue
-        key, written = match.groups()
-        value = _value(written)
-        if value is None or key in found or (line[:2] == "- ") != (not found):
+        value = _value(match[2])
+        if not value or (line[0] == "-") == bool(pieces):
             return None
-        found[key] = value
-    return found
-
-
-def _value(written: str) -> Any:
-    """A value in the plain form; None for any other."""
-    if TEXT.fullmatch(written) or NUMBER.fullmatch(written):
-        return json.loads(written)
-    if WORD.fullmatch(written):
-        return None if written in NO_TEXT else written
-    if written[0] not in "[{":
-        return None
-    pieces, at = [], 0
-    while at < len(written):
-        match = TOKEN.match(written, at)
-        if match is None or match[2] in NO_TEXT:
-            return None
-        pieces.append(f'"{match[2]}"{match[3] or ""}' if match[2] else match[0])
-        at = match.end()
+        pieces.append(f'"{match[1]}": {value}')
     try:
-        return json.loads("".join(pieces), object_pairs_hook=_once)
+        item: dict[str, Any] = json.loads(f"{{{', '.join(pieces)}}}", object_pairs_hook=_once)
     except ValueError:
         return None
+    return item
+
+
+def _value(written: str) -> str:
+    """A value in the plain form as JSON; "" for any other."""
+    if TEXT.fullmatch(written) or NUMBER.fullmatch(written):
+        return written
+    if WORD.fullmatch(written):
+        return "" if written in NO_TEXT else f'"{written}"'
+    if not FLOW.fullmatch(written):
+        return ""
+    words = [word for word in TOKEN.findall(written) if word[0] != '"']
+    return "" if NO_TEXT.intersection(words) else TOKEN.sub(_as_text, written)
+
+
+def _as_text(token: re.Match[str]) -> str:
+    word = token[0]
+    return word if word[0] == '"' else f'"{word}"'
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
