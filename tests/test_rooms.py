@@ -34,6 +34,7 @@ ROOMS = [
     ("elicitation",),
     ("outlook",),
     ("case",),
+    ("review",),
     ("brief",),
     ("catalog",),
     ("api",),

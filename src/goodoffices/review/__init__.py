@@ -1,0 +1,1 @@
+"""Review: the analyst's decisions about proposals, and what each writes. No terminal, no page."""
