@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from goodoffices.errors import InputError
 from goodoffices.formats.quick_list import _item, quick_list
 from goodoffices.formats.yaml_tree import read_text
-from goodoffices.reading.store import items_text
+from goodoffices.reading.entries import items as items_text
 
 CAIRO = Path(__file__).parents[1] / "examples" / "cairo-talks" / "evidence.yaml"
 WORDS = (

@@ -17,6 +17,8 @@ from dataclasses import dataclass
 
 Mark = tuple[int, int, str]
 """From, to (exclusive), letter."""
+BAR = "│ "
+"""What stands before every line of a quotation, outside of it."""
 JOINERS = "\u200c\u200d"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from goodoffices.brief.lines import Heading, Line
-from goodoffices.brief.marked import Dim, Mark, Marked, clean, marked_lines
+from goodoffices.brief.marked import BAR, Dim, Mark, Marked, clean, marked_lines
 from goodoffices.brief.table import Table
 from goodoffices.evidence.item import Part, Span
 from goodoffices.evidence.source import Source
@@ -53,13 +53,13 @@ def card(
     before, after = beside(one.text, one.span)
     if before:
         yield Dim(_short(before))
-    yield from marked_lines(one.quote[:SHOWN], marks(one), min(width, 100))
+    yield from marked_lines(one.quote[:SHOWN], marks(one), min(width, 100) - len(BAR))
     if len(one.quote) > SHOWN:
         yield Dim(f"… ({len(one.quote):,} characters in all)")
     if after:
         yield Dim(_short(after))
     yield ""
-    yield from _found(draft)
+    yield from found_lines(draft)
 
 
 def marks(one: Proposal) -> list[Mark]:
@@ -82,7 +82,8 @@ def marks(one: Proposal) -> list[Mark]:
     ]
 
 
-def _found(draft: Draft) -> Iterator[str]:
+def found_lines(draft: Draft) -> Iterator[str]:
+    """What was found in it, with what was edited."""
     one = draft.proposal
     negative = ", negative" if one.polarity == "negative" else ""
     day = f", {one.date}" if one.date else ""

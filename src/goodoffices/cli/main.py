@@ -25,6 +25,7 @@ COMMANDS = {
     "events": "dated events from ACLED and PLOVER files: listed, counted, drawn, kept in a case",
     "suggest": "what the evidence would add to the model, inserted by your word only",
     "search": "sentences of all reports that have these words, with their places",
+    "review": "walk through what reading proposed: accept, edit, reject, grade, attach",
     "check": "read a case and say what is wrong, odd, or rests on nothing",
     "solve": "what would hold, and under which notion of stability",
     "explain": "why each party stays in a situation or goes",

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
+from goodoffices.analyses.attach import attached
 from goodoffices.analyses.coverage import Element, elements
 from goodoffices.case import OUTLOOK, SITUATION, with_outlook
-from goodoffices.errors import RequestError, nearest
-from goodoffices.formats.insert import attached
+from goodoffices.errors import InputError, RequestError, nearest
 from goodoffices.formats.native import situation
 from goodoffices.formats.readers import read_situation
 from goodoffices.formats.yaml_tree import read_text, text_of
@@ -73,6 +73,32 @@ def with_citation(folder: Path, keys: tuple[str, ...], item_id: str) -> dict[Pat
                 "one, and write the other by hand"
             )
         if path in texts:
-            element = _keyed(elements(situation(read_text(texts[path], str(path)))))[key]
-        texts[path] = attached(texts.get(path) or text_of(path), element, item_id, str(path))
+            element = _read(texts[path], path)[key]
+        before = texts.get(path) or text_of(path)
+        texts[path] = attached(before, element, item_id, str(path))
+        if path.name == SITUATION:
+            _check(before, texts[path], key, item_id, path)
     return {path: encoded(path, text) for path, text in texts.items()}
+
+
+def _read(text: str, path: Path) -> dict[str, Element]:
+    return _keyed(elements(situation(read_text(text, str(path)))))
+
+
+def _check(before: str, after: str, key: str, item_id: str, path: Path) -> None:
+    """The new text says that this one element cites the item, and nothing else than before.
+
+    Raises ``RequestError``.
+    """
+    try:
+        old, new = _read(before, path), _read(after, path)
+        digests = [situation(read_text(text, str(path))).digest() for text in (before, after)]
+    except InputError as error:
+        raise RequestError(f"{error.problems[0]}; nothing was written") from None
+    rest = {k: one.because for k, one in old.items() if k != key}
+    same = rest == {k: one.because for k, one in new.items() if k != key}
+    if not same or digests[0] != digests[1] or item_id not in new[key].because:
+        raise RequestError(
+            f"{old[key].place}: {key} cannot be made to cite {item_id} without touching anything "
+            "else; nothing was written; write it there by hand"
+        )

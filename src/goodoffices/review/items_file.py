@@ -13,7 +13,7 @@ from typing import Any
 from goodoffices.errors import InputError, RequestError
 from goodoffices.formats.quick_list import quick_list
 from goodoffices.formats.yaml_tree import read_text
-from goodoffices.reading.store import items_text
+from goodoffices.reading.entries import items as items_text
 
 HEAD = "# Evidence: quotations that an analyst accepted.\n"
 BY_HAND = "nothing was written; write its items one below the other, without brackets around them"
