@@ -64,7 +64,7 @@ class Walk:
     def walk(self) -> None:
         """From proposal to proposal."""
         answers = Answers(self.desk, self.by)
-        shown = -1
+        shown = ""
         while self.at < len(self.queue):
             item_id = self.queue[self.at]
             try:
@@ -76,9 +76,9 @@ class Walk:
             except GoodOfficesError as error:
                 common.say(f"{error}")
                 raise End from None
-            if shown != self.at:
+            if shown != item_id:
                 self.show(draft)
-                shown = self.at
+                shown = item_id
             typed = read_text("> ")
             if typed is None or typed in ("q", "quit", "Q"):
                 raise End
@@ -92,12 +92,12 @@ class Walk:
                 act(draft)
             except MeanwhileError as error:
                 common.say(stop(f"{error}"))
-                shown = -1
+                shown = ""
             except GoodOfficesError as error:
                 common.say(stop(f"Not done: {error}"))
                 continue
             if key == "b":
-                shown = -1
+                shown = ""
             elif key in answers.keys:
                 common.show(found_lines(self.desk.state.draft(item_id)))
 
