@@ -38,6 +38,7 @@ ROOMS = [
     ("brief",),
     ("catalog",),
     ("api",),
+    ("web",),
     ("cli",),
     ("__main__", "__init__"),
 ]

@@ -49,6 +49,7 @@ COMMANDS = {
     "schema": "JSON Schemas of the files, for editors that complete and check",
     "graph": "write the graph of states as GraphML or for Graphviz",
     "brief": "write the brief: HTML and Markdown, every sentence with its source",
+    "serve": "the workbench: the case in the browser of this machine",
     "demo": "copy out the Cairo case and write its brief",
 }
 """Command → what it does, in the order of a first case. Each is a module of the same name."""

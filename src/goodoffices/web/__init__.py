@@ -1,0 +1,1 @@
+"""The workbench: a local web application over one case; pages show, and compute nothing."""

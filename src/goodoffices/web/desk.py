@@ -1,0 +1,227 @@
+"""What lies on the desk: one case, read from its files, which stay the truth.
+
+1. ``look()`` reads the files again where one has changed since, and gives a frozen ``Sheet``: the
+   case, or what is wrong with it, and a mark for each file as it was read.
+2. ``write()`` takes a new text for one file together with the mark of the text that it was made
+   from. Where the file has another mark by now, nothing is written: somebody else changed it, and
+   ``Changed`` holds both texts.
+3. What was written can be taken back, as long as the file still is what was written.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from goodoffices.analyses.solution import Solution, solve
+from goodoffices.case import SITUATION, Case, load_case
+from goodoffices.errors import GoodOfficesError, InputError, Place, Problem, RequestError
+from goodoffices.files import whole_file
+from goodoffices.stability.concepts import STANDARD
+
+FILES = (
+    SITUATION,
+    "outlook.yaml",
+    "evidence.yaml",
+    "proposed.yaml",
+    "reviews.jsonl",
+    "sources/sources.yaml",
+)
+"""Files of a case that the workbench reads and may write."""
+MISSING = ""
+"""The mark of a file that is not there."""
+
+
+class Changed(RequestError):
+    """The file is no longer what the new text was made from; nothing was written."""
+
+    def __init__(self, file: str, there: str, wanted: str) -> None:
+        super().__init__(
+            f"{file} was changed elsewhere since it was shown here; nothing was written. "
+            "Compare the two texts and decide"
+        )
+        self.file, self.there, self.wanted = file, there, wanted
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The case as it stands in the files. ``case``: None where ``problems`` say why.
+
+    ``marks``: file → hash of its bytes, as read.
+    """
+
+    path: Path
+    case: Case | None
+    problems: tuple[Problem, ...]
+    marks: Mapping[str, str]
+    number: int = 0
+
+    @cached_property
+    def solution(self) -> Solution:
+        """All concepts and the behaviour profile, solved once. Raises as ``solve`` does."""
+        if self.case is None:
+            raise InputError(self.problems)
+        return solve(self.case.situation, STANDARD, self.case.space)
+
+    @property
+    def title(self) -> str:
+        """The title of the case, or the name of its folder."""
+        return self.path.name if self.case is None else self.case.situation.title
+
+
+@dataclass(frozen=True)
+class Step:
+    """One writing: what a file was before and after; None: it was not there."""
+
+    file: str
+    before: bytes | None
+    after: bytes
+    what: str
+
+
+@dataclass
+class Desk:
+    """The case in a folder, or a situation file alone; used by every window at once."""
+
+    path: Path
+    steps: list[Step] = field(default_factory=list)
+    _sheet: Sheet | None = None
+    _stamps: Mapping[str, tuple[int, int]] | None = None
+    _lock: threading.RLock = field(default_factory=threading.RLock, repr=False)
+
+    def __post_init__(self) -> None:
+        self.path = self.path.resolve()
+
+    @property
+    def folder(self) -> Path:
+        """Where the files lie."""
+        return self.path if self.path.is_dir() else self.path.parent
+
+    def file(self, name: str) -> Path:
+        """The path of one of ``FILES``. Raises ``RequestError`` for every other name."""
+        if name not in FILES or (not self.path.is_dir() and name != SITUATION):
+            raise RequestError(f'"{name}" is no file of this case that can be opened here')
+        path = self.path if name == SITUATION and not self.path.is_dir() else self.folder / name
+        if not path.resolve().is_relative_to(self.folder):
+            raise RequestError(f"{name} leads out of the case folder; it is not opened here")
+        return path
+
+    def text(self, name: str) -> tuple[str, str]:
+        """A file's text, line ends as stored, with its mark; "" where it is not there.
+
+        Raises ``RequestError`` where it is no UTF-8.
+        """
+        raw = self._raw(name)
+        if raw is None:
+            return "", MISSING
+        try:
+            return raw.decode("utf-8"), _mark(raw)
+        except UnicodeDecodeError as error:
+            raise RequestError(f"{name} is no UTF-8 text, at byte {error.start}") from None
+
+    def look(self) -> Sheet:
+        """Step 1."""
+        with self._lock:
+            stamps = self._seen()
+            if self._sheet is None or stamps != self._stamps:
+                number = 0 if self._sheet is None else self._sheet.number + 1
+                self._sheet, self._stamps = self._read(number), stamps
+            return self._sheet
+
+    def is_stale(self, sheet: Sheet) -> bool:
+        """Whether files have changed since this sheet was read."""
+        with self._lock:
+            return self._sheet is not sheet or self._seen() != self._stamps
+
+    def write(self, name: str, text: str, mark: str, what: str = "") -> Sheet:
+        """Step 2; the sheet as it is then. ``what``: what was done, in words.
+
+        Raises ``Changed`` where the file has another mark; nothing is written then.
+        """
+        with self._lock:
+            path, before = self.file(name), self._raw(name)
+            if (MISSING if before is None else _mark(before)) != mark:
+                there = (before or b"").decode("utf-8", "replace")
+                raise Changed(name, there, text)
+            after = text.encode("utf-8")
+            if after != before:
+                with whole_file(path) as out:
+                    out.write(after)
+                self.steps.append(Step(name, before, after, what or f"{name} edited"))
+            return self.look()
+
+    def undo(self) -> Step:
+        """Step 3; what was taken back. Raises ``RequestError`` where nothing can be."""
+        with self._lock:
+            if not self.steps:
+                raise RequestError("nothing was written from here that could be taken back")
+            step = self.steps[-1]
+            if self._raw(step.file) != step.after:
+                raise RequestError(
+                    f"{step.file} was changed elsewhere since; taking back would lose that"
+                )
+            path = self.file(step.file)
+            if step.before is None:
+                path.unlink()
+            else:
+                with whole_file(path) as out:
+                    out.write(step.before)
+            return self.steps.pop()
+
+    def noted(self, name: str, before: bytes | None, what: str) -> None:
+        """Takes note of what another function wrote, so that it can be taken back too."""
+        after = self._raw(name)
+        if after is not None and after != before:
+            with self._lock:
+                self.steps.append(Step(name, before, after, what))
+
+    def raw(self, name: str) -> bytes | None:
+        """A file's bytes; None where it is not there."""
+        return self._raw(name)
+
+    def _raw(self, name: str) -> bytes | None:
+        path = self.file(name)
+        try:
+            return path.read_bytes() if path.is_file() else None
+        except OSError as error:
+            raise RequestError(f"{path} cannot be read: {error.strerror or error}") from None
+
+    def _names(self) -> Sequence[str]:
+        return FILES if self.path.is_dir() else (SITUATION,)
+
+    def _seen(self) -> Mapping[str, tuple[int, int]]:
+        """Size and time of every file of the case and of every report."""
+        paths = [self.file(name) for name in self._names()]
+        reports = self.folder / "sources"
+        if self.path.is_dir() and reports.is_dir():
+            paths += sorted(reports.iterdir())
+        found = {}
+        for path in paths:
+            try:
+                state = path.stat()
+            except OSError:
+                continue
+            found[str(path)] = (state.st_size, state.st_mtime_ns)
+        return found
+
+    def _read(self, number: int) -> Sheet:
+        marks = {}
+        for name in self._names():
+            raw = self._raw(name)
+            marks[name] = MISSING if raw is None else _mark(raw)
+        try:
+            case, problems = load_case(self.path), ()
+        except InputError as error:
+            return Sheet(self.path, None, error.problems, marks, number)
+        except GoodOfficesError as error:
+            problem = Problem(Place(str(self.path)), str(error))
+            return Sheet(self.path, None, (problem,), marks, number)
+        return Sheet(self.path, case, problems, marks, number)
+
+
+def _mark(raw: bytes) -> str:
+    return hashlib.sha256(raw).hexdigest()

@@ -1,0 +1,30 @@
+"""The pages, one a file; each has a function that shows it and is registered here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from nicegui import ui
+
+from goodoffices.web.desk import Desk
+from goodoffices.web.pages import outcomes, situation
+
+PAGES: tuple[tuple[str, Callable[[Desk], None]], ...] = (
+    ("/", situation.page),
+    ("/outcomes", outcomes.page),
+)
+TIME = 30.0
+"""Seconds that a page may take before the browser is told that it failed."""
+
+
+def register(desk: Desk) -> None:
+    """Puts every page of a desk at its path."""
+    for path, page in PAGES:
+        ui.page(path, response_timeout=TIME)(_opened(page, desk))
+
+
+def _opened(page: Callable[[Desk], None], desk: Desk) -> Callable[[], None]:
+    def open_page() -> None:
+        page(desk)
+
+    return open_page

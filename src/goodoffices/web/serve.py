@@ -1,0 +1,108 @@
+"""The application put together, and the server that runs it on this machine."""
+
+from __future__ import annotations
+
+import logging
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+import uvicorn
+from fastapi import FastAPI
+from nicegui import ui
+
+from goodoffices.errors import RequestError
+from goodoffices.version import VERSION
+from goodoffices.web import json_api
+from goodoffices.web.address import Address
+from goodoffices.web.desk import Desk
+from goodoffices.web.guard import Guard
+from goodoffices.web.pages import register
+
+SIGN = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" '
+    'rx="6" fill="#1f5f8b"/><path d="M6 20h20M9 20v-6h14v6M16 8v6" stroke="#fff" '
+    'stroke-width="2.5" fill="none"/></svg>'
+)
+DESCRIPTION = "What the pages of the workbench show, for notebooks and other front ends."
+
+
+def application(desk: Desk, address: Address) -> Guard:
+    """Pages and JSON interface over a desk, behind the guard."""
+    api = FastAPI(
+        title="Good Offices",
+        version=VERSION,
+        description=DESCRIPTION,
+        docs_url=None,  # its page would ask another host for scripts
+        redoc_url=None,
+        openapi_url="/api/openapi.json",
+    )
+    json_api.add(api, desk)
+    register(desk)
+    ui.run_with(
+        api,
+        title="Good Offices",
+        favicon=SIGN,
+        dark=None,
+        tailwind=False,
+        show_welcome_message=False,
+    )
+    return Guard(api, address)
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """A socket that listens; port 0 takes a free one. Raises ``RequestError`` where it is taken."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    found = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        found.bind((host, port))
+        found.listen()
+    except OSError as error:
+        found.close()
+        remedy = "choose another with --port, or 0 for a free one"
+        why = error.strerror or str(error)
+        raise RequestError(f"nothing can listen on {host}:{port}: {why}; {remedy}") from None
+    return found
+
+
+def serve(
+    path: Path,
+    host: str,
+    port: int,
+    password: str,
+    names: tuple[str, ...],
+    told: Callable[[Address], None],
+) -> None:
+    """Serves the case until it is interrupted. ``told`` is called once it can be opened."""
+    desk = Desk(path)
+    desk.look()
+    sock = listening(host, port)
+    with sock:
+        address = Address(host, sock.getsockname()[1], password, names)
+        application_ = application(desk, address)
+        logging.getLogger("nicegui").setLevel(logging.WARNING)
+        config = uvicorn.Config(
+            application_,
+            log_level="warning",
+            access_log=False,
+            ws="websockets-sansio",
+            lifespan="on",
+            proxy_headers=False,
+            server_header=False,
+        )
+        server = _Server(config, lambda: told(address))
+        server.run(sockets=[sock])
+
+
+class _Server(uvicorn.Server):
+    """Tells when it answers."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self.ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if not self.should_exit:
+            self.ready()
