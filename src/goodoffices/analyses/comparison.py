@@ -23,7 +23,8 @@ Counts = tuple[int, int, int, int]
 class Difference:
     """A state that is an equilibrium in one situation and not in the other.
 
-    ``before``, ``after``: the reasons in each; None where the state is not feasible there.
+    ``before``, ``after``: the reasons in each; None where the state is not feasible there, and
+    where they were not asked for.
     """
 
     yes: tuple[str, ...]
@@ -74,8 +75,13 @@ class Comparison:
         }
 
 
-def compare(before: Solution, after: Solution, kind: str = PROFILE) -> Comparison:
-    """What changes from one solution to the other; details for equilibria of one ``kind``."""
+def compare(
+    before: Solution, after: Solution, kind: str = PROFILE, told: int | None = None
+) -> Comparison:
+    """What changes from one solution to the other; details for equilibria of one ``kind``.
+
+    ``told``: how many differences of each sort get their reasons, the slow part; None: all.
+    """
     kinds = [k for k in before.verdicts.kinds if k in after.verdicts.kinds]
     counts = {one: _counts(_equilibria(before, one), _equilibria(after, one)) for one in kinds}
     strong = _strong(before), _strong(after)
@@ -89,11 +95,11 @@ def compare(before: Solution, after: Solution, kind: str = PROFILE) -> Compariso
         after,
         kind,
         counts,
-        _differences(new - old, before, after, by),
-        _differences(old - new, before, after, by),
+        _differences(new - old, before, after, by, told),
+        _differences(old - new, before, after, by, told),
         strongly,
-        _differences((becomes - was) & old, before, after, by),
-        _differences((was - becomes) & new, before, after, by),
+        _differences((becomes - was) & old, before, after, by, told),
+        _differences((was - becomes) & new, before, after, by, told),
     )
 
 
@@ -123,13 +129,20 @@ def _states(solution: Solution, column: NDArray[np.bool_]) -> States:
 
 
 def _differences(
-    states: Iterable[frozenset[str]], before: Solution, after: Solution, by: str | None
+    states: Iterable[frozenset[str]],
+    before: Solution,
+    after: Solution,
+    by: str | None,
+    told: int | None,
 ) -> tuple[Difference, ...]:
     order = {option.name: at for at, option in enumerate(after.situation.options)}
     order |= {option.name: at for at, option in enumerate(before.situation.options)}
     listed = sorted((sorted(state, key=order.__getitem__) for state in states), key=_number(order))
     return tuple(
-        Difference(tuple(yes), _in(before, yes, by), _in(after, yes, by)) for yes in listed
+        Difference(tuple(yes), _in(before, yes, by), _in(after, yes, by))
+        if told is None or at < told
+        else Difference(tuple(yes), None, None)
+        for at, yes in enumerate(listed)
     )
 
 

@@ -43,8 +43,11 @@ class Elicited:
         return f"{{{by}on: {self.on}, answers: {self.answers}, record: {record}}}"
 
 
-def replaced(text: str, party: str, levels: Wanted, elicited: Elicited, file: str = "") -> str:
-    """The text with these levels as the party's preference and with ``elicited``.
+def replaced(
+    text: str, party: str, levels: Wanted, elicited: Elicited | None, file: str = ""
+) -> str:
+    """The text with these levels as the party's preference and with ``elicited``; None leaves
+    what the file says of that.
 
     Raises ``RequestError`` where that cannot be done without touching anything else.
     """
@@ -77,10 +80,12 @@ def replaced(text: str, party: str, levels: Wanted, elicited: Elicited, file: st
     return new
 
 
-def _edits(holder: PreferenceText, levels: Wanted, elicited: Elicited) -> list[Edit]:
+def _edits(holder: PreferenceText, levels: Wanted, elicited: Elicited | None) -> list[Edit]:
     """What to replace: the preference, and ``elicited`` where it stands or else after it."""
-    note = f"elicited: {elicited.text()}"
     edit = holder.listed_in_flow(levels) if holder.flow else holder.listed(levels)
+    if elicited is None:
+        return [edit]
+    note = f"elicited: {elicited.text()}"
     old = holder.entry("elicited")
     if old is not None and holder.end(old[1]) > old[1].start_mark.index:
         return [edit, (int(old[0].start_mark.index), holder.end(old[1]), note)]

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from nicegui import ui
 
 from goodoffices.web.desk import Desk
-from goodoffices.web.pages import outcomes, situation
+from goodoffices.web.pages import outcomes, situation, what_if
 
 PAGES: tuple[tuple[str, Callable[[Desk], None]], ...] = (
     ("/", situation.page),
     ("/outcomes", outcomes.page),
+    ("/what-if", what_if.page),
 )
 TIME = 30.0
 """Seconds that a page may take before the browser is told that it failed."""

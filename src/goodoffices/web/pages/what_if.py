@@ -1,0 +1,207 @@
+"""What if: changes tried beside the base case; what is gained and lost shows at once, with why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from nicegui import ui
+from nicegui.events import SortableEventArguments
+
+from goodoffices.analyses.comparison import Comparison, compare
+from goodoffices.analyses.solution import Solution, solve
+from goodoffices.analyses.trial import Trial, may_be_ordered
+from goodoffices.brief.compare_words import SHOWN, CompareWords, counts_table, parts
+from goodoffices.brief.reasons import kind_title
+from goodoffices.brief.words import Words, join, sentence
+from goodoffices.errors import GoodOfficesError
+from goodoffices.model.party import Party
+from goodoffices.model.preference import Level
+from goodoffices.stability.concepts import STANDARD
+from goodoffices.web import show
+from goodoffices.web.desk import Desk
+from goodoffices.web.frame import Frame, frame
+from goodoffices.web.keep import Keep
+
+STYLE = """
+.go-drag { list-style:none; padding:0; margin:0; width:100%; }
+.go-drag > * { display:flex; gap:.4rem; align-items:center; padding:.15rem .2rem;
+  border-bottom:1px solid var(--line); }
+.go-handle { cursor:grab; color:var(--soft); user-select:none; }
+@media (max-width:800px){.go-two{flex-wrap:wrap !important}}
+"""
+
+
+def page(desk: Desk) -> None:
+    """The page."""
+    with frame(desk, "/what-if") as made:
+        show.heading("What if", 1)
+        if made.sheet.case is None:
+            show.soft("The files have mistakes; the page Situation shows where.")
+            return
+        try:
+            base = made.sheet.solution
+        except GoodOfficesError as error:
+            ui.label(str(error)).classes("go-bad")
+            return
+        ui.add_css(STYLE)
+        _WhatIf(made, base)
+
+
+class _WhatIf:
+    """The controls on one side, what they change on the other."""
+
+    def __init__(self, made: Frame, base: Solution) -> None:
+        self.made, self.base, self.situation = made, base, base.situation
+        self.words = Words(base.situation)
+        self.trial = Trial()
+        with ui.row().classes("w-full no-wrap items-start go-two"):
+            self.controls = ui.column().classes("gap-2").style("flex:1 1 24rem;min-width:0")
+            with ui.column().classes("gap-2").style("flex:1 1 28rem;min-width:0"):
+                Keep(made, lambda: self.trial, self.start_over)
+                self.answer = ui.column().classes("go-card").props("aria-live=polite")
+        self.build()
+        self.ask()
+
+    def start_over(self) -> None:
+        """The base case again."""
+        self.trial = Trial()
+        self.build()
+        self.ask()
+
+    def build(self) -> None:
+        """The controls as the trial has them."""
+        self.controls.clear()
+        with self.controls:
+            self.levers()
+            self.types()
+            self.rules()
+            show.heading("What the parties want, and how they behave")
+            for party in self.situation.parties:
+                self.party(party)
+
+    def levers(self) -> None:
+        if not self.situation.levers:
+            return
+        show.heading("Levers")
+        for lever in self.situation.levers:
+            said = sentence(lever.does or lever.id).rstrip(".")
+            by = f" ({self.words.those(lever.by)})" if lever.by else ""
+            name = lever.id
+            ui.switch(said + by, on_change=lambda e, n=name: self.set(
+                lambda t: t.with_lever(n, e.value)))  # fmt: skip
+
+    def types(self) -> None:
+        parties = dict.fromkeys(one.party for one in self.situation.types)
+        if not parties:
+            return
+        show.heading("Readings of a party")
+        for party in parties:
+            names = [one.id for one in self.situation.types if one.party == party]
+            choices = {"": "as the file has it", **{n: n.replace("_", " ") for n in names}}
+            chosen = ui.select(choices, value="", label=self.words.party(party)).classes("w-full")
+            chosen.on_value_change(lambda e, p=party: self.set(
+                lambda t: t.with_type(p, e.value)))  # fmt: skip
+
+    def rules(self) -> None:
+        if not self.situation.rules:
+            return
+        show.heading("Rules")
+        for at, rule in enumerate(self.situation.rules):
+            said = sentence(self.words.clause(rule.holds)).rstrip(".")
+            ui.switch(said, value=True, on_change=lambda e, n=at: self.set(
+                lambda t: t.with_rule(n, e.value)))  # fmt: skip
+
+    def party(self, party: Party) -> None:
+        """How a party behaves, and its statements to be put into another order."""
+        with ui.expansion(party.name).classes("go-card w-full q-pa-none"):
+            kinds = {one: kind_title(one) for one in (*STANDARD, party.behaviour[0])}
+            behaves = ui.select(kinds, value=party.behaviour[0], label="Behaves by")
+            behaves.classes("w-full").on_value_change(
+                lambda e: self.set(lambda t: t.with_behaviour(self.situation, party.id, e.value))
+            )
+            if not may_be_ordered(party):
+                show.soft("Its order is not a list of statements; change it in the YAML.")
+            elif party.preference.criteria:
+                show.soft("What it wants, most important first: drag, or use the arrows.")
+                _Order(self.words, party, lambda order: self.set(
+                    lambda t: t.with_order(self.situation, party.id, order)))  # fmt: skip
+
+    def set(self, change: Callable[[Trial], Trial]) -> None:
+        """Changes the trial and shows what follows."""
+        self.trial = change(self.trial)
+        self.ask()
+
+    def ask(self) -> None:
+        """What the trial gains and loses, and why."""
+        self.answer.clear()
+        with self.answer:
+            if self.trial.is_empty:
+                show.heading("The base case")
+                ui.label("Nothing is changed yet. What a change gains and loses shows here.")
+                return
+            try:
+                after = solve(self.trial.situation(self.situation), STANDARD)
+            except GoodOfficesError as error:
+                ui.label(str(error)).classes("go-bad")
+                return
+            self.tell(compare(self.base, after, told=SHOWN))
+
+    def tell(self, found: Comparison) -> None:
+        """The comparison in words."""
+        show.heading(f"With {join(found.after.situation.applied)}")
+        tell = CompareWords(found)
+        shown = list(parts(found))
+        if not shown:
+            ui.label("Nothing is gained and nothing is lost, as the parties behave.")
+        for title, differences in shown:
+            show.heading(title, 3)
+            for one in differences[:SHOWN]:
+                with ui.element("details").classes("w-full"):
+                    with ui.element("summary"):
+                        ui.label(tell.outcome(one)).style("display:inline")
+                    ui.label(f"Before: {tell.before(one)}").classes("q-ml-md")
+                    ui.label(f"After: {tell.after(one)}").classes("q-ml-md")
+            if len(differences) > SHOWN:
+                show.soft(f"{len(differences) - SHOWN} more.")
+        show.table(counts_table(found))
+
+
+class _Order:
+    """One party's statements as a list that is dragged, or moved with two buttons each."""
+
+    def __init__(
+        self, words: Words, party: Party, changed: Callable[[tuple[int, ...]], None]
+    ) -> None:
+        self.words, self.party, self.changed = words, party, changed
+        self.order = list(range(len(party.preference.criteria)))
+        self.list = ui.column().classes("go-drag gap-0").props("role=list")
+        self.list.make_sortable(on_end=self.dragged, handle=".go-handle")
+        self.build()
+
+    def build(self) -> None:
+        self.list.clear()
+        with self.list:
+            for place, number in enumerate(self.order):
+                self.row(place, number)
+
+    def row(self, place: int, number: int) -> None:
+        level = self.party.preference.criteria[number]
+        assert isinstance(level, Level)
+        said = join(self.words.noun(one.want) for one in level.statements)
+        with ui.element("div").props("role=listitem"):
+            ui.label("⠿").classes("go-handle").props("aria-hidden=true")
+            ui.label(said).classes("grow")
+            for sign, name, step in (("arrow_upward", "up", -1), ("arrow_downward", "down", 1)):
+                button = ui.button(icon=sign, on_click=lambda _, p=place, s=step: self.move(p, s))
+                button.props(f'flat round dense size=sm aria-label="Move {name}"')
+                button.set_enabled(0 <= place + step < len(self.order))
+
+    def move(self, place: int, step: int) -> None:
+        self.order.insert(place + step, self.order.pop(place))
+        self.build()
+        self.changed(tuple(self.order))
+
+    def dragged(self, event: SortableEventArguments) -> None:
+        self.order.insert(event.new_index, self.order.pop(event.old_index))
+        self.build()
+        self.changed(tuple(self.order))
