@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from goodoffices.analyses.comparison import compare
+from goodoffices.analyses.kept import as_lever, in_place
 from goodoffices.analyses.solution import solve
 from goodoffices.analyses.trial import Trial, as_change, may_be_ordered
 from goodoffices.case import load_case
 from goodoffices.errors import RequestError
+from goodoffices.formats import native
+from goodoffices.formats.replace_preference import COMMENT
+from goodoffices.formats.yaml_tree import read_text
 from goodoffices.model.apply import changed, with_changes
 from goodoffices.model.digest import digest
 from goodoffices.model.situation import Situation
@@ -72,6 +77,42 @@ def test_what_can_be_kept_as_a_lever_does_the_same(
     kept = changed(base, change)
     assert digest(kept) == digest(after)
     assert compare(solve(after), solve(kept)).gained == ()
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_lever_in_the_file_does_what_was_tried(seed: int, bench: Situation) -> None:
+    for path in ("examples/cairo-talks/situation.yaml", "benchmarks/cases/bench264.yaml"):
+        text = (ROOT / path).read_text(encoding="utf-8")
+        base = load_case(ROOT / path).situation
+        trial = drawn(base, seed, behaviours=False)
+        try:
+            new = as_lever(text, base, trial, "kept_one", "do as was tried", (), "f")
+        except RequestError as error:
+            assert trial.is_empty or "as several" in str(error)
+            continue
+        again = native.situation(read_text(new))
+        tried = trial.situation(base)
+        applied = replace(with_changes(again, {}, ["kept_one"]), levers=tried.levers)
+        assert digest(applied) == digest(tried)
+        assert digest(replace(again, levers=base.levers)) == digest(base)
+        assert [line for line in text.splitlines() if line not in new.splitlines()] == []
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_orders_and_behaviours_are_written_in_place(seed: int) -> None:
+    path = ROOT / "examples/cairo-talks/situation.yaml"
+    text, base = path.read_text(encoding="utf-8"), load_case(path).situation
+    trial = drawn(base, seed, behaviours=True)
+    trial = Trial(orders=trial.orders, behaviours=trial.behaviours)
+    new = in_place(text, base, trial, "f")
+    assert digest(native.situation(read_text(new))) == digest(trial.situation(base))
+    assert sorted(COMMENT.findall(new)) == sorted(COMMENT.findall(text))
+
+
+def test_what_cannot_be_written_in_place_is_refused(cairo: Situation) -> None:
+    for trial in (Trial().with_lever("pressure", True), Trial().with_rule(0, False)):
+        with pytest.raises(RequestError, match="lever"):
+            in_place("", cairo, trial, "f")
 
 
 def test_most_trials_can_be_kept(cairo: Situation, bench: Situation) -> None:

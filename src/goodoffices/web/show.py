@@ -97,3 +97,12 @@ def quotation(item: EvidenceItem, source: Source | None, who: str) -> None:
         title = item.source if source is None else source.words
         dated = "" if source is None or source.date is None else f", {source.date.isoformat()}"
         soft(f"{item.id}: {who}, in {title}{dated}")
+
+
+def changed_lines(found: Iterable[str]) -> None:
+    """Lines with the sign of what became of them before each; a sign, not the colour alone."""
+    with scrolled("Lines that differ"):
+        for line in found:
+            kind = {"+": "go-good", "-": "go-bad"}.get(line[:1], "go-soft")
+            sign = "−" if line[:1] == "-" else line[:1]
+            ui.label(sign + line[1:]).classes(kind).style("white-space:pre;font-family:monospace")

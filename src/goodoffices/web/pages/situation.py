@@ -152,7 +152,7 @@ class _Editor:
         with ui.dialog(value=True) as dialog, ui.card().classes("go-card"):
             show.heading("The file was changed elsewhere")
             ui.label("Nothing was written. Lines with − stand in the file, lines with + are yours.")
-            _lines(differences(error.there, error.wanted))
+            show.changed_lines(differences(error.there, error.wanted))
 
             def keep() -> None:
                 dialog.close()
@@ -181,17 +181,9 @@ def _since(made: Frame) -> None:
         found = differences(before, made.desk.text(name)[0])
         show.heading(name)
         if found:
-            _lines(found)
+            show.changed_lines(found)
         else:
             show.soft("as it was committed")
     if not shown:
         show.soft("The case lies in no git repository with a commit of it, so there is nothing to "
                   "compare with.")  # fmt: skip
-
-
-def _lines(found: list[str]) -> None:
-    with show.scrolled("Lines that differ"):
-        for line in found:
-            kind = {"+": "go-good", "-": "go-bad"}.get(line[:1], "go-soft")
-            sign = "−" if line[:1] == "-" else line[:1]
-            ui.label(sign + line[1:]).classes(kind).style("white-space:pre;font-family:monospace")
