@@ -16,7 +16,8 @@ PAGES = (
     ("/", "Situation", "description"),
     ("/outcomes", "Outcomes", "balance"),
     ("/what-if", "What if", "alt_route"),
-    ("/evidence", "Evidence", "format_quote"),
+    ("/settlement", "Settlement", "handshake"),
+    ("/brief", "Brief", "article"),
 )
 """Path, name and sign, in the order of the work."""
 WATCH = 2.0
@@ -26,8 +27,6 @@ STYLE = """
   --mark:#1f5f8b; --good:#2f6b3c; --bad:#9c2f2f; --tint:#eef3f7; }
 body.body--dark { --ink:#e6eaf0; --soft:#a3afbd; --line:#3a4450; --paper:#14181d; --card:#1c2229;
   --mark:#8cc3ea; --good:#8fcf9c; --bad:#f0a0a0; --tint:#232b34; }
-:root { --q-primary:#1f5f8b !important; }
-body.body--dark { --q-primary:#2f78ab !important; }
 .q-btn--flat.text-primary, .q-btn--outline.text-primary { color:var(--mark) !important; }
 body { background:var(--paper) !important; color:var(--ink); }
 .q-header { background:var(--card) !important; color:var(--ink) !important;
@@ -41,6 +40,7 @@ body { background:var(--paper) !important; color:var(--ink); }
 .go-soft { color:var(--soft); }
 .go-card { background:var(--card); border:1px solid var(--line); border-radius:6px; padding:.9rem;
   width:100%; box-shadow:none; color:var(--ink); }
+.go-picture { width:100%; max-width:900px; background:#fff; border-radius:4px; }
 .go-quote { border-left:3px solid var(--mark); padding-left:.7rem; }
 .go-bad { color:var(--bad); } .go-good { color:var(--good); }
 .go-table { width:100%; border-collapse:collapse; }
@@ -57,6 +57,8 @@ h2 { font-size:1.15rem; line-height:1.3; font-weight:600; margin:1.1rem 0 .4rem;
 .cm-line.go-wrong { background:color-mix(in srgb, var(--bad) 22%, transparent);
   text-decoration:underline wavy var(--bad); }
 """
+PRIMARY = "#1f5f8b"
+"""Of buttons: 6.6 to 1 against the white that stands on it."""
 DARK = "goodoffices-dark"
 """The cookie in which a browser keeps what was chosen: 1 dark, 0 light; else as the system is."""
 
@@ -78,6 +80,7 @@ def frame(desk: Desk, path: str) -> Iterator[Frame]:
     name = next(one for at, one, _ in PAGES if at == path)
     ui.page_title(f"{name} · {sheet.title}")
     ui.add_css(STYLE)
+    ui.colors(primary=PRIMARY)
     request = ui.context.client.request
     kept = {"1": True, "0": False}.get(request.cookies.get(DARK, "") if request else "")
     dark = ui.dark_mode(kept)

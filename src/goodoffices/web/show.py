@@ -5,6 +5,7 @@ Everything is set as text, never as markup, whatever a report says.
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -106,3 +107,11 @@ def changed_lines(found: Iterable[str]) -> None:
             kind = {"+": "go-good", "-": "go-bad"}.get(line[:1], "go-soft")
             sign = "−" if line[:1] == "-" else line[:1]
             ui.label(sign + line[1:]).classes(kind).style("white-space:pre;font-family:monospace")
+
+
+def picture(svg: str, says: str) -> None:
+    """A drawing as a picture: nothing in it can act, whatever words it holds."""
+    coded = base64.b64encode(svg.encode("utf-8")).decode("ascii")
+    image = ui.element("img").classes("go-picture")
+    image.props["src"] = f"data:image/svg+xml;base64,{coded}"
+    image.props["alt"] = says
