@@ -107,7 +107,7 @@ class Window:
 
 def ready(page: Page) -> None:
     """Waits until the page is connected to the server."""
-    page.wait_for_function("window.did_handshake === true || !!document.querySelector('main')")
+    page.wait_for_function("window.did_handshake === true || !!document.querySelector('.go-page')")
     page.wait_for_load_state("networkidle")
 
 

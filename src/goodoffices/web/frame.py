@@ -27,7 +27,7 @@ STYLE = """
   --mark:#1f5f8b; --good:#2f6b3c; --bad:#9c2f2f; --tint:#eef3f7; }
 body.body--dark { --ink:#e6eaf0; --soft:#a3afbd; --line:#3a4450; --paper:#14181d; --card:#1c2229;
   --mark:#8cc3ea; --good:#8fcf9c; --bad:#f0a0a0; --tint:#232b34; }
-.q-btn--flat.text-primary, .q-btn--outline.text-primary { color:var(--mark) !important; }
+@layer theme { body.body--dark .text-primary { color:var(--mark) !important; } }
 body { background:var(--paper) !important; color:var(--ink); }
 .q-header { background:var(--card) !important; color:var(--ink) !important;
   border-bottom:1px solid var(--line); }
@@ -97,7 +97,7 @@ def frame(desk: Desk, path: str) -> Iterator[Frame]:
                 link = ui.link(one, at)
                 if at == path:
                     link.props("aria-current=page")
-    with ui.element("main").classes("go-page"):
+    with ui.element("div").classes("go-page"):
         stale = ui.row().classes("go-card items-center q-mb-md").props("role=status")
         with stale:
             ui.label("The files have changed since this page was made.")

@@ -44,6 +44,7 @@ def application(desk: Desk, address: Address) -> Guard:
         title="Good Offices",
         favicon=SIGN,
         dark=None,
+        language="en-US",
         tailwind=False,
         show_welcome_message=False,
     )

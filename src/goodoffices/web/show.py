@@ -42,7 +42,7 @@ def lines(given: Iterable[Line]) -> None:
 
 def table(given: Table, on_row: Callable[[int], None] | None = None) -> None:
     """A table; with ``on_row`` the first cell of each row is a button."""
-    with scrolled("Table"), ui.element("table").classes("go-table"):
+    with scrolled(given.title or "Table"), ui.element("table").classes("go-table"):
         if given.title:
             with ui.element("caption").classes("text-left text-weight-medium"):
                 ui.label(given.title)

@@ -1,0 +1,119 @@
+"""Every page of the workbench in a real browser: its main job, both sizes, light and dark, and
+nothing that keeps somebody from using it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, expect
+from workbench import ROOT, SIZES, Served, chromium, served, until, window
+
+from goodoffices.case import load_case
+from goodoffices.web.frame import PAGES
+
+CAIRO = ROOT / "examples" / "cairo-talks"
+BENCH = ROOT / "benchmarks" / "cases" / "bench264.yaml"
+EVERY = [path for path, _, _ in PAGES]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The Cairo case, only read."""
+    case = shutil.copytree(CAIRO, tmp_path_factory.mktemp("web") / "case")
+    with served(Path(case)) as found:
+        yield found
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_every_page_can_be_used_by_everybody(
+    browser: Browser, bench: Served, size: str, dark: bool
+) -> None:
+    with window(browser, bench, size, dark) as win:
+        for path in EVERY:
+            page = win.go(path)
+            expect(page.locator("h1")).to_be_visible()
+            assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[size][0], path
+            found = [
+                (path, one["id"], one["nodes"][0]["html"], one["nodes"][0].get("failureSummary"))
+                for one in Axe().run(page).response["violations"]
+                if one["impact"] in ("serious", "critical")
+            ]
+            assert found == []
+
+
+def test_an_outcome_is_found_and_explained(browser: Browser, bench: Served) -> None:
+    with window(browser, bench) as win:
+        page = win.go("/outcomes")
+        expect(page.get_by_text("of 640 feasible situations")).to_be_visible()
+        page.get_by_label("With").fill("joint_administration")
+        page.keyboard.press("Enter")
+        first = page.get_by_role("button", name="joint administration").first
+        first.click()
+        why = page.get_by_text("It would hold", exact=False).or_(
+            page.get_by_text("It would not hold", exact=False)
+        )
+        expect(why.first).to_be_visible()
+        for party in ("Israel", "Hamas", "Fatah"):
+            expect(page.get_by_text(f"{party} ", exact=False).first).to_be_visible()
+        page.get_by_label("With").fill("no_such_name")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("status").filter(has_text="no_such_name")).to_be_visible()
+
+
+def test_a_lever_is_tried_and_kept(browser: Browser, tmp_path: Path) -> None:
+    case = Path(shutil.copytree(CAIRO, tmp_path / "case"))
+    file = case / "situation.yaml"
+    before = file.read_text(encoding="utf-8")
+    with served(case) as bench, window(browser, bench) as win:
+        page = win.go("/what-if")
+        page.get_by_role("switch", name="Turn its pressure").click()
+        expect(page.get_by_text("With pressure")).to_be_visible()
+        expect(page.get_by_role("heading", name="Gained (as they behave): 92")).to_be_visible()
+        page.get_by_text("Hamas", exact=True).click()
+        page.get_by_role("button", name="Move down").first.click()
+        expect(page.get_by_text("hamas: another order and pressure")).to_be_visible()
+        page.get_by_role("button", name="Keep as a lever").click()
+        page.get_by_label("Name").fill("tried_here")
+        page.get_by_label("What it does").fill("try this")
+        page.get_by_role("button", name="Show what would be written").click()
+        expect(page.get_by_text("+  tried_here:")).to_be_visible()
+        assert file.read_text(encoding="utf-8") == before
+        page.get_by_role("button", name="Write it").click()
+        until(lambda: "tried_here" in file.read_text(encoding="utf-8"))
+    levers = [one.id for one in load_case(case).situation.levers]
+    assert levers == ["pressure", "understanding", "guarantee", "rafah_first", "tried_here"]
+    after = file.read_text(encoding="utf-8").splitlines()
+    assert [line for line in before.splitlines() if line not in after] == []
+
+
+def test_a_target_is_clicked_and_what_it_takes_is_told(browser: Browser) -> None:
+    with served(BENCH) as bench, window(browser, bench) as win:
+        page = win.go("/settlement")
+        page.get_by_role("button", name="with", exact=True).first.click()
+        expect(page.get_by_label("As an expression")).not_to_have_value("")
+        page.get_by_role("button", name="What would it take?").click()
+        expect(page.get_by_role("heading", name="Packages")).to_be_visible(timeout=120_000)
+        expect(page.locator("img[alt^=Packages]")).to_be_visible()
+        page.get_by_label("As an expression").fill("nonsense and")
+        page.get_by_role("button", name="What would it take?").click()
+        expect(page.get_by_role("alert").filter(has_text="expected")).to_be_visible()
+
+
+def test_the_brief_is_shown_and_can_do_nothing(browser: Browser, bench: Served) -> None:
+    with window(browser, bench) as win:
+        page = win.go("/brief")
+        expect(page.get_by_text("words. To write it")).to_be_visible(timeout=120_000)
+        frame = page.frame_locator("iframe")
+        expect(frame.get_by_role("heading", name="Cairo talks")).to_be_visible()
+        assert page.locator("iframe").get_attribute("sandbox") == ""
