@@ -117,3 +117,25 @@ def test_the_brief_is_shown_and_can_do_nothing(browser: Browser, bench: Served) 
         frame = page.frame_locator("iframe")
         expect(frame.get_by_role("heading", name="Cairo talks")).to_be_visible()
         assert page.locator("iframe").get_attribute("sandbox") == ""
+
+
+def test_a_number_of_the_outlook_is_set_and_compared(browser: Browser, bench: Served) -> None:
+    with window(browser, bench) as win:
+        page = win.go("/outlook")
+        page.get_by_role("slider", name="exchange talks").locator("[tabindex]").focus()
+        page.keyboard.press("ArrowRight")
+        expect(page.get_by_text("exchange talks: 0.209, of 0.01 to 0.4")).to_be_visible()
+        page.get_by_role("button", name="What would follow?").click()
+        expect(page.get_by_role("progressbar")).to_be_visible()
+        expect(page.locator("img[alt^=Curves]")).to_be_visible(timeout=180_000)
+        expect(page.get_by_text("as set here").first).to_be_visible()
+
+
+def test_long_work_is_stopped(browser: Browser, bench: Served) -> None:
+    with window(browser, bench) as win:
+        page = win.go("/outlook")
+        page.get_by_label("How many runs").click()
+        page.get_by_role("option", name="500 × 1,000").click()
+        page.get_by_role("button", name="What would follow?").click()
+        page.get_by_role("button", name="Stop").click()
+        expect(page.get_by_text("Stopped; nothing was changed.")).to_be_visible(timeout=60_000)

@@ -17,6 +17,7 @@ PAGES = (
     ("/outcomes", "Outcomes", "balance"),
     ("/what-if", "What if", "alt_route"),
     ("/settlement", "Settlement", "handshake"),
+    ("/outlook", "Outlook", "trending_up"),
     ("/brief", "Brief", "article"),
 )
 """Path, name and sign, in the order of the work."""
@@ -41,6 +42,7 @@ body { background:var(--paper) !important; color:var(--ink); }
 .go-card { background:var(--card); border:1px solid var(--line); border-radius:6px; padding:.9rem;
   width:100%; box-shadow:none; color:var(--ink); }
 .go-picture { width:100%; max-width:900px; background:#fff; border-radius:4px; }
+@media (max-width:800px){ .go-two { flex-wrap:wrap !important; } }
 .go-quote { border-left:3px solid var(--mark); padding-left:.7rem; }
 .go-bad { color:var(--bad); } .go-good { color:var(--good); }
 .go-table { width:100%; border-collapse:collapse; }

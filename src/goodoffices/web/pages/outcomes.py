@@ -49,7 +49,6 @@ class _Outcomes:
         with ui.row().classes("w-full no-wrap items-start q-mt-sm go-two"):
             self.cards = ui.column().classes("gap-2").style("flex:1 1 22rem;min-width:0")
             self.why = ui.column().classes("go-card").style("flex:1 1 26rem;min-width:0")
-        ui.add_css("@media (max-width:800px){.go-two{flex-wrap:wrap !important}}")
         with self.why:
             show.soft("Choose an outcome to see why each party stays or goes.")
         self.show()

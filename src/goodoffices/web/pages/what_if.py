@@ -27,7 +27,6 @@ STYLE = """
 .go-drag > * { display:flex; gap:.4rem; align-items:center; padding:.15rem .2rem;
   border-bottom:1px solid var(--line); }
 .go-handle { cursor:grab; color:var(--soft); user-select:none; }
-@media (max-width:800px){.go-two{flex-wrap:wrap !important}}
 """
 
 
