@@ -128,7 +128,7 @@ def test_a_number_of_the_outlook_is_set_and_compared(browser: Browser, bench: Se
         page.get_by_role("button", name="What would follow?").click()
         expect(page.get_by_role("progressbar")).to_be_visible()
         expect(page.locator("img[alt^=Curves]")).to_be_visible(timeout=180_000)
-        expect(page.get_by_text("as set here").first).to_be_visible()
+        expect(page.get_by_text("Under as_set_here").first).to_be_visible()
 
 
 def test_long_work_is_stopped(browser: Browser, bench: Served) -> None:
