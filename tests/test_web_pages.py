@@ -139,3 +139,21 @@ def test_long_work_is_stopped(browser: Browser, bench: Served) -> None:
         page.get_by_role("button", name="What would follow?").click()
         page.get_by_role("button", name="Stop").click()
         expect(page.get_by_text("Stopped; nothing was changed.")).to_be_visible(timeout=60_000)
+
+
+def test_the_map_shows_every_state_and_a_path(browser: Browser, bench: Served) -> None:
+    with served(BENCH) as small, window(browser, small) as win:
+        page = win.go("/map")
+        expect(page.get_by_text("264 states and 1,032 improvements shown.")).to_be_visible()
+        expect(page.locator("canvas").first).to_be_visible()
+        page.get_by_role("checkbox", name="Alder").click()
+        expect(page.get_by_text("1,032 improvements")).to_have_count(0)
+    with window(browser, bench) as win:
+        page = win.go("/map")
+        expect(page.get_by_text("left out")).to_be_visible()
+        page.get_by_label("State").fill("deadlock")
+        page.get_by_role("button", name="Show", exact=True).click()
+        expect(page.get_by_text("Israel stays")).to_be_visible()
+        page.get_by_label("State").fill("not a name")
+        page.get_by_role("button", name="Show", exact=True).click()
+        expect(page.get_by_role("status").filter(has_text="expected")).to_be_visible()

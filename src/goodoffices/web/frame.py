@@ -15,6 +15,7 @@ from goodoffices.web.desk import Desk, Sheet
 PAGES = (
     ("/", "Situation", "description"),
     ("/outcomes", "Outcomes", "balance"),
+    ("/map", "Map", "hub"),
     ("/what-if", "What if", "alt_route"),
     ("/settlement", "Settlement", "handshake"),
     ("/outlook", "Outlook", "trending_up"),

@@ -115,3 +115,12 @@ def picture(svg: str, says: str) -> None:
     image = ui.element("img").classes("go-picture")
     image.props["src"] = f"data:image/svg+xml;base64,{coded}"
     image.props["alt"] = says
+
+
+def sample(colour: str, dashes: str) -> None:
+    """A short piece of a line, for a legend."""
+    line = f'<line x1="0" y1="4" x2="36" y2="4" stroke="{colour}" stroke-width="2.5"'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="36" height="8">{line}'
+    coded = base64.b64encode(f'{svg} stroke-dasharray="{dashes}"/></svg>'.encode()).decode("ascii")
+    image = ui.element("img").props("alt=''")
+    image.props["src"] = f"data:image/svg+xml;base64,{coded}"

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from nicegui import ui
 
 from goodoffices.web.desk import Desk
-from goodoffices.web.pages import brief, outcomes, outlook, settlement, situation, what_if
+from goodoffices.web.pages import brief, map, outcomes, outlook, settlement, situation, what_if
 
 PAGES: tuple[tuple[str, Callable[[Desk], None]], ...] = (
     ("/", situation.page),
     ("/outcomes", outcomes.page),
+    ("/map", map.page),
     ("/what-if", what_if.page),
     ("/settlement", settlement.page),
     ("/outlook", outlook.page),
