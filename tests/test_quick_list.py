@@ -123,3 +123,12 @@ def test_long_words_take_no_time() -> None:
     text = f"- id: a\n  why: [{'a' * 30_000}!]\n"
     assert quick_list(text) is not None
     same(text)
+
+
+def test_an_accepted_item_is_plain() -> None:
+    entry = {"id": "a_1", "status": "accepted", "reviewed": {"by": "on", "on": "2026-01-01"}}
+    text = items_text([entry])
+    assert _item(text) == entry
+    same(text)
+    for word in ("yes", "no", "on", "off", "y", "n", "null", "true", "false"):
+        same(f"- id: a\n  x: {word}\n  z: [{word}, {{{word}: {word}}}]\n")

@@ -36,8 +36,8 @@ TOKEN = re.compile(rf"{STRING}|[a-z]+(?:[-_][a-z]+)*")
 FLOW = re.compile(
     rf"[\[{{](?>{STRING}|[a-z]+(?:[-_][a-z]+)*(?:: )?|0|[1-9][0-9]{{0,17}}|[\[\]{{}}]|, )*+"
 )
-NO_TEXT = {"true", "false", "null", "yes", "no", "on", "off", "y", "n"}
-"""Words that some version of YAML does not read as text."""
+NO_TEXT = {"true", "false", "null"}
+"""Words that YAML does not read as text; *on*, *yes* and the like it does since version 1.2."""
 ODD = re.compile(r"^(?:---|\.\.\.|%)|(?:^|[\s\[{,])[&*!]", re.MULTILINE)
 UNFIT = re.compile(
     "\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]"
