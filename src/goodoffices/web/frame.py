@@ -14,6 +14,7 @@ from goodoffices.web.desk import Desk, Sheet
 
 PAGES = (
     ("/", "Situation", "description"),
+    ("/actors", "Actors", "groups"),
     ("/outcomes", "Outcomes", "balance"),
     ("/map", "Map", "hub"),
     ("/what-if", "What if", "alt_route"),

@@ -7,10 +7,20 @@ from collections.abc import Callable
 from nicegui import ui
 
 from goodoffices.web.desk import Desk
-from goodoffices.web.pages import brief, map, outcomes, outlook, settlement, situation, what_if
+from goodoffices.web.pages import (
+    actors,
+    brief,
+    map,
+    outcomes,
+    outlook,
+    settlement,
+    situation,
+    what_if,
+)
 
 PAGES: tuple[tuple[str, Callable[[Desk], None]], ...] = (
     ("/", situation.page),
+    ("/actors", actors.page),
     ("/outcomes", outcomes.page),
     ("/map", map.page),
     ("/what-if", what_if.page),

@@ -1,0 +1,327 @@
+"""Actors: who stands where in the talks, who speaks to, mediates, wants and could change whom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from nicegui import ui
+from nicegui.events import EChartPointClickEventArguments
+
+from goodoffices.analyses.actor_map import ActorMap, actor_map
+from goodoffices.analyses.actor_places import actor_places
+from goodoffices.analyses.actor_relations import (
+    BY_ID,
+    FACTION,
+    KINDS,
+    OTHER,
+    PARTY,
+    PERSON,
+    Actor,
+    Relation,
+)
+from goodoffices.brief.actor_words import ActorWords
+from goodoffices.brief.speakers import speaker_words
+from goodoffices.brief.words import plural, sentence
+from goodoffices.case import Case
+from goodoffices.web import show
+from goodoffices.web.desk import Desk
+from goodoffices.web.frame import frame
+from goodoffices.web.pages.map import COLOURS, DASHES, MARKED, SAMPLES
+
+MEDIATOR = "mediator"
+SHAPES = {PARTY: "circle", MEDIATOR: "diamond", PERSON: "pin", FACTION: "triangle", OTHER: "rect"}
+SIZES = {PARTY: 34, MEDIATOR: 42, PERSON: 20, FACTION: 18, OTHER: 20}
+FILLS = {PARTY: "#1f5f8b", MEDIATOR: "#8a6a1f", PERSON: "#6f7d8c", FACTION: "#7d5bb0",
+         OTHER: "#5f6b7a"}  # fmt: skip
+LEGEND = {PARTY: "● party", MEDIATOR: "◆ mediator", PERSON: "pin: person of a party",
+          FACTION: "▲ faction", OTHER: "■ somebody else who is named"}  # fmt: skip
+LABEL = {"color": "#1d2530", "backgroundColor": "rgba(255,255,255,0.88)", "padding": [1, 4],
+         "borderRadius": 3, "fontSize": 12, "width": 130, "overflow": "break"}  # fmt: skip
+MANY = 40
+"""With more lines than this each is fainter."""
+MOST_QUOTED = 30
+"""Quotations that are shown at a time."""
+SAID = "Click an actor or a line in the picture, or choose one in the tables below it."
+
+
+def page(desk: Desk) -> None:
+    """The page."""
+    with frame(desk, "/actors") as made:
+        show.heading("Actors", 1)
+        case = made.sheet.case
+        if case is None:
+            show.soft("The files have mistakes; the page Situation shows where.")
+        elif not case.situation.parties:
+            show.soft("The situation has no parties yet; the page Situation is where to add them.")
+        else:
+            _Actors(case)
+
+
+def sort_of(one: Actor) -> str:
+    """Which of the shapes an actor has."""
+    return MEDIATOR if one.what == PARTY and one.mediates else one.what
+
+
+class _Actors:
+    """The picture, the tables beside it, and what is chosen in either."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self.found: ActorMap = actor_map(case.situation, case.items)
+        self.words = ActorWords(self.found, case)
+        self.places = actor_places(self.found)
+        self.kinds = set(self.found.first_shown)
+        self.only: str | Relation | None = None
+        self.boxes: dict[str, ui.checkbox] = {}
+        self.filters()
+        self.said = ui.label("").classes("go-soft").props("role=status")
+        with ui.row().classes("w-full no-wrap items-start go-two"):
+            with ui.column().classes("grow gap-1").style("min-width:0;flex:1 1 34rem"):
+                self.chart = ui.echart(self.options(), on_point_click=self.clicked)
+                self.chart.classes("w-full go-card").style("height:66vh;min-height:22rem")
+                self.chart.props("aria-hidden=true")
+                show.soft(self.legend())
+            self.panel = ui.column().classes("go-card gap-1")
+            self.panel.props('tabindex=-1 role=region aria-label="What is chosen"')
+            self.panel.style("flex:1 1 22rem;min-width:min(100%,20rem);max-height:80vh;"
+                             "overflow-y:auto")  # fmt: skip
+        with ui.element("section").classes("go-card q-mt-md"):
+            show.table(self.words.actors_table(), self.choose_row)
+        self.listed = ui.element("section").classes("go-card q-mt-md")
+        self.draw()
+        with self.panel:
+            show.soft(SAID)
+
+    def filters(self) -> None:
+        """One box for each kind of relation that is there, with a sample of its line."""
+        with ui.row().classes("w-full gap-2").props('role=group aria-label="Kinds of relation"'):
+            for kind in self.found.kinds:
+                with ui.row().classes("items-center no-wrap gap-1"):
+                    box = ui.checkbox(self.words.kind_title(kind), value=kind.id in self.kinds)
+                    box.props("dense").tooltip(self.words.rule(kind.id))
+                    box.on_value_change(lambda e, k=kind.id: self.turn(k, e.value))
+                    self.boxes[kind.id] = box
+                    at = KINDS.index(kind)
+                    show.sample(COLOURS[at % len(COLOURS)], SAMPLES[at % len(SAMPLES)])
+            if len(self.found.kinds) > 1:
+                ui.button("All", on_click=lambda: self.turn_all(True)).props("flat dense")
+                ui.button("None", on_click=lambda: self.turn_all(False)).props("flat dense")
+        if not self.found.kinds:
+            show.soft("Nothing in the model or in accepted items joins two of the actors.")
+
+    def legend(self) -> str:
+        """The shapes that are there, in words."""
+        there = dict.fromkeys(sort_of(one) for one in self.found.actors)
+        return "; ".join(LEGEND[one] for one in there)
+
+    def turn(self, kind: str, on: bool) -> None:
+        """A kind of relation shown or not."""
+        self.kinds = self.kinds | {kind} if on else self.kinds - {kind}
+        self.draw()
+
+    def turn_all(self, on: bool) -> None:
+        """Every kind, or none."""
+        for box in self.boxes.values():
+            box.set_value(on)
+
+    @property
+    def shown(self) -> list[Relation]:
+        """The relations of the kinds that are shown."""
+        return [one for one in self.found.relations if one.kind in self.kinds]
+
+    def clicked(self, event: EChartPointClickEventArguments) -> None:
+        """An actor or a line was clicked in the picture."""
+        data: dict[str, Any] = event.data if isinstance(event.data, dict) else {}
+        if event.data_type == "node" and str(data.get("id")) in self.found.by_id:
+            self.choose_actor(self.found.actor(str(data["id"])), False)
+        elif event.data_type == "edge" and isinstance(data.get("relation"), int):
+            self.choose_relation(self.found.relations[data["relation"]], False)
+
+    def choose_row(self, row: int) -> None:
+        """An actor of the table."""
+        self.choose_actor(self.found.actors[row])
+
+    def choose_actor(self, one: Actor, go: bool = True) -> None:
+        """Who an actor is, what it can do, its relations and the items that name it."""
+        self.only = one.id
+        self.draw()
+        self.panel.clear()
+        with self.panel:
+            show.heading(one.name)
+            show.soft(sentence(self.words.what(one)))
+            for line in self.words.does(one):
+                ui.label(line)
+            for member in self.found.members(one.id):
+                self.button(f"{member.name}, {member.what}", self.chooser(member))
+            if one.what in (PERSON, FACTION):
+                self.button(self.words.name(one.of), self.chooser(self.found.actor(one.of)))
+            mine = self.found.of(one.id)
+            if mine:
+                show.heading("Relations", 3)
+            for relation in mine:
+                self.button(self.words.clause(relation), self.teller(relation))
+            self.quoted(one.named_in, "Named in")
+        self.ready(go)
+
+    def choose_relation(self, one: Relation, go: bool = True) -> None:
+        """What a relation rests on: elements of the model, and quotations."""
+        self.only = one
+        self.draw()
+        self.panel.clear()
+        with self.panel:
+            show.heading(sentence(self.words.clause(one)))
+            show.soft(self.words.rule(one.kind))
+            if one.elements:
+                show.heading("In the model", 3)
+                with ui.element("ul"):
+                    for ground in one.elements:
+                        with ui.element("li"):
+                            ui.label(self.words.basis(ground))
+            self.quoted(one.items, "In the evidence")
+            self.quoted(one.cited, "What the model cites for it")
+            show.heading("Its ends", 3)
+            for end in dict.fromkeys((one.first, one.second)):
+                self.button(self.words.name(end), self.chooser(self.found.actor(end)))
+        self.ready(go)
+
+    def chooser(self, one: Actor) -> Callable[[], None]:
+        return lambda: self.choose_actor(one)
+
+    def teller(self, one: Relation) -> Callable[[], None]:
+        return lambda: self.choose_relation(one)
+
+    def button(self, text: str, do: Callable[[], None]) -> None:
+        """Something in the panel to go to."""
+        ui.button(text, on_click=do).props("flat dense no-caps align=left").classes("text-left")
+
+    def ready(self, go: bool) -> None:
+        """Whoever came from a table or a button reads on in the panel, which may stand far up."""
+        if go:
+            ui.run_javascript(
+                f"const e = document.getElementById('{self.panel.html_id}'); e.scrollTop = 0;"
+                "e.focus({preventScroll: true}); e.scrollIntoView({block: 'center'});"
+            )
+
+    def quoted(self, ids: Sequence[str], title: str) -> None:
+        """Quotations under a heading."""
+        there = {item.id: item for item in self.case.items}
+        items = [there[one] for one in ids if one in there]
+        if not items:
+            return
+        show.heading(title, 3)
+        for item in items[:MOST_QUOTED]:
+            show.quotation(item, self.case.sources.get(item.source), speaker_words(self.case, item))
+        if len(items) > MOST_QUOTED:
+            show.soft(f"and {plural(len(items) - MOST_QUOTED, 'further item')}")
+
+    def draw(self) -> None:
+        """The picture and the table of relations anew."""
+        self.chart.options.clear()
+        self.chart.options.update(self.options())
+        self.chart.update()
+        shown = self.shown
+        self.said.set_text(self.words.counted(shown))
+        self.listed.clear()
+        with self.listed:
+            show.table(self.words.relations_table(shown),
+                       lambda row: self.choose_relation(shown[row]))  # fmt: skip
+
+    def marks(self, one: Relation) -> bool:
+        """Whether a relation is, or is of, what is chosen."""
+        if isinstance(self.only, Relation):
+            return one == self.only
+        return self.only in (one.first, one.second)
+
+    def options(self) -> dict[str, Any]:
+        """What the drawing library is given."""
+        return {
+            "tooltip": {"confine": True, "renderMode": "richText"},
+            "animation": False,
+            "series": [
+                {
+                    "type": "graph",
+                    "layout": "none",
+                    "roam": True,
+                    "top": 30,
+                    "bottom": 46,
+                    "left": 60,
+                    "right": 60,
+                    "data": [self.node(one) for one in self.found.actors],
+                    "links": [*self.belongs(), *self.links()],
+                    "emphasis": {"focus": "adjacency", "lineStyle": {"width": 4, "opacity": 1}},
+                    "label": {"show": True, "position": "bottom", **LABEL},
+                }
+            ],
+        }
+
+    def node(self, one: Actor) -> dict[str, Any]:
+        """One actor."""
+        x, y = self.places[one.id]
+        sort = sort_of(one)
+        chosen = self.only == one.id or (
+            isinstance(self.only, Relation) and one.id in (self.only.first, self.only.second)
+        )
+        return {
+            "id": one.id,
+            "name": one.name,
+            "value": self.words.what(one),
+            "x": x,
+            "y": y,
+            "symbol": SHAPES[sort],
+            "symbolSize": SIZES[sort],
+            "itemStyle": {
+                "color": FILLS[sort],
+                "borderColor": MARKED if chosen else FILLS[sort],
+                "borderWidth": 4 if chosen else 0,
+            },
+        }
+
+    def belongs(self) -> list[dict[str, Any]]:
+        """Thin lines from people and factions to their party; nothing to choose is in them."""
+        return [
+            {
+                "source": one.id,
+                "target": one.of,
+                "silent": True,
+                "lineStyle": {"color": "#8b97a5", "width": 1, "opacity": 0.7},
+            }
+            for one in self.found.actors
+            if one.what in (PERSON, FACTION)
+        ]
+
+    def links(self) -> list[dict[str, Any]]:
+        """Relations; several between the same two bow apart."""
+        order = {relation: at for at, relation in enumerate(self.found.relations)}
+        drawn = [one for one in self.shown if one.first != one.second]
+        beside: dict[frozenset[str], int] = {}
+        return [self.link(one, order[one], beside, len(drawn)) for one in drawn]
+
+    def link(
+        self, one: Relation, at: int, beside: dict[frozenset[str], int], lines: int
+    ) -> dict[str, Any]:
+        """One relation."""
+        pair = frozenset((one.first, one.second))
+        nth = beside[pair] = beside.get(pair, -1) + 1
+        bow = (0.0 if nth == 0 else 0.1 + 0.1 * ((nth - 1) // 2)) * (1 if nth % 2 else -1)
+        if one.first > one.second:
+            bow = -bow
+        place = KINDS.index(BY_ID[one.kind])
+        faint = 0.45 if lines > MANY else 0.85
+        if self.only is not None:
+            faint = 1.0 if self.marks(one) else 0.15
+        return {
+            "source": one.first,
+            "target": one.second,
+            "relation": at,
+            "value": self.words.clause(one),
+            "symbol": ["none", "arrow" if BY_ID[one.kind].directed else "none"],
+            "symbolSize": 9,
+            "lineStyle": {
+                "color": COLOURS[place % len(COLOURS)],
+                "type": DASHES[place % len(DASHES)],
+                "width": 3.5 if one == self.only else 2,
+                "opacity": faint,
+                "curveness": bow,
+            },
+        }
