@@ -10,15 +10,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from math import atan2, cos, hypot, pi, sin
 
 from goodoffices.analyses.actor_map import ActorMap
 from goodoffices.analyses.actor_relations import OTHER, PARTY
 
-WIDE, HIGH = 400.0, 250.0
+WIDE, HIGH = 340.0, 250.0
 INNER, OUTER = 0.42, 1.45
 MEMBER = 62.0
+NAME = 26.0
+"""More below a party, where its name stands."""
 ROUNDS = 30
 Point = tuple[float, float]
 
@@ -108,16 +110,8 @@ def _members(ids: Sequence[str], party: Point) -> dict[str, Point]:
     step = min(pi / 4, 1.2 * pi / max(1, len(ids) - 1))
     first = away - step * (len(ids) - 1) / 2
     far = MEMBER * max(1.0, len(ids) / 6)
+    angles = [first + at * step for at in range(len(ids))]
     return {
-        one: (party[0] + far * cos(first + at * step), party[1] + far * sin(first + at * step))
-        for at, one in enumerate(ids)
+        one: (party[0] + far * cos(a), party[1] + far * sin(a) + NAME * max(0.0, sin(a)))
+        for one, a in zip(ids, angles, strict=True)
     }
-
-
-def bounds(places: Iterable[Point]) -> tuple[float, float]:
-    """How wide and how high the whole is."""
-    points = list(places) or [(0.0, 0.0)]
-    return (
-        max(x for x, _ in points) - min(x for x, _ in points),
-        max(y for _, y in points) - min(y for _, y in points),
-    )

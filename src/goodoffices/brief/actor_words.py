@@ -81,8 +81,9 @@ class ActorWords:
 
     def counted(self, shown: Sequence[Relation]) -> str:
         """How much is shown."""
-        actors, every = len(self.found.actors), len(self.found.relations)
-        return f"{plural(actors, 'actor')}; {len(shown)} of {plural(every, 'relation')} shown."
+        actors = plural(len(self.found.actors), "actor").capitalize()
+        relations = plural(len(self.found.relations), "relation")
+        return f"{actors}; {len(shown)} of {relations} shown."
 
     def kind_title(self, kind: Kind) -> str:
         """A kind for a filter: ``meets (2)``."""

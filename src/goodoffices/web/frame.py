@@ -58,6 +58,7 @@ body { background:var(--paper) !important; color:var(--ink); }
 .q-tab, .q-btn { text-transform:none; }
 h1 { font-size:1.5rem; line-height:1.25; font-weight:600; margin:.2rem 0 .6rem; }
 h2 { font-size:1.15rem; line-height:1.3; font-weight:600; margin:1.1rem 0 .4rem; }
+h3 { font-size:1rem; line-height:1.3; font-weight:600; margin:.8rem 0 .2rem; }
 .cm-line.go-wrong { background:color-mix(in srgb, var(--bad) 22%, transparent);
   text-decoration:underline wavy var(--bad); }
 """

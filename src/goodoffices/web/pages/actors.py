@@ -36,8 +36,13 @@ FILLS = {PARTY: "#1f5f8b", MEDIATOR: "#8a6a1f", PERSON: "#6f7d8c", FACTION: "#7d
          OTHER: "#5f6b7a"}  # fmt: skip
 LEGEND = {PARTY: "● party", MEDIATOR: "◆ mediator", PERSON: "pin: person of a party",
           FACTION: "▲ faction", OTHER: "■ somebody else who is named"}  # fmt: skip
-LABEL = {"color": "#1d2530", "backgroundColor": "rgba(255,255,255,0.88)", "padding": [1, 4],
-         "borderRadius": 3, "fontSize": 12, "width": 130, "overflow": "break"}  # fmt: skip
+LABEL = {"color": "#1d2530", "textBorderColor": "#ffffff", "textBorderWidth": 3, "fontSize": 12,
+         "width": 130, "overflow": "break"}  # fmt: skip
+"""Of names, on white in the dark too, as all pictures are."""
+NARROW = 560
+"""Below so many pixels the picture stands upright, with smaller shapes and names."""
+UPRIGHT, SMALL = (0.55, 1.25), 0.6
+NARROW_LABEL = {**LABEL, "fontSize": 10, "width": 66}
 MANY = 40
 """With more lines than this each is fainter."""
 MOST_QUOTED = 30
@@ -79,7 +84,9 @@ class _Actors:
         with ui.row().classes("w-full no-wrap items-start go-two"):
             with ui.column().classes("grow gap-1").style("min-width:0;flex:1 1 34rem"):
                 self.chart = ui.echart(self.options(), on_point_click=self.clicked)
-                self.chart.classes("w-full go-card").style("height:66vh;min-height:22rem")
+                self.chart.classes("w-full go-card").style(
+                    "height:70vh;min-height:26rem;padding:0;background:#fff"
+                )
                 self.chart.props("aria-hidden=true")
                 show.soft(self.legend())
             self.panel = ui.column().classes("go-card gap-1")
@@ -89,7 +96,7 @@ class _Actors:
         with ui.element("section").classes("go-card q-mt-md"):
             show.table(self.words.actors_table(), self.choose_row)
         self.listed = ui.element("section").classes("go-card q-mt-md")
-        self.draw()
+        self.tell()
         with self.panel:
             show.soft(SAID)
 
@@ -118,7 +125,7 @@ class _Actors:
     def turn(self, kind: str, on: bool) -> None:
         """A kind of relation shown or not."""
         self.kinds = self.kinds | {kind} if on else self.kinds - {kind}
-        self.draw()
+        self.tell()
 
     def turn_all(self, on: bool) -> None:
         """Every kind, or none."""
@@ -216,16 +223,21 @@ class _Actors:
             show.soft(f"and {plural(len(items) - MOST_QUOTED, 'further item')}")
 
     def draw(self) -> None:
-        """The picture and the table of relations anew."""
+        """The picture anew."""
         self.chart.options.clear()
         self.chart.options.update(self.options())
         self.chart.update()
+
+    def tell(self) -> None:
+        """The picture and the table of relations anew, after other kinds were chosen."""
+        self.draw()
         shown = self.shown
         self.said.set_text(self.words.counted(shown))
         self.listed.clear()
         with self.listed:
-            show.table(self.words.relations_table(shown),
-                       lambda row: self.choose_relation(shown[row]))  # fmt: skip
+            show.table(
+                self.words.relations_table(shown), lambda row: self.choose_relation(shown[row])
+            )
 
     def marks(self, one: Relation) -> bool:
         """Whether a relation is, or is of, what is chosen."""
@@ -234,28 +246,30 @@ class _Actors:
         return self.only in (one.first, one.second)
 
     def options(self) -> dict[str, Any]:
-        """What the drawing library is given."""
+        """What the drawing library is given, for wide pages and for narrow ones."""
+        series = {
+            "type": "graph",
+            "layout": "none",
+            "roam": True,
+            "data": [self.node(one, False) for one in self.found.actors],
+            "links": [*self.belongs(), *self.links()],
+            "emphasis": {"focus": "adjacency", "lineStyle": {"width": 4, "opacity": 1}},
+            "label": {"show": True, **LABEL},
+        }
+        upright = {
+            "data": [self.node(one, True) for one in self.found.actors],
+            "label": NARROW_LABEL,
+        }
+        tooltip = {"confine": True, "renderMode": "richText"}
         return {
-            "tooltip": {"confine": True, "renderMode": "richText"},
-            "animation": False,
-            "series": [
-                {
-                    "type": "graph",
-                    "layout": "none",
-                    "roam": True,
-                    "top": 30,
-                    "bottom": 46,
-                    "left": 60,
-                    "right": 60,
-                    "data": [self.node(one) for one in self.found.actors],
-                    "links": [*self.belongs(), *self.links()],
-                    "emphasis": {"focus": "adjacency", "lineStyle": {"width": 4, "opacity": 1}},
-                    "label": {"show": True, "position": "bottom", **LABEL},
-                }
+            "baseOption": {"tooltip": tooltip, "animation": False, "series": [series]},
+            "media": [
+                {"query": {"maxWidth": NARROW}, "option": {"series": [upright]}},
+                {"option": {"series": [{"data": series["data"], "label": series["label"]}]}},
             ],
         }
 
-    def node(self, one: Actor) -> dict[str, Any]:
+    def node(self, one: Actor, narrow: bool) -> dict[str, Any]:
         """One actor."""
         x, y = self.places[one.id]
         sort = sort_of(one)
@@ -266,16 +280,24 @@ class _Actors:
             "id": one.id,
             "name": one.name,
             "value": self.words.what(one),
-            "x": x,
-            "y": y,
+            "x": x * (UPRIGHT[0] if narrow else 1),
+            "y": y * (UPRIGHT[1] if narrow else 1),
             "symbol": SHAPES[sort],
-            "symbolSize": SIZES[sort],
+            "symbolSize": SIZES[sort] * (SMALL if narrow else 1),
+            "label": {"position": self.beside(one)},
             "itemStyle": {
                 "color": FILLS[sort],
                 "borderColor": MARKED if chosen else FILLS[sort],
                 "borderWidth": 4 if chosen else 0,
             },
         }
+
+    def beside(self, one: Actor) -> str:
+        """Where the name stands: of people and factions on the side away from their party."""
+        if one.what not in (PERSON, FACTION):
+            return "bottom"
+        below = self.places[one.id][1] - self.places[one.of][1]
+        return "bottom" if below > 1 else "top"
 
     def belongs(self) -> list[dict[str, Any]]:
         """Thin lines from people and factions to their party; nothing to choose is in them."""
@@ -316,7 +338,7 @@ class _Actors:
             "relation": at,
             "value": self.words.clause(one),
             "symbol": ["none", "arrow" if BY_ID[one.kind].directed else "none"],
-            "symbolSize": 9,
+            "symbolSize": 8,
             "lineStyle": {
                 "color": COLOURS[place % len(COLOURS)],
                 "type": DASHES[place % len(DASHES)],
