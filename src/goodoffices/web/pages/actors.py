@@ -203,12 +203,13 @@ class _Actors:
         ui.button(text, on_click=do).props("flat dense no-caps align=left").classes("text-left")
 
     def ready(self, go: bool) -> None:
-        """Whoever came from a table or a button reads on in the panel, which may stand far up."""
-        if go:
-            ui.run_javascript(
-                f"const e = document.getElementById('{self.panel.html_id}'); e.scrollTop = 0;"
-                "e.focus({preventScroll: true}); e.scrollIntoView({block: 'center'});"
-            )
+        """Whoever came from a table or a button reads on in the panel, which may stand far up; on a
+        narrow page it stands below the picture."""
+        focus = "e.focus({preventScroll: true});" if go else ""
+        ui.run_javascript(
+            f"const e = document.getElementById('{self.panel.html_id}'); e.scrollTop = 0; {focus}"
+            f"if ({str(go).lower()} || innerWidth < 800) e.scrollIntoView({{block: 'center'}});"
+        )
 
     def quoted(self, ids: Sequence[str], title: str) -> None:
         """Quotations under a heading."""
