@@ -197,6 +197,12 @@ SPEAKS = (
              ("meets", "south", "west")],
         ),
         (
+            "North said that South met West.",
+            SPEAKS[:-1] + ", {party: west, span: @West!}, {party: north, span: @North!}]",
+            [("speaks-about", "north", "south"), ("speaks-about", "north", "west"),
+             ("meets", "south", "west")],
+        ),
+        (
             "North and South met.",
             "kind: fact, actors: [{party: north, span: @North!}, {party: south, span: @South!}]",
             [("meets", "north", "south")],

@@ -9,42 +9,16 @@ from nicegui import ui
 from nicegui.events import EChartPointClickEventArguments
 
 from goodoffices.analyses.actor_map import ActorMap, actor_map
-from goodoffices.analyses.actor_places import actor_places
-from goodoffices.analyses.actor_relations import (
-    BY_ID,
-    FACTION,
-    KINDS,
-    OTHER,
-    PARTY,
-    PERSON,
-    Actor,
-    Relation,
-)
+from goodoffices.analyses.actor_relations import FACTION, PERSON, Actor, Relation
 from goodoffices.brief.actor_words import ActorWords
 from goodoffices.brief.speakers import speaker_words
 from goodoffices.brief.words import plural, sentence
 from goodoffices.case import Case
 from goodoffices.web import show
+from goodoffices.web.actor_picture import ActorPicture, sample_of
 from goodoffices.web.desk import Desk
 from goodoffices.web.frame import frame
-from goodoffices.web.pages.map import COLOURS, DASHES, MARKED, SAMPLES
 
-MEDIATOR = "mediator"
-SHAPES = {PARTY: "circle", MEDIATOR: "diamond", PERSON: "pin", FACTION: "triangle", OTHER: "rect"}
-SIZES = {PARTY: 34, MEDIATOR: 42, PERSON: 20, FACTION: 18, OTHER: 20}
-FILLS = {PARTY: "#1f5f8b", MEDIATOR: "#8a6a1f", PERSON: "#6f7d8c", FACTION: "#7d5bb0",
-         OTHER: "#5f6b7a"}  # fmt: skip
-LEGEND = {PARTY: "● party", MEDIATOR: "◆ mediator", PERSON: "pin: person of a party",
-          FACTION: "▲ faction", OTHER: "■ somebody else who is named"}  # fmt: skip
-LABEL = {"color": "#1d2530", "textBorderColor": "#ffffff", "textBorderWidth": 3, "fontSize": 12,
-         "width": 130, "overflow": "break"}  # fmt: skip
-"""Of names, on white in the dark too, as all pictures are."""
-NARROW = 560
-"""Below so many pixels the picture stands upright, with smaller shapes and names."""
-UPRIGHT, SMALL = (0.55, 1.25), 0.6
-NARROW_LABEL = {**LABEL, "fontSize": 10, "width": 66}
-MANY = 40
-"""With more lines than this each is fainter."""
 MOST_QUOTED = 30
 """Quotations that are shown at a time."""
 SAID = "Click an actor or a line in the picture, or choose one in the tables below it."
@@ -63,11 +37,6 @@ def page(desk: Desk) -> None:
             _Actors(case)
 
 
-def sort_of(one: Actor) -> str:
-    """Which of the shapes an actor has."""
-    return MEDIATOR if one.what == PARTY and one.mediates else one.what
-
-
 class _Actors:
     """The picture, the tables beside it, and what is chosen in either."""
 
@@ -75,20 +44,19 @@ class _Actors:
         self.case = case
         self.found: ActorMap = actor_map(case.situation, case.items)
         self.words = ActorWords(self.found, case)
-        self.places = actor_places(self.found)
+        self.picture = ActorPicture(self.found, self.words)
         self.kinds = set(self.found.first_shown)
-        self.only: str | Relation | None = None
         self.boxes: dict[str, ui.checkbox] = {}
         self.filters()
         self.said = ui.label("").classes("go-soft").props("role=status")
         with ui.row().classes("w-full no-wrap items-start go-two"):
             with ui.column().classes("grow gap-1").style("min-width:0;flex:1 1 34rem"):
-                self.chart = ui.echart(self.options(), on_point_click=self.clicked)
+                self.chart = ui.echart(self.picture.options(), on_point_click=self.clicked)
                 self.chart.classes("w-full go-card").style(
                     "height:70vh;min-height:26rem;padding:0;background:#fff"
                 )
                 self.chart.props("aria-hidden=true")
-                show.soft(self.legend())
+                show.soft(self.picture.legend())
             self.panel = ui.column().classes("go-card gap-1")
             self.panel.props('tabindex=-1 role=region aria-label="What is chosen"')
             self.panel.style("flex:1 1 22rem;min-width:min(100%,20rem);max-height:80vh;"
@@ -109,18 +77,12 @@ class _Actors:
                     box.props("dense").tooltip(self.words.rule(kind.id))
                     box.on_value_change(lambda e, k=kind.id: self.turn(k, e.value))
                     self.boxes[kind.id] = box
-                    at = KINDS.index(kind)
-                    show.sample(COLOURS[at % len(COLOURS)], SAMPLES[at % len(SAMPLES)])
+                    show.sample(*sample_of(kind))
             if len(self.found.kinds) > 1:
                 ui.button("All", on_click=lambda: self.turn_all(True)).props("flat dense")
                 ui.button("None", on_click=lambda: self.turn_all(False)).props("flat dense")
         if not self.found.kinds:
             show.soft("Nothing in the model or in accepted items joins two of the actors.")
-
-    def legend(self) -> str:
-        """The shapes that are there, in words."""
-        there = dict.fromkeys(sort_of(one) for one in self.found.actors)
-        return "; ".join(LEGEND[one] for one in there)
 
     def turn(self, kind: str, on: bool) -> None:
         """A kind of relation shown or not."""
@@ -151,7 +113,7 @@ class _Actors:
 
     def choose_actor(self, one: Actor, go: bool = True) -> None:
         """Who an actor is, what it can do, its relations and the items that name it."""
-        self.only = one.id
+        self.picture.only = one.id
         self.draw()
         self.panel.clear()
         with self.panel:
@@ -173,7 +135,7 @@ class _Actors:
 
     def choose_relation(self, one: Relation, go: bool = True) -> None:
         """What a relation rests on: elements of the model, and quotations."""
-        self.only = one
+        self.picture.only = one
         self.draw()
         self.panel.clear()
         with self.panel:
@@ -225,8 +187,9 @@ class _Actors:
 
     def draw(self) -> None:
         """The picture anew."""
+        self.picture.shown = self.shown
         self.chart.options.clear()
-        self.chart.options.update(self.options())
+        self.chart.options.update(self.picture.options())
         self.chart.update()
 
     def tell(self) -> None:
@@ -239,112 +202,3 @@ class _Actors:
             show.table(
                 self.words.relations_table(shown), lambda row: self.choose_relation(shown[row])
             )
-
-    def marks(self, one: Relation) -> bool:
-        """Whether a relation is, or is of, what is chosen."""
-        if isinstance(self.only, Relation):
-            return one == self.only
-        return self.only in (one.first, one.second)
-
-    def options(self) -> dict[str, Any]:
-        """What the drawing library is given, for wide pages and for narrow ones."""
-        series = {
-            "type": "graph",
-            "layout": "none",
-            "roam": True,
-            "data": [self.node(one, False) for one in self.found.actors],
-            "links": [*self.belongs(), *self.links()],
-            "emphasis": {"focus": "adjacency", "lineStyle": {"width": 4, "opacity": 1}},
-            "label": {"show": True, **LABEL},
-        }
-        upright = {
-            "data": [self.node(one, True) for one in self.found.actors],
-            "label": NARROW_LABEL,
-        }
-        tooltip = {"confine": True, "renderMode": "richText"}
-        return {
-            "baseOption": {"tooltip": tooltip, "animation": False, "series": [series]},
-            "media": [
-                {"query": {"maxWidth": NARROW}, "option": {"series": [upright]}},
-                {"option": {"series": [{"data": series["data"], "label": series["label"]}]}},
-            ],
-        }
-
-    def node(self, one: Actor, narrow: bool) -> dict[str, Any]:
-        """One actor."""
-        x, y = self.places[one.id]
-        sort = sort_of(one)
-        chosen = self.only == one.id or (
-            isinstance(self.only, Relation) and one.id in (self.only.first, self.only.second)
-        )
-        return {
-            "id": one.id,
-            "name": one.name,
-            "value": self.words.what(one),
-            "x": x * (UPRIGHT[0] if narrow else 1),
-            "y": y * (UPRIGHT[1] if narrow else 1),
-            "symbol": SHAPES[sort],
-            "symbolSize": SIZES[sort] * (SMALL if narrow else 1),
-            "label": {"position": self.beside(one)},
-            "itemStyle": {
-                "color": FILLS[sort],
-                "borderColor": MARKED if chosen else FILLS[sort],
-                "borderWidth": 4 if chosen else 0,
-            },
-        }
-
-    def beside(self, one: Actor) -> str:
-        """Where the name stands: of people and factions on the side away from their party."""
-        if one.what not in (PERSON, FACTION):
-            return "bottom"
-        below = self.places[one.id][1] - self.places[one.of][1]
-        return "bottom" if below > 1 else "top"
-
-    def belongs(self) -> list[dict[str, Any]]:
-        """Thin lines from people and factions to their party; nothing to choose is in them."""
-        return [
-            {
-                "source": one.id,
-                "target": one.of,
-                "silent": True,
-                "lineStyle": {"color": "#8b97a5", "width": 1, "opacity": 0.7},
-            }
-            for one in self.found.actors
-            if one.what in (PERSON, FACTION)
-        ]
-
-    def links(self) -> list[dict[str, Any]]:
-        """Relations; several between the same two bow apart."""
-        order = {relation: at for at, relation in enumerate(self.found.relations)}
-        drawn = [one for one in self.shown if one.first != one.second]
-        beside: dict[frozenset[str], int] = {}
-        return [self.link(one, order[one], beside, len(drawn)) for one in drawn]
-
-    def link(
-        self, one: Relation, at: int, beside: dict[frozenset[str], int], lines: int
-    ) -> dict[str, Any]:
-        """One relation."""
-        pair = frozenset((one.first, one.second))
-        nth = beside[pair] = beside.get(pair, -1) + 1
-        bow = (0.0 if nth == 0 else 0.1 + 0.1 * ((nth - 1) // 2)) * (1 if nth % 2 else -1)
-        if one.first > one.second:
-            bow = -bow
-        place = KINDS.index(BY_ID[one.kind])
-        faint = 0.45 if lines > MANY else 0.85
-        if self.only is not None:
-            faint = 1.0 if self.marks(one) else 0.15
-        return {
-            "source": one.first,
-            "target": one.second,
-            "relation": at,
-            "value": self.words.clause(one),
-            "symbol": ["none", "arrow" if BY_ID[one.kind].directed else "none"],
-            "symbolSize": 8,
-            "lineStyle": {
-                "color": COLOURS[place % len(COLOURS)],
-                "type": DASHES[place % len(DASHES)],
-                "width": 3.5 if one == self.only else 2,
-                "opacity": faint,
-                "curveness": bow,
-            },
-        }
