@@ -44,6 +44,6 @@ def _text(value: Any) -> str:
 
 
 PLAIN = word_set(
-    "author fact statement assessment outlook positive negative proposed accepted possible probable "
-    "hearsay unclear modal condition reporting evaluation place"
+    "author fact statement assessment outlook positive negative proposed accepted possible "
+    "probable hearsay unclear modal condition reporting evaluation place"
 )
