@@ -474,3 +474,31 @@ def test_elements_are_found_by_number_or_name(folder: Path) -> None:
     assert matching(keys, "0") == matching(keys, "99") == matching(keys, " ") == []
     assert matching(keys, "RULE order") == ["rule order"]
     assert len(matching(keys, "rule")) == 2
+
+
+def test_the_code_of_who_is_of_no_party_stays_through_an_edit(tmp_path: Path) -> None:
+    folder = made(tmp_path / "case", "France said that North may open the pass.\n")
+    desk = Desk.opened(folder)
+    draft = desk.state.draft(ONE)
+    assert draft.proposal.speaker is not None and draft.proposal.speaker.code == "FRA"
+    after = FIELDS["grade"](draft, "2", desk.state.case.situation)
+    desk.edit(draft, after, "Ann")
+    accept(folder, ONE)
+    item = load_case(folder).item(ONE)
+    assert item.speaker is not None and item.speaker.code == "FRA"
+    assert [list(line["changed"]) for line in ledger(folder)] == [["grade"], ["grade"]]
+
+
+def test_a_claim_that_a_reader_proposes_is_shown_kept_or_taken_away(folder: Path) -> None:
+    path = folder / "proposed.yaml"
+    text = path.read_text()
+    status = "  status: proposed\n"
+    path.write_text(text.replace(status, f"  claim: truce is possible\n{status}", 2))
+    desk = Desk.opened(folder)
+    assert [desk.state.draft(one).claim for one in (ONE, TWO)] == ["truce is possible"] * 2
+    draft = desk.state.draft(TWO)
+    desk.edit(draft, FIELDS["claim"](draft, "-", desk.state.case.situation), "Ann")
+    accept(folder, ONE, TWO)
+    case = load_case(folder)
+    one, two = (case.item(item_id).claim for item_id in (ONE, TWO))
+    assert one is not None and one.text == "truce is possible" and two is None

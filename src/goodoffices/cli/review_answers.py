@@ -56,7 +56,7 @@ class Answers:
             if not typed:
                 return
             if typed == "0":
-                original = Draft(self.desk.state.proposals[draft.id])
+                original = Draft.of(self.desk.state.proposals[draft.id])
                 self.desk.edit(draft, original, self.by)
                 return
             name = _field(typed)

@@ -181,7 +181,7 @@ class Desk:
             raise MeanwhileError(f"{draft.id} was edited meanwhile; look at it again")
 
     def _changed(self, draft: Draft) -> dict[str, list[object]]:
-        return draft.changed(Draft(self.state.proposals[draft.id]))
+        return draft.changed(Draft.of(self.state.proposals[draft.id]))
 
     def _with_items(self, drafts: Sequence[Draft], by: str, at: str) -> dict[Path, bytes]:
         """Step 2 of accepting. Raises ``RequestError``."""

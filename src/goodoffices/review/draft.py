@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from goodoffices.errors import InputError, RequestError
@@ -27,6 +27,11 @@ class Draft:
     proposal: Proposal
     claim: str = ""
     attach: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, proposal: Proposal) -> Draft:
+        """As the reader wrote it; a claim that it proposes is the analyst's to change."""
+        return cls(replace(proposal, claim=""), proposal.claim)
 
     @property
     def id(self) -> str:
@@ -104,7 +109,7 @@ def _item(shape: ItemShape) -> EvidenceItem:
 
 
 def _mention(one: MentionShape) -> Mention:
-    return Mention(one.span, one.party or "", one.role or "")
+    return Mention(one.span, one.party or "", one.role or "", one.code or "")
 
 
 def _part(one: PropositionShape | None) -> Part | None:

@@ -93,7 +93,7 @@ class State:
     def draft(self, item_id: str) -> Draft:
         """The proposal with what was edited. Raises ``RequestError`` where an edit does not fit."""
         edits = self.told.edits.get(item_id, {})
-        return Draft(self.proposals[item_id]).with_values(edits, str(self.ledger))
+        return Draft.of(self.proposals[item_id]).with_values(edits, str(self.ledger))
 
     def waiting(self, wanted: Wanted | None = None) -> list[str]:
         """The ids to be decided, as they stand in the file; those skipped come last."""
