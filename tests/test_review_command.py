@@ -339,3 +339,15 @@ def test_five_thousand_proposals_start_soon(tmp_path: Path, capsys: Out) -> None
     assert run(["review", str(folder), "--status"]) == 0
     assert time.perf_counter() - began < 6  # about 1; as plain YAML it took 10
     assert "5000" in capsys.readouterr().out
+
+
+def test_an_item_takes_the_place_of_an_assumption_if_that_is_said(folder: Path, walk: Any) -> None:
+    before = bytes_of(folder)["situation.yaml"]
+    text = flat(walk("t", "rule other", "no", "a", "t", "rule other", "yes", "a", "q"))
+    assert "rule other rests on an assumption. Shall this item take its place?" in text
+    assert "Nothing was attached." in text and "Accepted, cited by rule other." in text
+    assert bytes_of(folder)["situation.yaml"] == before.replace(
+        b"because: assumption", f"because: [{TWO}]".encode()
+    )
+    walk("t", "rule other", "yes", "a", "b", "q")
+    assert bytes_of(folder)["situation.yaml"].count(THREE.encode()) == 0

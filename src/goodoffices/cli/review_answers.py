@@ -18,6 +18,7 @@ from goodoffices.cli.interview import read_text
 from goodoffices.errors import RequestError
 from goodoffices.evidence.claim import Claim
 from goodoffices.evidence.item import KINDS
+from goodoffices.formats.insert import ASSUMPTION
 from goodoffices.review.desk import Desk
 from goodoffices.review.draft import Draft
 from goodoffices.review.edits import FIELDS, NONE, POLARITIES, ClaimError, checked_claim
@@ -123,7 +124,8 @@ class Answers:
 
     def attach(self, draft: Draft) -> None:
         """By number or part of a name; one that is picked already is taken away."""
-        keys = list(attachable(self.desk.state.folder))
+        there = attachable(self.desk.state.folder)
+        keys = list(there)
         if not keys:
             raise RequestError("the model has no element that could cite an item")
         common.say("Which part of the model rests on it? A number, or part of a name; Enter: none.")
@@ -145,6 +147,11 @@ class Answers:
         key = found[0]
         kept = tuple(one for one in draft.attach if one != key)
         if key not in draft.attach:
+            if ASSUMPTION in there[key].because:
+                common.say(f"{key} rests on an assumption. Shall this item take its place?")
+                if _ask("yes, or anything else for no: ").lower() != "yes":
+                    common.say("Nothing was attached.")
+                    return
             with_citation(self.desk.state.folder, (*kept, key), draft.id)  # refused now or never
         attach = kept if key in draft.attach else (*draft.attach, key)
         self.desk.edit(draft, replace(draft, attach=attach), self.by)

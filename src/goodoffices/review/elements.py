@@ -50,7 +50,9 @@ def matching(keys: list[str], typed: str) -> list[str]:
 def with_citation(folder: Path, keys: tuple[str, ...], item_id: str) -> dict[Path, bytes]:
     """File → its bytes with ``item_id`` cited by these elements; those that cite it already stay.
 
-    Nothing is written. Raises ``RequestError`` where one cannot be made to, or is not there.
+    In one that rests on an assumption it takes the place of that word: who attaches it is asked
+    before. Nothing is written. Raises ``RequestError`` where one cannot be made to cite it, or is
+    not there.
     """
     if not keys:
         return {}
@@ -75,7 +77,7 @@ def with_citation(folder: Path, keys: tuple[str, ...], item_id: str) -> dict[Pat
         if path in texts:
             element = _read(texts[path], path)[key]
         before = texts.get(path) or text_of(path)
-        texts[path] = attached(before, element, item_id, str(path))
+        texts[path] = attached(before, element, item_id, str(path), instead=True)
         if path.name == SITUATION:
             _check(before, texts[path], key, item_id, path)
     return {path: encoded(path, text) for path, text in texts.items()}
