@@ -1,4 +1,4 @@
-"""An outlook with condition and consequence → causes in the outlook, without a probability.
+"""A condition and what follows from it → causes in the outlook, without a probability.
 
 Steps: (1) take the proposition of the item, or else its words; (2) take the consequence apart
 where it has steps (*aid, then stability*) and, where a part is known by itself, at *and*; (3) find
@@ -21,6 +21,7 @@ from goodoffices.evidence.item import EvidenceItem, Part
 from goodoffices.model.outlook import Event
 from goodoffices.model.situation import Situation
 from goodoffices.suggestions.fragments import NOT, cause_inserts, mirrors, taken
+from goodoffices.suggestions.markers import is_cause, is_missing
 from goodoffices.suggestions.matching import Target, best, in_outlook, in_situation
 from goodoffices.suggestions.phrases import ENDS, content, id_of, named, steps
 from goodoffices.suggestions.rules import FROM_OUTLOOK
@@ -32,8 +33,9 @@ NOUNS = {"influence": "an influence on", "affect": "an effect on", "shape": "an 
 
 
 def causes(item: EvidenceItem, situation: Situation) -> Iterator[Suggestion]:
-    """What an outlook would add; nothing where it has no condition or no consequence."""
-    if item.kind != "outlook" or item.condition is None or item.consequence is None:
+    """What an outlook, or an *if* that somebody says, would add; nothing where it has no condition
+    or no consequence."""
+    if item.condition is None or item.consequence is None or not is_cause(item):
         return
     condition = _words(item, item.condition)
     consequence = _words(item, item.consequence)
@@ -92,9 +94,9 @@ def _suggestion(
 
 def _condition(item: EvidenceItem, words: list[str], situation: Situation) -> Match:
     """An event of the outlook first; a term or a named state, in which one would hold, else."""
-    words = [f"not: {words[0]}"] if _is_unless(item) else words
+    words = [f"not: {words[0]}"] if is_missing(item) else words
     by_name = _by_name("condition", words[0], situation)
-    if by_name is not None or _is_unless(item):
+    if by_name is not None or is_missing(item):
         return by_name or Match("condition", words[0])
     events = best("condition", words, in_outlook(situation.outlook), situation)
     terms = [one for one in in_situation(situation) if one.kind != "option"]
@@ -178,13 +180,6 @@ def _as_noun(step: str) -> str:
     """``affect the vote`` as a thing that may come: ``an effect on the vote``."""
     verb = re.match(r"(influence|affect|shape)\s+", step, re.IGNORECASE)
     return f"{NOUNS[verb[1].lower()]} {step[verb.end() :]}" if verb else step
-
-
-def _is_unless(item: EvidenceItem) -> bool:
-    if item.condition is None or item.condition.span is None:
-        return False
-    before = item.quote[: item.condition.span[0] - item.span[0]]
-    return re.search(r"\bunless\s+\Z", before, re.IGNORECASE) is not None
 
 
 def _event(situation: Situation, name: str) -> Event | None:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from goodoffices.evidence.item import EvidenceItem, Part
 from goodoffices.model.situation import Situation
 from goodoffices.suggestions.fragments import rule_insert
+from goodoffices.suggestions.markers import is_needed
 from goodoffices.suggestions.matching import best, in_situation
 from goodoffices.suggestions.phrases import id_of, negated
 from goodoffices.suggestions.rules import FROM_PRECONDITION
@@ -24,7 +25,7 @@ SETS = "sets the condition"
 
 def preconditions(item: EvidenceItem, situation: Situation) -> Iterator[Suggestion]:
     """The rule that a precondition would be."""
-    if item.kind == "outlook" or item.condition is None:
+    if item.condition is None or not is_needed(item):
         return
     needed = _match("condition", item, item.condition, situation)
     later = _match("consequence", item, item.consequence, situation)

@@ -27,14 +27,22 @@ class Sign:
 
 FROM_OUTLOOK = Sign(
     "suggest-cause",
-    "an outlook with a condition and a consequence: the one may bring the other about",
+    "an outlook, or what somebody says, with a condition: it may bring the consequence about",
     (
         ("If a truce is signed, the market could open.", "market after truce"),
         ("Unless the truce is signed, famine may follow.", "famine_follow after not_truce_signed"),
         ("If the truce collapses, the market could close.", "market_close after truce_collapses"),
         ("Increased trade may lead to an open market.", "market after trade"),
+        ("Without a truce, famine could follow.", "famine_follow after not_truce"),
+        ("The town said that the market could open if a truce is signed.", "market after truce"),
     ),
-    ("The market could open.", "The market opened.", "The town said that the market could open."),
+    (
+        "The market could open.",
+        "The market opened.",
+        "The town said that the market could open.",
+        "Even if a truce is signed, famine could follow.",
+        "The town said that a vote will be held only if a census is held.",
+    ),
 )
 FROM_PRECONDITION = Sign(
     "suggest-requires",
@@ -43,8 +51,16 @@ FROM_PRECONDITION = Sign(
         ("The town insists on a census as a prerequisite for a vote.", "vote requires census"),
         ("There is no vote without a census.", "vote requires census"),
         ("Further funds are conditional on a census.", "? requires census"),
+        (
+            "The town said that a vote will be held only if a census is held.",
+            "vote requires census",
+        ),
     ),
-    ("The town held a census before noon.", "If a census is held, a vote could follow."),
+    (
+        "The town held a census before noon.",
+        "If a census is held, a vote could follow.",
+        "The town said that a vote could follow if a census is held.",
+    ),
 )
 AGREED = Rule(
     "suggest-agreed",
