@@ -197,3 +197,34 @@ def test_a_case_without_an_outlook_has_no_such_section(tmp_path: Path) -> None:
 )
 def test_words_are_those_of_icd_203(share: float, word: str) -> None:
     assert likelihood(share) == word
+
+
+def test_a_condition_stands_under_the_word_that_sets_it(tmp_path: Path) -> None:
+    """And what the model takes up is not told as something of which it says nothing."""
+    folder, report = tmp_path / "case", tmp_path / "river.txt"
+    folder.mkdir()
+    situation = folder / "situation.yaml"
+    text = RIVER.replace("causes: [CAUSE]", "because: [CITED]").replace("  ask: [ASK]\n", "")
+    situation.write_text(text.replace("CITED", ""), encoding="utf-8")
+    report.write_text(
+        "Unless the rain stops, the ferry will stay closed. Without fuel, the pumps could stop. "
+        "Increased trade could lead to a new ferry. Should talks fail, aid could stop. "
+        "Trade may resume if they sign.",
+        encoding="utf-8",
+    )
+    assert run(["read", str(report), "--case", str(folder)]) == 0
+    ids = [f"--accept=river_00{n}" for n in range(1, 6)]
+    assert run(["review", str(folder), "--by", "Ann", *ids]) == 0
+    situation.write_text(text.replace("CITED", "river_001"), encoding="utf-8")
+    sections = compose(load_case(folder)).parts[-1].sections
+    assert [one.title for one in sections][:5] == [
+        "Unless the rain stops",
+        "Without fuel",
+        "In case of increased trade",
+        "Should talks fail",
+        "If they sign",
+    ]
+    assert [one.sentences[-1].plain for one in sections][:2] == [
+        "One part of the model rests on this, and no claim tests it.",
+        "The model says nothing about this yet.",
+    ]

@@ -10,7 +10,7 @@ from goodoffices.brief.developments import quoted
 from goodoffices.brief.document import Part, Section, Sentence
 from goodoffices.brief.notes import Notes
 from goodoffices.brief.outlook_follows import follows
-from goodoffices.brief.words import Words, join, sentence
+from goodoffices.brief.words import Words, join, number, sentence
 from goodoffices.case import Case
 from goodoffices.evidence.item import EvidenceItem
 
@@ -28,19 +28,33 @@ def outlook(view: View, answers: dict[str, ClaimAnswer]) -> Part:
 
 
 def _heading(case: Case, item: EvidenceItem) -> str:
+    """The condition under the word that sets it: *unless* and *without* are no *if*."""
     if item.condition is None:
         return "Without a condition"
-    text = item.condition.text
-    if not text and item.condition.span is not None:
-        start, end = item.condition.span
-        text = case.sources[item.source].text[start:end]
-    return f"If {text}" if text else "Under a condition"
+    source, cue, text = case.sources[item.source].text, item.cue, item.condition.text
+    if item.condition.span is None or cue is None or cue.span is None:
+        return f"If {text}" if text else "Under a condition"
+    start, end = item.condition.span
+    words = " ".join(source[start:end].split())
+    if text and text != words:  # the analyst's own words, which need not turn "unless" round
+        return f"If {text}"
+    if cue.text == "condition":
+        marker = " ".join(source[slice(*cue.span)].split())
+        return f"{marker[:1].upper()}{marker[1:]} {words}"
+    named = any(one.span is not None and one.span[0] == start for one in item.actors)
+    first = words[:1].lower() if start == item.span[0] and not named else words[:1]
+    return f"In case of {first}{words[1:]}"
 
 
 def _model(item: EvidenceItem, case: Case, answer: ClaimAnswer | None, notes: Notes) -> Sentence:
     if answer is None:
         precedents = [one for one in case.situation.precedents if item.id in one.change.because]
         if not precedents:
+            count = sum(item.id in one.because for one in elements(case.situation))
+            if count:
+                parts = "part of the model rests" if count == 1 else "parts of the model rest"
+                told = f"{number(count)} {parts} on this, and no claim tests it"
+                return Sentence(sentence(told), item.id)
             return Sentence("The model says nothing about this yet.", item.id)
         words = Words(case.situation)
         after = join(words.noun(one.after) for one in precedents)
