@@ -351,3 +351,11 @@ def test_an_item_takes_the_place_of_an_assumption_if_that_is_said(folder: Path, 
     )
     walk("t", "rule other", "yes", "a", "b", "q")
     assert bytes_of(folder)["situation.yaml"].count(THREE.encode()) == 0
+
+
+def test_every_proposal_of_a_changed_source_is_counted(folder: Path, capsys: Out) -> None:
+    with (folder / "sources" / "valley.txt").open("a") as report:
+        report.write("Something more.\n")
+    capsys.readouterr()
+    assert run(["review", str(folder), "--by", "Ann"]) == 0
+    assert "All 0 proposals are decided; 4 cannot be reviewed." in flat(capsys.readouterr().out)

@@ -120,7 +120,7 @@ def _decide(
 
 def _print_status(desk: Desk, form: str) -> None:
     counts = desk.state.counts()
-    refused = len(desk.state.refused)
+    barred = desk.state.barred
     if form == "json":
         total = {name: sum(row[name] for row in counts.values()) for name in COUNTED}
         refusals = [one.as_dict() for one in desk.state.refused]
@@ -131,8 +131,8 @@ def _print_status(desk: Desk, form: str) -> None:
         common.say(nothing_left(desk))
         return
     common.print_table(status_table(counts))
-    if refused:
-        common.say(f"{refused} more cannot be reviewed: see the warnings.")
+    if barred:
+        common.say(f"{barred} more cannot be reviewed: see the warnings.")
 
 
 def _print_list(desk: Desk, wanted: Wanted, form: str) -> None:

@@ -206,7 +206,7 @@ def nothing_left(desk: Desk) -> str:
     left = len(state.waiting())
     if left:
         return f"None of the {left} proposals that are left is among those asked for."
-    refused = f"; {len(state.refused)} cannot be reviewed" if state.refused else ""
+    refused = f"; {state.barred} cannot be reviewed" if state.barred else ""
     return f"All {len(state.proposals)} proposals are decided{refused}."
 
 

@@ -29,7 +29,8 @@ COUNTED = ("proposed", "accepted", "rejected", "left")
 @dataclass
 class State:
     """``proposals``: by id, in the order of the file, each verbatim in its source. ``refused``:
-    what is wrong with the others. ``remarks``: lines of the ledger that were left out."""
+    what is wrong with the others, ``barred``: how many these are. ``remarks``: lines of the ledger
+    that were left out."""
 
     folder: Path
     case: Case
@@ -40,6 +41,7 @@ class State:
     told: Told = field(default_factory=lambda: Told({}, {}))
     evidence: Evidence = field(default_factory=lambda: Evidence({}, {}))
     letters: dict[str, str] = field(default_factory=dict)
+    barred: int = 0
     stamps: dict[str, Stamp] = field(default_factory=dict)
 
     @property
@@ -83,7 +85,7 @@ class State:
         hint = nearest(item_id, self.proposals)
         found = f'there is no proposal "{item_id}" in {self.folder / PROPOSED}'
         if self.refused:
-            found += f" that can be reviewed ({len(self.refused)} cannot; --list says why)"
+            found += f" that can be reviewed ({self.barred} cannot; --list says why)"
         raise RequestError(f"{found}; {hint}".rstrip("; "))
 
     def standing(self, item_id: str) -> str:
@@ -142,6 +144,7 @@ def read_state(folder: Path) -> State:
     proposals = {one.id: Proposal.of(one, case.sources[one.source].text) for one in sound}
     state = State(folder, case, proposals, (*changed.values(), *wrong))
     state.evidence = Evidence.of(case.items)
+    state.barred = len(items) - len(sound) + len(wrong)
     state.letters = {key: one.reliability for key, one in case.sources.items()}
     state.stamps = {name: at for name, at in before.items() if at is not None}
     state.refresh()
