@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from review_case import EVIDENCE, REPORT, bytes_of, made
 
 from goodoffices.case import load_case
+from goodoffices.cli.main import run
 from goodoffices.errors import InputError, RequestError
 from goodoffices.formats.yaml_tree import read_text
 from goodoffices.review import desk as desk_module
@@ -502,3 +503,22 @@ def test_a_claim_that_a_reader_proposes_is_shown_kept_or_taken_away(folder: Path
     case = load_case(folder)
     one, two = (case.item(item_id).claim for item_id in (ONE, TWO))
     assert one is not None and one.text == "truce is possible" and two is None
+
+
+@pytest.mark.parametrize("name", ["pass.html", "pass.json"])
+def test_what_was_taken_out_of_another_file_is_reviewed_too(folder: Path, name: str) -> None:
+    report = folder.parent / name
+    body = "<p>North said that the pass may open. South met North on Sunday, and talks go on.</p>"
+    texts = {
+        "pass.html": f"<html><head><title>Pass</title></head><body>{body}</body></html>",
+        "pass.json": json.dumps({"data": [{"fields": {"title": "Pass", "body-html": body}}]}),
+    }
+    report.write_text(texts[name])
+    assert run(["read", str(report), "--case", str(folder)]) == 0
+    desk = Desk.opened(folder)
+    assert not desk.state.refused and len(desk.state.waiting(Wanted(source="pass"))) == 2
+    accept(folder, *desk.state.waiting(Wanted(source="pass")))
+    assert len(load_case(folder).items) == 3
+    text = folder / "sources" / "pass.txt"
+    text.write_text(text.read_text() + "More.\n")
+    assert len(Desk.opened(folder).state.refused) == 1

@@ -152,13 +152,14 @@ def read_state(folder: Path) -> State:
 
 
 def _changed(folder: Path, sources: Mapping[str, Source]) -> dict[str, Problem]:
-    """Sources whose bytes are not those that were received, with what to do."""
+    """Sources whose text, in which spans count, is not what was received, with what to do."""
     found = {}
     for key, one in sources.items():
-        if not one.sha256:
+        noted = one.text_sha256 if one.received else one.sha256
+        if not noted:
             continue
         path = folder / "sources" / one.file
-        if hashlib.sha256(path.read_bytes()).hexdigest() != one.sha256.lower():
+        if hashlib.sha256(path.read_bytes()).hexdigest() != noted.lower():
             told = f"the report {key} is not as it was received: its hash is another"
             remedy = "put back the file as received, or read it anew under another name"
             found[key] = Problem(Place(str(path)), told, "", remedy)
