@@ -149,3 +149,12 @@ def test_a_line_broken_after_a_small_word_is_no_heading() -> None:
     assert [text[one.start : one.end] for one in sentences(text)] == [text.strip()]
     text = "The envoy of\nEgypt met both delegations again in Cairo on Sunday evening.\n"
     assert [one.block for one in sentences(text)] == ["paragraph"]
+
+
+def test_the_sign_of_a_quoted_line_stands_before_each_sentence() -> None:
+    for end in ("\n", "\r\n", "\r"):
+        text = end.join(
+            ["> The army may leave. It is late.", ">  Ana said no.", "> > Bob did too."]
+        )
+        told = [text[one.body : one.end] for one in sentences(text)]
+        assert told == ["The army may leave.", "It is late.", "Ana said no.", "Bob did too."]

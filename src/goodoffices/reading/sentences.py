@@ -59,6 +59,7 @@ HASHES = re.compile(r"[ \t]{0,3}#{1,6}[ \t]+(?=\S)")
 RULE = re.compile(r"[ \t]*([-=_*~])(?:[ \t]*\1){2,}[ \t]*\Z")
 LINE = re.compile(r"[^\n\r]*(?:\r\n|\n|\r|\Z)")
 QUOTED_LINE = re.compile(r"[ \t]{0,3}>[ \t]?")
+QUOTED_SIGNS = re.compile(r"[ \t]*(?:>[ \t]*)+(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +86,16 @@ def sentences(text: str) -> tuple[Sentence, ...]:
     found: list[Sentence] = []
     for block in _blocks(text):
         for start, end in _spans(text, block):
-            body = max(start, block.body) if start == block.start else start
+            body = max(start, block.body) if start == block.start else _body(text, start)
             found.append(Sentence(start, end, min(body, end), block.kind))
     return tuple(found)
+
+
+def _body(text: str, start: int) -> int:
+    """Behind the sign of a quoted line, where a sentence begins with one."""
+    begin = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
+    found = QUOTED_SIGNS.match(text, begin)
+    return found.end() if found and start < found.end() else start
 
 
 def _blocks(text: str) -> Iterator[_Block]:
