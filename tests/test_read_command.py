@@ -69,6 +69,14 @@ def test_jsonl_has_a_proposal_a_line(capsys: pytest.CaptureFixture[str]) -> None
     assert whole["proposals"] == data and whole["sources"][0]["key"] == "cairo-talks"
 
 
+def test_rules_are_listed_as_data_too(capsys: pytest.CaptureFixture[str]) -> None:
+    rules = json.loads(told(capsys, "--rules", "--format", "json"))["rules"]
+    assert [one["id"] for one in rules] == [rule.id for rule in LANGUAGES["en"].rules]
+    assert all(one["says"] and one["fires"] for one in rules)
+    lines = told(capsys, "--rules", "--format", "jsonl").splitlines()
+    assert [json.loads(line) for line in lines] == rules
+
+
 def test_rules_are_listed_from_the_code(capsys: pytest.CaptureFixture[str]) -> None:
     text = told(capsys, "--rules")
     assert all(rule.id in text for rule in LANGUAGES["en"].rules)

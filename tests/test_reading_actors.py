@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 from goodoffices.errors import RequestError
 from goodoffices.model.party import Party
 from goodoffices.model.situation import Situation
-from goodoffices.reading.actor_rules import ACTOR_RULES, ActorRule
+from goodoffices.reading.actor_rules import ACTOR_RULES
 from goodoffices.reading.actors import actors
 from goodoffices.reading.gazetteer import gazetteer
 from goodoffices.reading.holders import Actor, Memory
 from goodoffices.reading.lexicon import Lexicon, surname_of
+from goodoffices.reading.rule import FunctionRule
 from goodoffices.reading.titles import sector_of
 
 PARTIES = (
@@ -37,7 +38,7 @@ def told(text: str, lexicon: Lexicon = PLAIN, memory: Memory | None = None) -> l
 
 
 @pytest.mark.parametrize("rule", ACTOR_RULES, ids=lambda rule: rule.id)
-def test_a_rule_keeps_to_its_examples(rule: ActorRule) -> None:
+def test_a_rule_keeps_to_its_examples(rule: FunctionRule) -> None:
     own = rule.id in ("actor-party", "actor-person", "actor-surname")
     lexicon = TALKS if own else PLAIN
     for example in rule.fires:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date as Date
+from textwrap import shorten
+from typing import Any
 
 from goodoffices.brief.lines import Heading, Line
 from goodoffices.brief.table import Table
@@ -16,6 +18,8 @@ UNSEEN = re.compile(
 )
 """Signs that steer a terminal or turn its writing round; quotations keep them, print does not."""
 BREAK = "\f"
+EXAMPLE = 100
+"""Characters of an example in a table."""
 
 
 def plain(text: str) -> str:
@@ -62,7 +66,24 @@ def _speaker(one: Proposal) -> str:
 def rules_table(language: str) -> Table:
     """Every rule of a language with what it says and its first example."""
     rows = [
-        (rule.id, rule.says, rule.fires[0].replace("«", "[").replace("»", "]"))
+        (rule.id, rule.says, shorten(_bracketed(rule.fires[0]), EXAMPLE, placeholder=" …"))
         for rule in LANGUAGES[language].rules
     ]
     return Table("", ("rule", "fires on", "example"), tuple(rows))
+
+
+def rules_data(language: str) -> list[dict[str, Any]]:
+    """The same as data, with all examples."""
+    return [
+        {
+            "id": rule.id,
+            "says": rule.says,
+            "fires": [_bracketed(one) for one in rule.fires],
+            "silent": [_bracketed(one) for one in rule.silent],
+        }
+        for rule in LANGUAGES[language].rules
+    ]
+
+
+def _bracketed(example: str) -> str:
+    return example.replace("«", "[").replace("»", "]")

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from goodoffices.brief.feed_words import feed_told
-from goodoffices.brief.read_words import proposal_lines, rules_table, source_lines
+from goodoffices.brief.read_words import proposal_lines, rules_data, rules_table, source_lines
 from goodoffices.brief.words import plural
 from goodoffices.case import load_case
 from goodoffices.cli import common
@@ -76,7 +76,7 @@ def command(
     model: proposals wait for the analyst. Feed files (ACLED, PLOVER, PA-X, HXL) are told and kept.
     """
     if list_rules:
-        common.print_table(rules_table(language))
+        _list_rules(language, form)
         return 0
     if not paths:
         raise RequestError("nothing to read; expected the PATH of a report, or --rules")
@@ -110,6 +110,18 @@ def command(
     common.warn(taken.warnings)
     _show(taken, asked, folder, form)
     return int(asked is not None and bool(asked.unread))
+
+
+def _list_rules(language: str, form: str) -> None:
+    """Every rule of a language; jsonl: one a line."""
+    if form == "text":
+        common.print_table(rules_table(language))
+    elif form == "json":
+        head = {"goodoffices": VERSION, "reader": READER, "language": language}
+        common.print_json(head | {"rules": rules_data(language)})
+    else:
+        for rule in rules_data(language):
+            click.echo(json.dumps(rule, ensure_ascii=False))
 
 
 def _tell_feeds(

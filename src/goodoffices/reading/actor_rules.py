@@ -7,39 +7,28 @@ Netanyahu) and Hamas, also called the Movement (Khalil Al-Hayya).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class ActorRule:
-    """An id as it stands in ``Actor.why``, and what it means."""
-
-    id: str
-    says: str
-    fires: tuple[str, ...]
-    silent: tuple[str, ...] = ()
-
+from goodoffices.reading.rule import FunctionRule
 
 ACTOR_RULES = (
-    ActorRule(
+    FunctionRule(
         "actor-party",
         "a party of the situation, by its name or an alias",
         ("Talks with «Israel» go on.", "«Hamas leaders» spoke.", "«The Movement» agreed."),
         ("The movement of troops went on.", "Israelis voted."),
     ),
-    ActorRule(
+    FunctionRule(
         "actor-person",
         "a person of one of the situation's parties, by the full name",
         ("«Khalil Al-Hayya» arrived.", "This is «Benjamin Netanyahu»'s plan."),
         ("Benjamin arrived.",),
     ),
-    ActorRule(
+    FunctionRule(
         "actor-surname",
         "a person of one of the situation's parties, by the surname that nobody else there has",
         ("«Netanyahu» left.", "A letter to «Al-Hayya».", "It is «Netanyahu»’s view."),
         ("Benjamin left.",),
     ),
-    ActorRule(
+    FunctionRule(
         "actor-country",
         "a country or territory of the list",
         (
@@ -59,25 +48,25 @@ ACTOR_RULES = (
             "Give us time.",
         ),
     ),
-    ActorRule(
+    FunctionRule(
         "actor-nationality",
         "a word for the people of a country",
         ("«Egyptian intelligence» knew.", "The «Israelis» and the Swiss met.", "A «Dane» spoke."),
         ("They polish shoes.", "Latin American states agreed.", "A pro-Iranian group denied it."),
     ),
-    ActorRule(
+    FunctionRule(
         "actor-capital",
         "a capital, for a state or as a place",
         ("«Moscow» objected.", "They met in «Cairo».", "«Jerusalem» is quiet."),
         ("The Oslo Accords and the Paris Agreement hold.", "The Washington Post and Jack London."),
     ),
-    ActorRule(
+    FunctionRule(
         "actor-seat",
         "a seat or an organ of a state that stands for it",
         ("The «White House» declined.", "The «Kremlin» denied it."),
         ("The white house burned.",),
     ),
-    ActorRule(
+    FunctionRule(
         "actor-organisation",
         "a well-known organisation of no one country",
         (
@@ -87,14 +76,14 @@ ACTOR_RULES = (
         ),
         ("A union of African states.",),
     ),
-    ActorRule(
+    FunctionRule(
         "actor-group",
         "a well-known movement or armed group, with the country where it acts",
         ("«Hezbollah» replied.", "The «Taliban» met them."),
     ),
-    ActorRule(
+    FunctionRule(
         "actor-role",
-        "words for what somebody is, after a name or before it with *of*, and the person's name",
+        'words for what somebody is, after a name or before it with "of", with the name',
         (
             "«Israeli Prime Minister Benjamin Netanyahu» spoke.",
             "«Sudanese government forces» left.",
@@ -103,13 +92,13 @@ ACTOR_RULES = (
         ),
         ("Egypt forces nobody.", "In Mali, talks began."),
     ),
-    ActorRule(
+    FunctionRule(
         "actor-apposed",
         "the name before a comma and a role",
         ("«Ana Lopes», the president of Chad, spoke.",),
         ("Today, the president of Chad spoke.",),
     ),
-    ActorRule(
+    FunctionRule(
         "actor-title",
         "a title or form of address with a name",
         (
@@ -119,7 +108,7 @@ ACTOR_RULES = (
         ),
         ("The minister spoke.",),
     ),
-    ActorRule(
+    FunctionRule(
         "actor-carried-name",
         "a person who was named before with a title or a party",
         (
@@ -132,24 +121,24 @@ ACTOR_RULES = (
             "British Prime Minister Theresa May left in May.",
         ),
     ),
-    ActorRule(
+    FunctionRule(
         "actor-carried-title",
-        "*the* with a title, for the last person who was named with it",
+        '"the" with a title, for the last person who was named with it',
         ("Egyptian Foreign Minister Badr Abdelatty spoke. «The minister» left.",),
         (
             "The minister left.",
             "Egyptian Foreign Minister Badr Abdelatty and the president of Chad.",
         ),
     ),
-    ActorRule(
+    FunctionRule(
         "actor-joined",
         "a name that a hyphen joins to another word: less than an actor",
         ("The «Israeli»-occupied area.", "«U.S.»-led forces."),
         ("«Israeli»-Palestinian talks.",),
     ),
-    ActorRule(
+    FunctionRule(
         "actor-ethnic",
-        "*ethnic* with a nationality: a people and not a state, so no country",
+        '"ethnic" with a nationality: a people and not a state, so no country',
         ("Ethnic «Albanians» fled.",),
         ("Albanians fled.",),
     ),

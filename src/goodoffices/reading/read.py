@@ -18,6 +18,7 @@ from datetime import date as Date
 from goodoffices.errors import RequestError, one_of
 from goodoffices.evidence.item import Mention, Part
 from goodoffices.model.situation import Situation
+from goodoffices.reading.actor_rules import ACTOR_RULES
 from goodoffices.reading.actors import actors
 from goodoffices.reading.clauses import Outline, Span, outline
 from goodoffices.reading.dates import DATES, day_of
@@ -27,11 +28,12 @@ from goodoffices.reading.kinds import ENGLISH as ENGLISH_RULES
 from goodoffices.reading.kinds import Kind, kind_of
 from goodoffices.reading.lexicon import Lexicon
 from goodoffices.reading.outlooks import PRECONDITIONS, Parts, parts_of
+from goodoffices.reading.part_rules import PART_RULES
 from goodoffices.reading.polarity import polarity
 from goodoffices.reading.proposal import Proposal
 from goodoffices.reading.quotations import ONLY_QUOTED, quoted, speaks_for
 from goodoffices.reading.quotations import RULE as QUOTED
-from goodoffices.reading.rule import ENGLISH, Rule
+from goodoffices.reading.rule import ENGLISH, FunctionRule, Rule
 from goodoffices.reading.sentences import HEADING, ITEM, sentences
 from goodoffices.version import VERSION
 
@@ -44,7 +46,7 @@ LONGEST = 2_000
 class Language:
     """What reads a language: its rules, and the functions that use them."""
 
-    rules: tuple[Rule, ...]
+    rules: tuple[Rule | FunctionRule, ...]
     outline: Callable[[str], Outline]
     kind: Callable[[Outline], Kind]
     parts: Callable[[Outline, Kind], Parts | None]
@@ -56,7 +58,15 @@ class Language:
 
 LANGUAGES = {
     ENGLISH: Language(
-        rules=(*ENGLISH_RULES, *ONLY_QUOTED, *PRECONDITIONS, *HEDGES, *DATES),
+        rules=(
+            *ENGLISH_RULES,
+            *ONLY_QUOTED,
+            *PRECONDITIONS,
+            *PART_RULES,
+            *HEDGES,
+            *DATES,
+            *ACTOR_RULES,
+        ),
         outline=outline,
         kind=kind_of,
         parts=parts_of,

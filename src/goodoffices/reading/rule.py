@@ -52,3 +52,14 @@ class Rule:
             if start < 0:
                 start, end = match.span("late")
             yield Found(self.id, start, end)
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionRule:
+    """A rule that a function follows and no pattern; its examples are tested by that function."""
+
+    id: str
+    says: str
+    fires: tuple[str, ...]
+    silent: tuple[str, ...] = ()
+    language: str = ENGLISH
