@@ -133,6 +133,16 @@ def test_no_cause_without_a_marker_or_a_side() -> None:
         ("The movement insists on a truce before an exchange.", "a truce", "an exchange"),
         ("He is insisting on a truce as a prerequisite.", "a truce", ""),
         ("He warned that if aid stops, camps will empty.", "aid stops", "camps will empty"),
+        (
+            "Once Port Azur is rebuilt, ships could return.",
+            "Port Azur is rebuilt",
+            "ships could return",
+        ),
+        (
+            "If the gate opens, the envoy said, aid will follow.",
+            "the gate opens",
+            "aid will follow",
+        ),
     ],
 )
 def test_condition_and_consequence(sentence: str, condition: str, consequence: str) -> None:

@@ -20,6 +20,8 @@ SO = (
     "The army, not the police, opened fire.",
     "The minister said that those who had no papers could cross.",
     "There is no doubt that the gate is open.",
+    "The court ruled that the vote was fair.",
+    "The old rules were read out.",
 )
 NOT_SO = (
     "The two sides did not sign.",
@@ -35,6 +37,9 @@ NOT_SO = (
     "There was no political will in the chamber to debate the bill.",
     '"We will not leave," the mayor said.',
     "The camp lacks clean water.",
+    "The movement ruled out a truce.",
+    "The storm ruled out a search.",
+    "A truce was ruled out by the movement.",
 )
 
 

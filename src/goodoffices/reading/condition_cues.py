@@ -44,13 +44,16 @@ CLAUSES = (
         PLAIN,
         "once",
         r"(?<!\bat )(?<!\bmore than )(?<!\bwas )(?<!\bwere )(?<!\bhad )(?<!\bhave )(?<!\bhas )"
-        r"(?<!\bis )\bonce\b(?= (?:the|a(?! (?:week|day|month|year))|an|this|that|these|"
-        r"those|they|he|she|"
+        r"(?<!\bis )(?<!\ba )(?<!\bthe )\bonce\b(?= (?:the|a(?! (?:week|day|month|year))|an|this|"
+        r"that|these|those|they|he|she|"
         r"it|we|you|i|all|both|there|his|her|its|their|our|every(?:one|body)?|"
-        r"\w{3,20}s? (?:is|are|has|"
-        r"have|was|were))\b)",
-        fires="«Once» the wounded are out, the gate will shut.",
-        silent="They met once a week. | He came at once. | A once strong party fell.",
+        r"(?!again |more )(?:(?!(?:that|who|which|but|said|says) )[\w’'-]{1,20} ){1,4}"
+        r"(?:is|are|has|have|was|were))\b)",
+        fires="«Once» the wounded are out, the gate will shut. | "
+        "«Once» Y is open, aid will follow. | «Once» Port Azur is rebuilt, ships will come.",
+        silent="They met once a week. | He came at once. | A once strong party fell. | "
+        "Once home to traders, the town could fall. | Once again the road was shut. | "
+        "A once strong party is gone. | Once rich families that were driven out could return.",
     ),
     cue(
         "condition-should",

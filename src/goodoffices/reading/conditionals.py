@@ -56,6 +56,8 @@ _OPEN = re.compile(
     r"said|says|saying|what|now))[\s\"“‘]*$",
     re.IGNORECASE,
 )
+_TELLER = re.compile(r",\s+(?:[\w’'-]+\s+){1,6}?(?:said|says|added|warned)\Z", re.IGNORECASE)
+"""Who says it, between the condition and what follows."""
 _NO = re.compile(r"\bno\s", re.IGNORECASE)
 _LEAD = re.compile(
     r"(?:and|but|so|or|because|that|then|even|only|also|yet|while|where|which|now|well|i think|"
@@ -119,7 +121,9 @@ def _of_clause(parts: Clauses, rule: str, marker: Span) -> tuple[Span, Span]:
         turn = turn or _COMMA.search(text, end, limit)
         if turn:
             behind = (turn.end(), _first(_QUOTE, text, (turn.end(), limit)))
-            return trimmed(text, (end, turn.start())), trimmed(text, behind)
+            teller = _TELLER.search(text, end, turn.start())
+            close = teller.start() if teller else turn.start()
+            return trimmed(text, (end, close)), trimmed(text, behind)
     turns = list(_TURN.finditer(text, max(left[0], left[1] - REACH), left[1]))
     if turns:
         left = (turns[-1].end(), left[1])

@@ -4,8 +4,8 @@
    what the sentence itself says to be so or not.
 2. A negation of the verb counts (*not, n't, never, cannot, no longer*), and *no, none, nobody,
    nothing, neither* where no preposition stands before them ("a town with no water" is a town).
-3. A verb of refusal counts where it is the main verb: *refuse, reject, decline, deny, lack*, and
-   *fail to*; "a rejected plan" and "the failure to agree" refuse nothing.
+3. A verb of refusal counts where it is the main verb: *refuse, reject, decline, deny, lack,
+   rule out*, and *fail to*; "a rejected plan" and "the failure to agree" refuse nothing.
 4. Of a statement it is what is said that counts; so is a denial, or that somebody did not say.
 """
 
@@ -27,6 +27,7 @@ _REFUSE = word_set(
     "lack lacks lacked"
 )
 _FAIL = word_set("fail fails failed")
+_RULE = word_set("rule rules ruled")
 _BEFORE_NOUN = word_set(
     "with in of by at for to on under from into than but if between among against about"
 )
@@ -38,7 +39,8 @@ _ONLY = {
     "none": word_set("other"),
 }
 """Words after which a negation negates nothing."""
-_ANY = _VERB | _NOUN | _REFUSE | _FAIL | {"t"}
+_TWO_WORDS = {(one, "to") for one in _FAIL} | {(one, "out") for one in _RULE}
+_ANY = _VERB | _NOUN | _REFUSE | _FAIL | _RULE | {"t"}
 """Words of which one is in whatever is negated; *t* is the end of *don't*."""
 _THAT = re.compile(r"[\s,:]*(?:that\b)?\s*")
 
@@ -67,7 +69,7 @@ def negated(line: Outline) -> bool:
             return True
         if one.low in _NOUN and before not in _BEFORE_NOUN:
             return True
-        if at == verb and (one.low in _REFUSE or (one.low in _FAIL and after == "to")):
+        if at == verb and (one.low in _REFUSE or (one.low, after) in _TWO_WORDS):
             return True
     return False
 
@@ -77,7 +79,7 @@ def _main_verb(seen: tuple[Token, ...]) -> int:
     for at, one in enumerate(seen):
         if not at or one.low in AUXILIARIES or one.low in MODALS:
             continue
-        if one.is_finite or one.low in _REFUSE | _FAIL:
+        if one.is_finite or one.low in _REFUSE | _FAIL | _RULE:
             before = seen[at - 1].low
             if before in _BEFORE_NOUN | _ARTICLES or before.endswith(("'s", "s'")):
                 continue  # "the rejected plan", "the cabinet's lack of will"
@@ -90,7 +92,7 @@ def _statement(line: Outline, speaker: Span, cue: Span) -> bool:
     text = line.text
     said = [one for one in line.tokens if cue[0] <= one.start < cue[1]]
     before = [one for one in line.seen if cue[0] - 24 <= one.start and one.end <= cue[0]]
-    if any(one.low in _REFUSE for one in said):
+    if any(one.low in _REFUSE for one in said) or [one.low for one in said][1:] == ["out"]:
         return True
     if any(one.low in _VERB or one.low.endswith("n't") for one in before[-3:]):
         return True

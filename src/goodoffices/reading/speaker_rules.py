@@ -198,6 +198,13 @@ REPORTING = (
         ("Voters rejected the constitution.", "Police questioned two men."),
     ),
     Rule(
+        "statement-rule-out",
+        "rule something out",
+        r"\b(?P<it>(?:rules?|ruled)\s+out)\b(?!\s+(?:of|by)\b)",
+        ("The movement «ruled out» a truce.", "The envoy did not «rule out» a new round."),
+        ("The court ruled on Monday.", "A return was ruled out by the rules of the club."),
+    ),
+    Rule(
         "statement-decline",
         "decline or refuse to comment, to say or to answer",
         r"\b(?P<it>(?:declin|refus)(?:e|es|ed)\s+to\s+(?:comment|say|discuss|answer|confirm|"
@@ -266,11 +273,12 @@ PASSIVE = (
         "statement-passive",
         "a reporting verb in the passive with its agent",
         rf"\b(?:was|were|is|are|been|being)\s+(?:\w+ly\s+)?(?P<it>said|told|"
-        rf"{any_of(finite(v)[2] for v in SPEAKING | PASSIVE_TOO)}"
+        rf"ruled\s+out|{any_of(finite(v)[2] for v in SPEAKING | PASSIVE_TOO)}"
         r")\s+(?:[^,;.]{1,60}?\s+)?by(?=\s)",
         (
             "The arrests were «confirmed» by the interior ministry.",
             "The attack was «condemned» on Sunday by the African Union.",
+            "A truce was «ruled out» by the movement.",
         ),
         ("The bridge was repaired by the army.",),
     ),
@@ -322,6 +330,7 @@ TRIGGERS = {
     "statement-reject": forms(
         ("reject", "dismiss", "refute", "rebut", "dispute", "question", "defend")
     ),
+    "statement-rule-out": word_set("rule rules ruled"),
     "statement-decline": word_set("decline declines declined refuse refuses refused respond reply"),
     "statement-make": forms(("make", "issue", "give", "release", "take"))
     | word_set("made gave took"),
