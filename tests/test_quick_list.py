@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goodoffices.errors import InputError
-from goodoffices.formats.quick_list import _item, quick_list
+from goodoffices.formats.quick_list import _item, list_file, quick_list
 from goodoffices.formats.yaml_tree import read_text
 from goodoffices.reading.entries import items as items_text
 
@@ -59,8 +59,18 @@ def same(text: str) -> None:
     whole = read_text(text, "f.yaml")
     assert quick.data == whole.data
     for at in range(len(quick.data)):
-        for path in ((at, "id"), (at, "quote")):
-            assert quick.locate(path) == whole.locate(path)
+        for path in (
+            (),
+            (at,),
+            (at, "id"),
+            (at, "quote"),
+            (at, "span", 1),
+            (at, "more", 0, "role"),
+        ):
+            for key in (False, True):
+                assert quick.locate(path, key=key) == whole.locate(path, key=key)
+            assert quick.is_cut(path) == whole.is_cut(path)
+            assert quick.in_flow(path) == whole.in_flow(path)
 
 
 @given(ENTRIES, st.sampled_from(["\n", "\r\n"]), st.integers(0, 4))
@@ -117,6 +127,36 @@ def test_the_example_is_read_so_too() -> None:
 )
 def test_everything_else_is_left_to_yaml(text: str) -> None:
     assert quick_list(text) is None
+
+
+def test_a_long_list_is_read_where_it_is_plain(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("goodoffices.formats.quick_list.MAX_BYTES", 100)
+    file = tmp_path / "proposed.yaml"
+    file.write_text(items_text([{"id": f"a{at}"} for at in range(40)]), encoding="utf-8")
+    assert len(list_file(file).data) == 40
+    file.write_text(f"{'#' * 100}\n- &x a\n", encoding="utf-8")
+    with pytest.raises(InputError, match="not every item is written plainly"):
+        list_file(file)
+    monkeypatch.setattr("goodoffices.formats.quick_list.MAX_LIST", 50)
+    with pytest.raises(InputError, match="at most 50"):
+        list_file(file)
+
+
+def test_a_place_is_found_in_the_item_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "# head\n" + items_text([{"id": f"a{at}", "span": [1, at]} for at in range(50)])
+    quick = quick_list(text, "f.yaml")
+    assert quick is not None
+    read: list[int] = []
+
+    def small(text: str, file: str | None = None) -> Any:
+        read.append(len(text))
+        return read_text(text, file)
+
+    monkeypatch.setattr("goodoffices.formats.quick_list.read_text", small)
+    assert quick.locate((49, "span", 1)) == read_text(text, "f.yaml").locate((49, "span", 1))
+    assert max(read) < 100
 
 
 def test_long_words_take_no_time() -> None:

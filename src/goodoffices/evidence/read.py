@@ -17,10 +17,10 @@ from goodoffices.evidence.schema import (
     SourcesShape,
 )
 from goodoffices.evidence.source import Source, find_quote, read_body
-from goodoffices.formats.quick_list import quick_list
+from goodoffices.formats.quick_list import list_file
 from goodoffices.formats.shapes import shaped
 from goodoffices.formats.tree import Key, Tree
-from goodoffices.formats.yaml_tree import read_file, read_text, text_of
+from goodoffices.formats.yaml_tree import read_file, text_of
 from goodoffices.model.parser import ExpressionError
 from goodoffices.model.situation import Situation
 
@@ -88,8 +88,7 @@ def sound_items(
 
     Raises ``InputError`` where the file as a whole is no list of items.
     """
-    text = text_of(path)
-    tree = quick_list(text, str(path)) or read_text(text, str(path))
+    tree = list_file(path)
     if tree.data is None:
         return (), []
     shapes = shaped(tree, ItemsShape, "the evidence").root

@@ -16,14 +16,18 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
-from goodoffices.errors import InputError, Place
+from goodoffices.errors import InputError, Place, Problem
 from goodoffices.formats.tree import Path_, Tree
-from goodoffices.formats.yaml_tree import read_text
+from goodoffices.formats.yaml_tree import MAX_BYTES, read_text, text_of
 
+MAX_LIST = 200_000_000
+"""Bytes of a list that is written plainly; of any other it is ``MAX_BYTES``."""
+SPLIT = "write it so, or keep a part of the reports in a case of their own"
 ITEM = re.compile(r"^- ", re.MULTILINE)
 PLAIN = re.compile(r"- id: \S")
 LINE = re.compile(r"(?:- |  )([a-z][a-z0-9_]*): ([^\r\n]+)")
@@ -47,30 +51,48 @@ UNFIT = re.compile(
 
 @dataclass
 class QuickTree(Tree):
-    """The data of a list. ``lines``: where each item begins, 0 where not with its id."""
+    """The data of a list. ``starts``: where each item begins in the text. The place of an id that
+    begins its item is known; others are found by the YAML reader in the item alone."""
 
     text: str = ""
-    lines: list[int] = field(default_factory=list)
-
-    @cached_property
-    def whole(self) -> Tree:
-        """The same by the YAML reader."""
-        return read_text(self.text, self.file)
+    starts: list[int] = field(default_factory=list)
+    read: dict[int, Tree] = field(default_factory=dict)
 
     def locate(self, path: Path_, offset: int | None = None, key: bool = False) -> Place:
-        """Where the value at ``path`` stands: of an item's ``id`` known, of others by YAML."""
-        step = path[0] if tuple(path[1:]) == ("id",) and offset is None else ""
-        if isinstance(step, int) and self.lines[step]:
-            return Place(self.file, self.lines[step], 3 if key else 7)
-        return self.whole.locate(path, offset, key)
+        """Where the value at ``path`` stands."""
+        match path:
+            case (int(at), "id") if offset is None and PLAIN.match(self.text, self.starts[at]):
+                return Place(self.file, self.lines[at] + 1, 3 if key else 7)
+        tree, path, line = self._item(path)
+        place = tree.locate(path, offset, key)
+        return replace(place, line=line + (place.line or 1))
 
     def is_cut(self, path: Path_) -> bool:
         """As the YAML reader says."""
-        return self.whole.is_cut(path)
+        tree, path, _ = self._item(path)
+        return tree.is_cut(path)
 
     def in_flow(self, path: Path_) -> bool:
         """As the YAML reader says."""
-        return self.whole.in_flow(path)
+        tree, path, _ = self._item(path)
+        return tree.in_flow(path)
+
+    @cached_property
+    def lines(self) -> list[int]:
+        """How many lines stand before each item."""
+        found, line, at = [], 0, 0
+        for start in self.starts:
+            line, at = line + self.text.count("\n", at, start), start
+            found.append(line)
+        return found
+
+    def _item(self, path: Path_) -> tuple[Tree, Path_, int]:
+        """The item on a path as a list of its own, the path in it, the lines before it."""
+        at = path[0] if path and isinstance(path[0], int) else 0
+        if at not in self.read:
+            ends = [*self.starts[1:], len(self.text)]
+            self.read[at] = read_text(self.text[self.starts[at] : ends[at]], self.file)
+        return self.read[at], (0, *path[1:]) if path else (), self.lines[at]
 
 
 def quick_list(text: str, file: str | None = None) -> QuickTree | None:
@@ -82,16 +104,25 @@ def quick_list(text: str, file: str | None = None) -> QuickTree | None:
         or any(not SKIPPED.fullmatch(one) for one in _lines(text[: starts[0]]))
     ):
         return None
-    data, lines, line = [], [], text.count("\n", 0, starts[0]) + 1
+    data = []
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
         block = text[start:end]
         item = _item(block) or _slowly(block)
         if item is None or "id" not in item:
             return None
         data.append(item)
-        lines.append(line if PLAIN.match(block) else 0)
-        line += block.count("\n")
-    return QuickTree(data, file, text, lines)
+    return QuickTree(data, file, text, starts)
+
+
+def list_file(path: Path) -> Tree:
+    """The tree of a list in a file, quickly where that can be. Raises ``InputError``."""
+    text = text_of(path, most=MAX_LIST)
+    tree = quick_list(text, str(path))
+    if tree is None and path.stat().st_size > MAX_BYTES:
+        found = f"the file has over {MAX_BYTES:,} bytes, and not every item is written plainly"
+        expected = "items below each other, each key with its value in one line"
+        raise InputError([Problem(Place(str(path)), found, expected, SPLIT)])
+    return tree or read_text(text, str(path))
 
 
 def _lines(text: str) -> list[str]:

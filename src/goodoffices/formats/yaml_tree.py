@@ -140,17 +140,18 @@ def read_file(path: Path, shown: str | None = None) -> YamlTree:
     return read_text(text_of(path, shown), shown or str(path))
 
 
-def text_of(path: Path, shown: str | None = None) -> str:
-    """The decoded text of a file, line ends as stored. Raises ``InputError`` with the remedy."""
+def text_of(path: Path, shown: str | None = None, most: int = MAX_BYTES) -> str:
+    """The decoded text of a file of at most so many bytes, line ends as stored. Raises
+    ``InputError`` with the remedy."""
     name = shown or str(path)
     try:
         raw = path.read_bytes()
     except OSError as error:
         reason = error.strerror or str(error)
         raise InputError([Problem(Place(name), f"cannot be read: {reason}")]) from None
-    if len(raw) > MAX_BYTES:
+    if len(raw) > most:
         found = f"the file has {len(raw):,} bytes"
-        raise InputError([Problem(Place(name), found, f"at most {MAX_BYTES:,}")])
+        raise InputError([Problem(Place(name), found, f"at most {most:,}")])
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

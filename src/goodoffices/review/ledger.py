@@ -61,6 +61,10 @@ def moment() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+MAX_LEDGER = 200_000_000
+"""Bytes of the decisions of one case."""
+
+
 def read_ledger(path: Path) -> tuple[list[Decision], list[Problem]]:
     """The decisions in order, and the lines that were left out because they are broken off.
 
@@ -69,7 +73,7 @@ def read_ledger(path: Path) -> tuple[list[Decision], list[Problem]]:
     decisions: list[Decision] = []
     broken: list[Problem] = []
     wrong: list[Problem] = []
-    text = text_of(path) if path.is_file() else ""
+    text = text_of(path, most=MAX_LEDGER) if path.is_file() else ""
     for at, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
