@@ -6,6 +6,7 @@ import importlib
 import os
 import webbrowser
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -45,10 +46,16 @@ def command(
             raise
         raise RequestError(f"{NEEDS} ({error.name} is missing)") from None
 
-    def told(address: object) -> None:
-        click.echo(f"The workbench is open at {address.with_secret}")  # type: ignore[attr-defined]
-        click.echo("Whoever has this address can read and change the case. Ctrl-C ends it.")
+    def told(address: Any) -> None:
+        click.echo(f"The workbench is open at {address.with_secret}")
+        for other in address.elsewhere:
+            click.echo(f"From other machines: {other}")
+        click.echo(
+            "It asks for the password, which passes in the clear. Ctrl-C ends it."
+            if address.password
+            else "Whoever has this address can read and change the case. Ctrl-C ends it."
+        )
         if show:
-            webbrowser.open(address.with_secret)  # type: ignore[attr-defined]
+            webbrowser.open(address.with_secret)
 
     serving.serve(path, host, port, password, names, told)

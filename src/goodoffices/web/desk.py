@@ -13,14 +13,15 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 
 from goodoffices.analyses.solution import Solution, solve
 from goodoffices.case import SITUATION, Case, load_case
 from goodoffices.errors import GoodOfficesError, InputError, Place, Problem, RequestError
 from goodoffices.files import whole_file
+from goodoffices.progress import Progress, silent
 from goodoffices.stability.concepts import STANDARD
 
 FILES = (
@@ -32,8 +33,14 @@ FILES = (
     "sources/sources.yaml",
 )
 """Files of a case that the workbench reads and may write."""
+QUICK = 5_000
+"""So many states are solved in a moment."""
+LOOK = 0.2
+"""Seconds between two looks whether it is solved."""
 MISSING = ""
 """The mark of a file that is not there."""
+Stamp = tuple[int, int, int]
+"""By which a file is seen to have changed: its size, its time, and which file it is."""
 
 
 class Changed(RequestError):
@@ -59,13 +66,37 @@ class Sheet:
     problems: tuple[Problem, ...]
     marks: Mapping[str, str]
     number: int = 0
+    _found: list[Solution] = field(default_factory=list, repr=False, compare=False)
+    _solving: threading.Lock = field(default_factory=threading.Lock, repr=False, compare=False)
 
-    @cached_property
+    @property
     def solution(self) -> Solution:
         """All concepts and the behaviour profile, solved once. Raises as ``solve`` does."""
+        return self.solved()
+
+    @property
+    def is_solved(self) -> bool:
+        """Whether the solution is there already."""
+        return bool(self._found)
+
+    @property
+    def is_quick(self) -> bool:
+        """Whether a page may solve it while it is built: it is solved, or of few states."""
+        space = None if self.case is None else self.case.space
+        return self.case is None or self.is_solved or (space is not None and len(space) <= QUICK)
+
+    def solved(self, progress: Progress = silent) -> Solution:
+        """``solution``, told how far it is. Windows that ask at once wait for one and the same."""
         if self.case is None:
             raise InputError(self.problems)
-        return solve(self.case.situation, STANDARD, self.case.space)
+        while not self._solving.acquire(timeout=LOOK):
+            progress("waiting for another window that solves it", 0, 0)
+        try:
+            if not self._found:
+                self._found.append(solve(self.case.situation, STANDARD, self.case.space, progress))
+            return self._found[0]
+        finally:
+            self._solving.release()
 
     @property
     def title(self) -> str:
@@ -90,23 +121,29 @@ class Desk:
     path: Path
     steps: list[Step] = field(default_factory=list)
     _sheet: Sheet | None = None
-    _stamps: Mapping[str, tuple[int, int]] | None = None
+    is_folder: bool = field(init=False)
+    _stamps: Mapping[str, Stamp] | None = None
     _lock: threading.RLock = field(default_factory=threading.RLock, repr=False)
 
     def __post_init__(self) -> None:
         self.path = self.path.resolve()
+        self.is_folder = self.path.is_dir()
 
     @property
     def folder(self) -> Path:
-        """Where the files lie."""
-        return self.path if self.path.is_dir() else self.path.parent
+        """Where the files lie; what it is does not change when the folder goes away."""
+        return self.path if self.is_folder else self.path.parent
 
     def file(self, name: str) -> Path:
         """The path of one of ``FILES``. Raises ``RequestError`` for every other name."""
-        if name not in FILES or (not self.path.is_dir() and name != SITUATION):
+        if name not in FILES or (not self.is_folder and name != SITUATION):
             raise RequestError(f'"{name}" is no file of this case that can be opened here')
-        path = self.path if name == SITUATION and not self.path.is_dir() else self.folder / name
-        if not path.resolve().is_relative_to(self.folder):
+        path = self.folder / name if self.is_folder else self.path
+        try:
+            inside = path.resolve().is_relative_to(self.folder)
+        except (OSError, RuntimeError):  # links in a ring
+            inside = False
+        if not inside:
             raise RequestError(f"{name} leads out of the case folder; it is not opened here")
         return path
 
@@ -147,7 +184,9 @@ class Desk:
             if (MISSING if before is None else _mark(before)) != mark:
                 there = (before or b"").decode("utf-8", "replace")
                 raise Changed(name, there, text)
-            after = text.encode("utf-8")
+            after = _encoded(name, text)
+            if not self.folder.is_dir():
+                raise RequestError(f"the folder {self.folder} is gone; nothing was written")
             if after != before:
                 with whole_file(path) as out:
                     out.write(after)
@@ -166,7 +205,7 @@ class Desk:
                 )
             path = self.file(step.file)
             if step.before is None:
-                path.unlink()
+                _remove(path)
             else:
                 with whole_file(path) as out:
                     out.write(step.before)
@@ -191,36 +230,54 @@ class Desk:
             raise RequestError(f"{path} cannot be read: {error.strerror or error}") from None
 
     def _names(self) -> Sequence[str]:
-        return FILES if self.path.is_dir() else (SITUATION,)
+        return FILES if self.is_folder else (SITUATION,)
 
-    def _seen(self) -> Mapping[str, tuple[int, int]]:
-        """Size and time of every file of the case and of every report."""
-        paths = [self.file(name) for name in self._names()]
-        reports = self.folder / "sources"
-        if self.path.is_dir() and reports.is_dir():
-            paths += sorted(reports.iterdir())
+    def _seen(self) -> Mapping[str, Stamp]:
+        """The stamp of every file of the case and of every report."""
+        paths = [self.folder / name for name in self._names()] if self.is_folder else [self.path]
+        if self.is_folder:
+            with suppress(OSError):  # no reports, or not to be listed
+                paths += sorted((self.folder / "sources").iterdir())
         found = {}
         for path in paths:
             try:
                 state = path.stat()
             except OSError:
                 continue
-            found[str(path)] = (state.st_size, state.st_mtime_ns)
+            found[str(path)] = (state.st_size, state.st_mtime_ns, state.st_ino)
         return found
 
     def _read(self, number: int) -> Sheet:
-        marks = {}
-        for name in self._names():
-            raw = self._raw(name)
-            marks[name] = MISSING if raw is None else _mark(raw)
+        marks = dict.fromkeys(self._names(), MISSING)
         try:
+            for name in self._names():
+                raw = self._raw(name)
+                marks[name] = MISSING if raw is None else _mark(raw)
             case, problems = load_case(self.path), ()
         except InputError as error:
             return Sheet(self.path, None, error.problems, marks, number)
         except GoodOfficesError as error:
             problem = Problem(Place(str(self.path)), str(error))
             return Sheet(self.path, None, (problem,), marks, number)
+        except OSError as error:
+            problem = Problem(Place(str(error.filename or self.path)), error.strerror or str(error))
+            return Sheet(self.path, None, (problem,), marks, number)
         return Sheet(self.path, case, problems, marks, number)
+
+
+def _encoded(name: str, text: str) -> bytes:
+    try:
+        return text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        found = f"half of a character stands at {error.start}"
+        raise RequestError(f"{name} cannot hold this text: {found}") from None
+
+
+def _remove(path: Path) -> None:
+    try:
+        path.unlink()
+    except OSError as error:
+        raise RequestError(f"{path} cannot be removed: {error.strerror or error}") from None
 
 
 def _mark(raw: bytes) -> str:

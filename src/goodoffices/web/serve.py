@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import socket
 from collections.abc import Callable
+from ipaddress import ip_address
 from pathlib import Path
 
 import uvicorn
@@ -14,7 +15,7 @@ from nicegui import ui
 from goodoffices.errors import RequestError
 from goodoffices.version import VERSION
 from goodoffices.web import json_api
-from goodoffices.web.address import Address
+from goodoffices.web.address import Address, as_browsers_say
 from goodoffices.web.desk import Desk
 from goodoffices.web.guard import Guard
 from goodoffices.web.pages import register
@@ -24,6 +25,8 @@ SIGN = (
     'rx="6" fill="#1f5f8b"/><path d="M6 20h20M9 20v-6h14v6M16 8v6" stroke="#fff" '
     'stroke-width="2.5" fill="none"/></svg>'
 )
+GRACE = 2
+"""Seconds that answers under way have when the workbench ends."""
 DESCRIPTION = "What the pages of the workbench show, for notebooks and other front ends."
 
 
@@ -77,16 +80,21 @@ def serve(
 ) -> None:
     """Serves the case until it is interrupted. ``told`` is called once it can be opened."""
     desk = Desk(path)
+    host = as_browsers_say(host)
+    Address(host, port, password, names)  # refuses before anything listens
     desk.look()
-    sock = listening(host, port)
-    with sock:
+    with listening(host, port) as sock:
         address = Address(host, sock.getsockname()[1], password, names)
+        if address.is_loopback and not ip_address(sock.getsockname()[0]).is_loopback:
+            raise RequestError(f"{host} is not this machine alone here; use 127.0.0.1")
         application_ = application(desk, address)
-        logging.getLogger("nicegui").setLevel(logging.WARNING)
+        for name in ("nicegui", "uvicorn.error"):
+            logging.getLogger(name).addFilter(_is_fault)
         config = uvicorn.Config(
             application_,
-            log_level="warning",
+            log_level="error",
             access_log=False,
+            timeout_graceful_shutdown=GRACE,
             ws="websockets-sansio",
             lifespan="on",
             proxy_headers=False,
@@ -94,6 +102,12 @@ def serve(
         )
         server = _Server(config, lambda: told(address))
         server.run(sockets=[sock])
+
+
+def _is_fault(record: logging.LogRecord) -> bool:
+    """Whether a message is about a fault of the program. What browsers ask for stays out of the
+    terminal, because an address may hold the secret; so does how the ending goes."""
+    return record.levelno >= logging.ERROR and not str(record.msg).startswith("Cancel ")
 
 
 class _Server(uvicorn.Server):

@@ -60,9 +60,9 @@ def table(given: Table, on_row: Callable[[int], None] | None = None) -> None:
 
 def scrolled(name: str) -> ui.element:
     """A region that scrolls sideways by itself, with keys too."""
-    return (
-        ui.element("div").classes("go-scroll").props(f'tabindex=0 role=region aria-label="{name}"')
-    )
+    region = ui.element("div").classes("go-scroll").props("tabindex=0 role=region")
+    region.props["aria-label"] = name  # set by itself: a quotation mark in it ends nothing
+    return region
 
 
 def _row(row: Iterable[str], at: int, on_row: Callable[[int], None] | None) -> None:
