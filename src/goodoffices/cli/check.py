@@ -7,12 +7,12 @@ from pathlib import Path
 import click
 
 from goodoffices.analyses.coverage import Element, coverage
+from goodoffices.brief.check_data import check_data, warnings_of
 from goodoffices.brief.evidence_tables import coverage_table
 from goodoffices.brief.words import plural
 from goodoffices.case import OUTLOOK, load_case
 from goodoffices.cli import common
-from goodoffices.evidence.stored import edited
-from goodoffices.model.digest import digest, inputs_digest
+from goodoffices.model.digest import digest
 
 
 @click.command("check")
@@ -27,31 +27,11 @@ def command(path: Path, levers: tuple[str, ...], types: tuple[str, ...], form: s
     chosen = common.type_choices(types)
     case = load_case(path).changed(chosen, levers, common.extension()).checked()
     situation = case.situation
-    series = case.observations()
-    of_series = (warning for one in series.values() for warning in one.warnings)
-    of_sources = edited(case.folder / "sources", case.sources.values())
-    warnings = tuple(dict.fromkeys((*case.warnings, *of_series, *of_sources)))
+    warnings = warnings_of(case)
     common.warn(warnings)
     found = coverage(situation, case.items)
     if form == "json":
-        common.print_json(
-            {
-                "ok": True,
-                "title": situation.title,
-                **({"applied": list(situation.applied)} if situation.applied else {}),
-                "digest": digest(situation),
-                "inputs": inputs_digest(situation),
-                "parties": len(situation.parties),
-                "options": len(situation.options),
-                "rules": len(situation.rules),
-                "n_states": None if case.space is None else len(case.space),
-                "sources": len(case.sources),
-                "items": len(case.items),
-                **({"series": {name: len(one) for name, one in series.items()}} if series else {}),
-                "warnings": [warning.as_dict() for warning in warnings],
-                "coverage": found.as_dict(),
-            }
-        )
+        common.print_json(check_data(case, found, warnings))
         return
     states = "not counted" if case.space is None else f"{len(case.space):,}"
     common.title(situation.title)
@@ -63,7 +43,7 @@ def command(path: Path, levers: tuple[str, ...], types: tuple[str, ...], form: s
         f"{states} feasible situations; {plural(len(case.sources), 'source')}, "
         f"{plural(len(case.items), 'evidence item')}; {plural(len(warnings), 'warning')}."
     )
-    for name, one in series.items():
+    for name, one in case.observations().items():
         days = plural(len(one) - one.missing, "observation")
         common.say(f"{name}: {days} of “{one.name}”, {one.first} to {one.last}.")
     common.print_table(coverage_table(found))

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from goodoffices.analyses.claims import CONTRADICTED, check_claims
-from goodoffices.brief.claim_words import claim_sentence
+from goodoffices.brief.check_data import claims_data
 from goodoffices.brief.evidence_tables import claims_table
 from goodoffices.cli import common
 
@@ -25,11 +25,7 @@ def command(
     with common.working("testing claims"):
         answers = check_claims(case.items, case.situation, case.space)
     if form == "json":
-        told = [
-            answer.as_dict() | {"reason": claim_sentence(answer, case.situation)}
-            for answer in answers
-        ]
-        common.print_json(case.situation.question() | {"claims": told})
+        common.print_json(claims_data(answers, case.situation))
     elif not answers:
         common.say("No accepted item makes a formal claim; add claim: to one in evidence.yaml.")
     else:

@@ -203,6 +203,8 @@ class _Answer:
                 (k, v) for k, v in message.get("headers", []) if k.decode().lower() not in HEADERS
             ]
             extra = [(key.encode(), value.encode()) for key, value in HEADERS.items()]
+            if not any(key.lower() == b"cache-control" for key, _ in given):
+                extra.append((b"cache-control", b"no-store"))  # what a case holds is kept nowhere
             message = {**message, "headers": [*given, *extra]}
         await self.send(message)
 

@@ -1,29 +1,28 @@
 """The JSON interface beside the pages: the same answers as ``--format json`` gives.
 
 Every path lies under ``/api``; ``/api/openapi.json`` describes them. Whoever asks shows the
-cookie of the browser or ``Authorization: Bearer SECRET``.
+cookie of the browser or ``Authorization: Bearer SECRET``. A mistake in the files or in the request
+is told as JSON too: 400 and 422, 404 for a path that is none, 409 for a file that was changed
+elsewhere.
 """
 
 from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, FastAPI, Header, HTTPException, Query, Request
+from fastapi import APIRouter, FastAPI, Header, HTTPException, Request, Security
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel
+from fastapi.security import HTTPBearer
+from pydantic import BaseModel, Field
+from starlette.exceptions import HTTPException as StarletteHTTPException
 
-from goodoffices.analyses.claims import check_claims
-from goodoffices.analyses.comparison import compare
-from goodoffices.analyses.coverage import coverage
-from goodoffices.analyses.explanation import explain
-from goodoffices.analyses.solution import solve
-from goodoffices.case import Case
 from goodoffices.errors import GoodOfficesError, InputError
-from goodoffices.stability.concepts import STANDARD
+from goodoffices.web import json_asked, json_case
 from goodoffices.web.desk import Changed, Desk
 
-Levers = Annotated[list[str], Query(alias="with", description="levers to apply")]
-Types = Annotated[list[str], Query(alias="type", description="PARTY=TYPE, read a party so")]
+METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
+KEY = HTTPBearer(auto_error=False, scheme_name="secret", description="the key of the address")
 
 
 class FileText(BaseModel):
@@ -31,7 +30,7 @@ class FileText(BaseModel):
 
     name: str
     text: str
-    mark: str
+    mark: str = Field(description="of these bytes; empty where the file is not there")
 
 
 class NewText(BaseModel):
@@ -40,13 +39,67 @@ class NewText(BaseModel):
     text: str
 
 
+class Refused(BaseModel):
+    """Why a request is not answered."""
+
+    error: str
+
+
+class Conflict(Refused):
+    """The file is no longer what the new text was made from; nothing was written."""
+
+    there: str
+
+
+class OneProblem(BaseModel):
+    """A mistake in a file of the case, or in the request."""
+
+    file: str | None = None
+    line: int | None = None
+    column: int | None = None
+    found: str
+    expected: str = ""
+    remedy: str = ""
+
+
+class Problems(BaseModel):
+    """Every mistake that was found."""
+
+    problems: list[OneProblem]
+
+
+ANSWERS: dict[int | str, dict[str, Any]] = {
+    400: {"model": Refused, "description": "The request is not understood"},
+    401: {"description": "Neither the cookie nor the secret was shown"},
+    403: {"description": "The request comes from elsewhere"},
+    422: {"model": Problems, "description": "The files, or what was asked, have mistakes"},
+}
+
+
 def add(app: FastAPI, desk: Desk) -> None:
     """Puts every path at an application."""
-    app.include_router(router(desk))
+    given: dict[str, Any] = {"dependencies": [Security(KEY)], "responses": ANSWERS}
+    app.include_router(json_case.router(desk), **given)
+    app.include_router(json_asked.router(desk), **given)
+    app.include_router(files(desk), **given)
+
+    @app.api_route("/api/{rest:path}", methods=METHODS, include_in_schema=False)
+    def nothing(rest: str, request: Request) -> None:
+        if request.method != "GET":
+            raise HTTPException(405, f"/api/{rest} can be read only, with GET")
+        raise HTTPException(404, f"there is no /api/{rest}; /api/openapi.json lists what there is")
 
     @app.exception_handler(InputError)
     async def wrong(_: Request, error: InputError) -> JSONResponse:
         return JSONResponse({"problems": [one.as_dict() for one in error.problems]}, 422)
+
+    @app.exception_handler(RequestValidationError)
+    async def unfit(_: Request, error: RequestValidationError) -> JSONResponse:
+        found = [
+            {"found": f"{'.'.join(str(part) for part in one['loc'])}: {one['msg']}"}
+            for one in error.errors()
+        ]
+        return JSONResponse({"problems": found}, 422)
 
     @app.exception_handler(Changed)
     async def changed(_: Request, error: Changed) -> JSONResponse:
@@ -56,71 +109,36 @@ def add(app: FastAPI, desk: Desk) -> None:
     async def refused(_: Request, error: GoodOfficesError) -> JSONResponse:
         return JSONResponse({"error": str(error)}, 400)
 
+    @app.exception_handler(StarletteHTTPException)
+    async def failed(_: Request, error: StarletteHTTPException) -> JSONResponse:
+        return JSONResponse({"error": str(error.detail)}, error.status_code, error.headers)
 
-def router(desk: Desk) -> APIRouter:
-    """The paths over a desk. Functions without ``async`` run beside the pages, not before them."""
-    found = APIRouter(prefix="/api", tags=["case"])
 
-    @found.get("/case", summary="What the case holds, its digest and its warnings")
-    def case() -> dict[str, Any]:
-        sheet = desk.look()
-        one = _case(desk)
-        situation = one.situation
-        return {
-            **situation.question(),
-            "parties": [
-                {"id": party.id, "name": party.name, "options": [o.name for o in party.options]}
-                for party in situation.parties
-            ],
-            "levers": [lever.id for lever in situation.levers],
-            "types": [f"{t.party}={t.id}" for t in situation.types],
-            "n_states": None if one.space is None else len(one.space),
-            "sources": len(one.sources),
-            "items": len(one.items),
-            "files": dict(sheet.marks),
-            "warnings": [warning.as_dict() for warning in one.warnings],
-        }
+def files(desk: Desk) -> APIRouter:
+    """The files of the case, to be read and written whole."""
+    found = APIRouter(prefix="/api", tags=["files"])
 
-    @found.get("/check", summary="Whether the files are in order; what the model rests on")
-    def check() -> dict[str, Any]:
-        sheet = desk.look()
-        if sheet.case is None:
-            return {"ok": False, "problems": [one.as_dict() for one in sheet.problems]}
-        return {"ok": True, "coverage": coverage(sheet.case.situation, sheet.case.items).as_dict()}
-
-    @found.get("/solve", summary="What holds, as `goodoffices solve --format json`")
-    def solved(levers: Levers = [], types: Types = []) -> dict[str, Any]:  # noqa: B006
-        if not levers and not types:
-            _case(desk)
-            return desk.look().solution.as_dict()
-        return solve(_changed(desk, levers, types).situation, STANDARD).as_dict()
-
-    @found.get("/explain", summary="Why each party stays in a state or goes")
-    def explained(state: str, levers: Levers = [], types: Types = []) -> dict[str, Any]:  # noqa: B006
-        if not levers and not types:
-            _case(desk)
-            return explain(desk.look().solution, state).as_dict()
-        return explain(solve(_changed(desk, levers, types).situation, STANDARD), state).as_dict()
-
-    @found.get("/compare", summary="What a change gains and loses")
-    def compared(levers: Levers = [], types: Types = []) -> dict[str, Any]:  # noqa: B006
-        after = solve(_changed(desk, levers, types).situation, STANDARD)
-        return compare(desk.look().solution, after).as_dict()
-
-    @found.get("/claims", summary="What the reports say, tested against the model")
-    def claims() -> dict[str, Any]:
-        one = _case(desk)
-        answers = check_claims(one.items, one.situation, one.space)
-        return {"claims": [answer.as_dict() for answer in answers]}
-
-    @found.get("/files/{name:path}", summary="A file of the case")
+    @found.get("/files/{name:path}", summary="A file of the case", operation_id="read_file")
     def read_file(name: str) -> FileText:
         text, mark = desk.text(name)
         return FileText(name=name, text=text, mark=mark)
 
-    @found.put("/files/{name:path}", summary="A file of the case, written whole")
+    @found.put(
+        "/files/{name:path}",
+        summary="A file of the case, written whole",
+        operation_id="write_file",
+        responses={
+            409: {"model": Conflict, "description": "Changed elsewhere; nothing was written"},
+            413: {"description": "More than may be sent"},
+            428: {"model": Refused, "description": "If-Match is missing"},
+        },
+    )
     def write_file(
-        name: str, new: NewText, if_match: Annotated[str | None, Header()] = None
+        name: str,
+        new: NewText,
+        if_match: Annotated[
+            str | None, Header(description="the mark of the text that was changed")
+        ] = None,
     ) -> FileText:
         if if_match is None:
             raise HTTPException(428, "send the mark of the text you changed as If-Match")
@@ -129,15 +147,3 @@ def router(desk: Desk) -> APIRouter:
         return FileText(name=name, text=text, mark=mark)
 
     return found
-
-
-def _case(desk: Desk) -> Case:
-    sheet = desk.look()
-    if sheet.case is None:
-        raise InputError(sheet.problems)
-    return sheet.case
-
-
-def _changed(desk: Desk, levers: list[str], types: list[str]) -> Case:
-    chosen = dict(one.partition("=")[::2] for one in types)
-    return _case(desk).changed(chosen, levers)
