@@ -209,8 +209,8 @@ def test_spans_lie_in_the_sentence_and_have_no_blank_ends() -> None:
 )
 def test_a_sentence_of_100_000_characters_takes_no_time(piece: str) -> None:
     sentence = (piece * 100_000)[:100_000]
-    start = time.perf_counter()
+    start = time.process_time()
     hedges(sentence)
     causes(sentence)
     conditionals(sentence)
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10

@@ -138,10 +138,10 @@ def test_spans_grow_and_cover_everything_but_white_space(text: str) -> None:
     "piece", ["The talks go on. ", "word ", '."', "a.b.c.", "A. ", "- x\n", '"', ". ", "\n\n.x"]
 )
 def test_time_grows_with_the_length(piece: str) -> None:
-    text = piece * (1_000_000 // len(piece))
+    text = piece * (400_000 // len(piece))
     start = time.process_time()
     sentences(text)
-    assert time.process_time() - start < 5
+    assert time.process_time() - start < 3
 
 
 def test_a_line_broken_after_a_small_word_is_no_heading() -> None:

@@ -40,7 +40,7 @@ def _instead(tree: YamlTree, path: Sequence[Key], value: str) -> Iterator[Way]:
     found = node_at(tree.root, path)
     assert found is not None
     key, node = found
-    shown = in_flow(tree.text, value)
+    shown = in_flow(value)
     if is_empty(node) and key is not None:
         at = colon_end(tree.text, key)
         yield Way(((at, at, f" {shown}"),), value)
@@ -53,7 +53,7 @@ def _beside(tree: YamlTree, path: Sequence[Key], value: str) -> Iterator[Way]:
     if found is None or not isinstance(found[1], MappingNode):
         return
     node, old = found[1], value_at(tree.data, path[:-1])
-    entry = f"{path[-1]}: {in_flow(tree.text, value)}"
+    entry = f"{path[-1]}: {in_flow(value)}"
     for place in range(len(node.value), 0, -1):
         becomes = inserted_key(old, place, str(path[-1]), value)
         yield Way((key_edit(tree.text, node, place, entry),), becomes)

@@ -93,9 +93,14 @@ def sentences(text: str) -> tuple[Sentence, ...]:
 
 def _body(text: str, start: int) -> int:
     """Behind the sign of a quoted line, where a sentence begins with one."""
-    begin = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
-    found = QUOTED_SIGNS.match(text, begin)
-    return found.end() if found and start < found.end() else start
+    if text[start] != ">":
+        return start
+    before = start
+    while before and text[before - 1] in " \t":
+        before -= 1
+    begins = not before or text[before - 1] in "\n\r"
+    found = QUOTED_SIGNS.match(text, start) if begins else None
+    return found.end() if found else start
 
 
 def _blocks(text: str) -> Iterator[_Block]:
