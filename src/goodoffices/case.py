@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 SITUATION = "situation.yaml"
 OUTLOOK = "outlook.yaml"
+EVIDENCE = "evidence.yaml"
+SOURCES = "sources/sources.yaml"
 
 
 @dataclass(frozen=True)
@@ -134,7 +136,8 @@ def load_case(path: str | Path, instead: Mapping[str, str] | None = None) -> Cas
     """The case in a folder, or a situation file alone.
 
     ``instead``: what files of the folder hold in this reading, by their names: ``situation.yaml``,
-    ``outlook.yaml``; so that a change is tried before it is written.
+    ``outlook.yaml``, ``evidence.yaml``, ``sources/sources.yaml``; so that a change is tried before
+    it is written. A file alone goes by the name of ``situation.yaml`` too.
     Raises ``InputError`` with every mistake of every file.
     """
     path = Path(path)
@@ -145,7 +148,8 @@ def load_case(path: str | Path, instead: Mapping[str, str] | None = None) -> Cas
             remedy = "goodoffices new FOLDER begins a case"
             raise InputError([Problem(Place(str(path)), found, "a case folder", remedy)])
         return _folder(path, file, instead or {})
-    checked = read_situation(path)
+    text = (instead or {}).get(SITUATION)
+    checked = read_situation(path) if text is None else loads(text, str(path))
     cited = sorted(_cited(checked.situation))
     warnings = list(checked.warnings)
     if cited:
@@ -173,22 +177,23 @@ def _folder(path: Path, file: Path, instead: Mapping[str, str]) -> Case:
     # Only a folder has evidence: a file alone is read without this room, which takes time to load.
     reading = importlib.import_module("goodoffices.evidence.read")
     try:
-        sources = reading.read_sources(path / "sources")
+        sources = reading.read_sources(path / "sources", instead.get(SOURCES))
     except InputError as error:
         problems += error.problems
-    evidence = path / "evidence.yaml"
+    evidence, items_text = path / EVIDENCE, instead.get(EVIDENCE)
     in_sources = path / "sources"
     readable = not any(Path(problem.place.file or "").parent == in_sources for problem in problems)
     known: list[str] | None = []
-    if evidence.is_file() and readable:
+    there = items_text is not None or evidence.is_file()
+    if there and readable:
+        known_names = checked.situation if checked else None
         try:
-            items = reading.read_items(evidence, sources, checked.situation if checked else None)
+            items = reading.read_items(evidence, sources, known_names, items_text)
             known = [item.id for item in items]
         except InputError as error:
             problems += error.problems
             known = None
     if checked is not None and readable and known is not None:
-        there = evidence.is_file()
         problems += _unknown_items(checked.situation, known, there, str(path / SITUATION))
     if problems or checked is None:
         raise InputError(problems)

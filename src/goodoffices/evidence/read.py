@@ -17,7 +17,7 @@ from goodoffices.evidence.schema import (
     SourcesShape,
 )
 from goodoffices.evidence.source import Source, find_quote, read_body
-from goodoffices.formats.quick_list import list_file
+from goodoffices.formats.quick_list import list_file, quick_list
 from goodoffices.formats.shapes import shaped
 from goodoffices.formats.tree import Key, Tree
 from goodoffices.formats.yaml_tree import read_file, text_of
@@ -25,15 +25,16 @@ from goodoffices.model.parser import ExpressionError
 from goodoffices.model.situation import Situation
 
 
-def read_sources(folder: Path) -> dict[str, Source]:
+def read_sources(folder: Path, instead: str | None = None) -> dict[str, Source]:
     """The sources of ``folder`` (``sources/`` of a case) by key; {} where it has none.
 
-    Raises ``InputError`` for a report that is listed and not there, or there and not listed.
+    ``instead``: what the listing holds in this reading. Raises ``InputError`` for a report that is
+    listed and not there, or there and not listed.
     """
     listing = folder / "sources.yaml"
-    if not listing.is_file():
+    if instead is None and not listing.is_file():
         return {}
-    tree = read_file(listing)
+    tree = read_file(listing) if instead is None else read_text(instead, str(listing))
     if tree.data is None:
         return {}
     shapes = shaped(tree, SourcesShape, "the sources").root
@@ -68,27 +69,38 @@ def read_sources(folder: Path) -> dict[str, Source]:
 
 
 def read_items(
-    path: Path, sources: Mapping[str, Source], situation: Situation | None
+    path: Path,
+    sources: Mapping[str, Source],
+    situation: Situation | None,
+    instead: str | None = None,
 ) -> tuple[EvidenceItem, ...]:
     """The items of an ``evidence.yaml``. Raises ``InputError`` with every mistake.
 
-    Checked: ids used once, sources known, quotations verbatim at their offsets, parties known,
-    claims well formed and about names of the situation (where one is given).
+    ``instead``: what the file holds in this reading. Checked: ids used once, sources known,
+    quotations verbatim at their offsets, parties known, claims well formed and about names of the
+    situation (where one is given).
     """
-    items, problems = sound_items(path, sources, situation)
+    items, problems = sound_items(path, sources, situation, instead)
     if problems:
         raise InputError(problems)
     return items
 
 
 def sound_items(
-    path: Path, sources: Mapping[str, Source], situation: Situation | None
+    path: Path,
+    sources: Mapping[str, Source],
+    situation: Situation | None,
+    instead: str | None = None,
 ) -> tuple[tuple[EvidenceItem, ...], list[Problem]]:
     """The items of a file in which nothing is wrong, and what is wrong in the others.
 
-    Raises ``InputError`` where the file as a whole is no list of items.
+    ``instead``: what the file holds in this reading. Raises ``InputError`` where the file as a
+    whole is no list of items.
     """
-    tree = list_file(path)
+    if instead is None:
+        tree = list_file(path)
+    else:
+        tree = quick_list(instead, str(path)) or read_text(instead, str(path))
     if tree.data is None:
         return (), []
     shapes = shaped(tree, ItemsShape, "the evidence").root

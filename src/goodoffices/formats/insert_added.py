@@ -181,15 +181,17 @@ def in_one_line(entry: str, listed: bool) -> str:
     """An entry of several lines as it stands inside ``[…]`` or ``{…}``."""
     if "\n" not in entry:
         return entry
-    shown = _flow(read_text(entry).data)
+    shown = one_line(read_text(entry).data)
     return shown if listed else shown[1:-1]
 
 
-def _flow(value: Any) -> str:
+def one_line(value: Any) -> str:
+    """Plain data as YAML in one line, for inside ``[…]`` or ``{…}``."""
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{in_flow(key)}: {_flow(one)}" for key, one in value.items()) + "}"
+        pairs = (f"{in_flow(key)}: {one_line(one)}" for key, one in value.items())
+        return "{" + ", ".join(pairs) + "}"
     if isinstance(value, list):
-        return "[" + ", ".join(map(_flow, value)) + "]"
+        return "[" + ", ".join(map(one_line, value)) + "]"
     if value is None:
         return ""
     return in_flow(value) if isinstance(value, str) else quoted(value)
@@ -235,7 +237,7 @@ def _made(tree: YamlTree, path: Path, entry: str, listed: bool, becomes: Any) ->
     if not isinstance(node, MappingNode):
         return None
     ways = []
-    for place in _places(node, name):
+    for place in in_order_of_fellows(node, name):
         whole = inserted_key(data, place, name, becomes)
         if flows(node):
             ways.append(Way((key_edit(tree.text, node, place, flow),), whole))
@@ -247,7 +249,7 @@ def _made(tree: YamlTree, path: Path, entry: str, listed: bool, becomes: Any) ->
     return first_good(tree, above, ways)
 
 
-def _places(node: MappingNode, name: str) -> Iterator[int]:
+def in_order_of_fellows(node: MappingNode, name: str) -> Iterator[int]:
     """Behind how many keys a new one goes: by the order its fellows have, else at the end."""
     keys = [str(key.value) for key, _ in node.value]
     order = max(ORDERS, key=lambda one: (name in one, len({*keys} & {*one})))
