@@ -71,10 +71,11 @@ def preferences(space: StateSpace) -> tuple[Ordered, ...]:
     among very many states would have to be counted.
     """
     require_states(space)
-    return tuple(one for party in space.situation.parties for one in _orders(space, party))
+    return tuple(one for party in space.situation.parties for one in orders_of(space, party))
 
 
-def _orders(space: StateSpace, party: Party) -> Iterator[Ordered]:
+def orders_of(space: StateSpace, party: Party) -> Iterator[Ordered]:
+    """The order of one party, or those of its factions."""
     factions = party.preference.divided.factions if party.preference.divided else ()
     if not factions:
         yield _ordered(space, party, party.preference, None)

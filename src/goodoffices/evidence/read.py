@@ -20,7 +20,7 @@ from goodoffices.evidence.source import Source, find_quote, read_body
 from goodoffices.formats.quick_list import list_file, quick_list
 from goodoffices.formats.shapes import shaped
 from goodoffices.formats.tree import Key, Tree
-from goodoffices.formats.yaml_tree import read_file, text_of
+from goodoffices.formats.yaml_tree import read_file, read_text, text_of
 from goodoffices.model.parser import ExpressionError
 from goodoffices.model.situation import Situation
 

@@ -120,6 +120,8 @@ class Desk:
 
     path: Path
     steps: list[Step] = field(default_factory=list)
+    opened: dict[str, bytes | None] = field(default_factory=dict)
+    """What each file held when the workbench was opened."""
     _sheet: Sheet | None = None
     is_folder: bool = field(init=False)
     _stamps: Mapping[str, Stamp] | None = None
@@ -128,6 +130,11 @@ class Desk:
     def __post_init__(self) -> None:
         self.path = self.path.resolve()
         self.is_folder = self.path.is_dir()
+        for name in self._names():
+            try:
+                self.opened[name] = self._raw(name)
+            except RequestError:  # it is told where the file is read
+                continue
 
     @property
     def folder(self) -> Path:

@@ -76,6 +76,8 @@ class Frame:
     sheet: Sheet
     renew: Callable[[], None]
     """To be called after something was written: the head says so at once."""
+    now_shows: Callable[[Sheet], None]
+    """To be called where the page was made anew from another sheet than it began with."""
 
 
 @contextmanager
@@ -109,11 +111,17 @@ def frame(desk: Desk, path: str) -> Iterator[Frame]:
             ui.button("Show them as they are", on_click=lambda: ui.navigate.reload())
         stale.set_visibility(False)
 
+        shown = [sheet]
+
         def renew() -> None:
-            stale.set_visibility(desk.is_stale(sheet))
+            stale.set_visibility(desk.is_stale(shown[0]))
             undo.set_enabled(bool(desk.steps))
 
-        yield Frame(desk, sheet, renew)
+        def now_shows(seen: Sheet) -> None:
+            shown[0] = seen
+            renew()
+
+        yield Frame(desk, sheet, renew, now_shows)
     ui.timer(WATCH, renew)
 
 

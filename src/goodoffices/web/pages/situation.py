@@ -2,188 +2,196 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from nicegui import ui
+from nicegui import run, ui
 
 from goodoffices.analyses.coverage import coverage
+from goodoffices.analyses.preferences import Ordered, orders_of
 from goodoffices.brief.evidence_tables import coverage_table
-from goodoffices.brief.reasons import rests_on
-from goodoffices.brief.table import Table
-from goodoffices.brief.words import Words
+from goodoffices.brief.preference_tables import PreferenceWords
 from goodoffices.case import SITUATION, Case
-from goodoffices.errors import RequestError
+from goodoffices.errors import GoodOfficesError, InputError
+from goodoffices.formats.line_ends import BOM, plain
+from goodoffices.formats.yaml_tree import read_text
+from goodoffices.model.party import Party
 from goodoffices.web import show
-from goodoffices.web.desk import FILES, Changed, Desk
+from goodoffices.web.desk import Desk, Sheet
+from goodoffices.web.editor import Editor, shown_files
 from goodoffices.web.frame import Frame, frame
+from goodoffices.web.row_dialog import Editing
+from goodoffices.web.row_table import STYLE, SectionTable, StatementTable
+from goodoffices.web.sections import Section, Sections
 from goodoffices.web.since import committed, differences
 
-EDITED = tuple(name for name in FILES if name.endswith(".yaml"))
+TABS = ("tables", "text", "since")
+MANY = 60
+"""With more parties than this each is shown when it is opened."""
 
 
 def page(desk: Desk) -> None:
     """The page."""
     with frame(desk, "/") as made:
         show.heading("Situation", 1)
+        ui.add_css(STYLE)
+        _Situation(made)
+
+
+class _Situation:
+    """Three views of the same files; what is written in one shows in the others."""
+
+    def __init__(self, made: Frame) -> None:
+        self.made, self.desk, self.sheet = made, made.desk, made.sheet
         with ui.tabs().props("align=left dense no-caps") as tabs:
             tables = ui.tab("tables", "Tables")
             text = ui.tab("text", "YAML")
-            since = ui.tab("since", "Since the last commit")
-        case = made.sheet.case
-        with ui.tab_panels(tabs, value=text if case is None else tables).classes("w-full"):
+            since = ui.tab("since", "What changed")
+        request = ui.context.client.request
+        asked = request.query_params.get("tab", "") if request else ""
+        first = asked if asked in TABS else "text" if self.sheet.case is None else "tables"
+        tabs.on_value_change(self.turned)
+        with ui.tab_panels(tabs, value=first, keep_alive=True).classes("w-full"):
             with ui.tab_panel(tables).classes("q-px-none"):
-                if case is None:
-                    show.soft("The files have mistakes; the YAML shows where.")
-                else:
-                    _tables(case)
+                self.tables = ui.column().classes("w-full")
             with ui.tab_panel(text).classes("q-px-none"):
-                _Editor(made)
+                self.editor = Editor(self.desk, self.sheet, self.written)
             with ui.tab_panel(since).classes("q-px-none"):
-                _since(made)
+                self.since = ui.column().classes("w-full")
+        self.build()
 
+    def turned(self, event: object) -> None:
+        """The address keeps the view, so that it is the same after taking back."""
+        name = getattr(event, "value", "tables")
+        ui.run_javascript(f"history.replaceState(null, '', '?tab={name}')")
 
-def _tables(case: Case) -> None:
-    for one in situation_tables(case):
-        with ui.element("section").classes("go-card q-mb-md"):
-            show.table(one)
-    with ui.element("section").classes("go-card q-mb-md"):
-        show.heading("What it rests on")
-        show.table(coverage_table(coverage(case.situation, case.items)))
-    if case.warnings:
-        with ui.element("section").classes("go-card"):
-            show.heading(f"Warnings: {len(case.warnings)}")
-            with ui.element("ul"):
-                for warning in case.warnings[:50]:
-                    show.problem(warning, case.folder)
+    def written(self, sheet: Sheet) -> None:
+        """The page as the files are now; the text stays where something was typed."""
+        self.sheet = sheet
+        self.made.now_shows(sheet)
+        self.editor.reload(sheet)
+        self.build()
 
+    def build(self) -> None:
+        """Tables and differences anew."""
+        self.tables.clear()
+        with self.tables:
+            if self.sheet.case is None:
+                show.soft("The files have mistakes; the YAML shows where.")
+            else:
+                self.show_tables(self.sheet.case)
+        self.since.clear()
+        with self.since:
+            _since(self.desk)
 
-def situation_tables(case: Case) -> Iterator[Table]:
-    """Parties with their options, terms, rules, levers; sections that the file lacks are left
-    out."""
-    situation, words = case.situation, Words(case.situation)
-    rows = [
-        (party.name, party.role, option.name, option.does, rests_on(option.because).strip(" ()"))
-        for party in situation.parties
-        for option in party.options
-    ]
-    yield Table("Parties and their options", ("party", "role", "option", "does", "rests on"),
-                tuple(rows))  # fmt: skip
-    named = [(one.id, one.words, str(one.means)) for one in (*situation.terms, *situation.states)]
-    if named:
-        yield Table("Terms and named states", ("name", "in words", "means"), tuple(named))
-    if situation.rules:
-        ruled = [
-            (
-                rule.name,
-                words.clause(rule.holds),
-                str(rule.holds),
-                rests_on(rule.because).strip(" ()"),
-            )
-            for rule in situation.rules
-        ]
-        yield Table("Rules", ("rule", "in words", "formally", "rests on"), tuple(ruled))
-    if situation.levers:
-        pulled = [
-            (lever.id, lever.does, rests_on(lever.change.because).strip(" ()"))
-            for lever in situation.levers
-        ]
-        yield Table("Levers", ("lever", "does", "rests on"), tuple(pulled))
-
-
-class _Editor:
-    """One file as text, its mistakes marked at their lines."""
-
-    def __init__(self, made: Frame) -> None:
-        self.desk, self.folder, self.renew = made.desk, made.desk.folder, made.renew
-        problems = made.sheet.problems
-        here = made.desk.path.is_dir()
-        names = [n for n in EDITED if here and (n == SITUATION or made.desk.raw(n) is not None)]
-        with ui.row().classes("items-center w-full"):
-            self.file = ui.select(names or [SITUATION], value=SITUATION, label="File",
-                                  on_change=lambda: self.load())  # fmt: skip
-            self.save_button = ui.button("Save", on_click=self.save).props("unelevated")
-            self.said = ui.label("").props("role=status")
-        self.text = ui.codemirror("", language="YAML", line_wrapping=True).classes("w-full")
-        self.text.style("height:65vh;border:1px solid var(--line)")
-        self.list = ui.element("ul").props('aria-label="Mistakes"')
-        self.mark = ""
-        self.load()
-        self.tell(problems)
-
-    def load(self) -> None:
-        """The file as it stands."""
-        text, self.mark = self.desk.text(self.file.value)
-        self.text.set_value(text)
-        self.tell(self.desk.look().problems)
-
-    def tell(self, problems: tuple) -> None:  # type: ignore[type-arg]
-        """Every mistake in a list, those of this file marked."""
-        name = str(self.desk.file(self.file.value))
-        mine = {p.place.line for p in problems if p.place.file == name and p.place.line}
-        self.text.decorations = [
-            {"kind": "line", "line": line, "class": "go-wrong"} for line in sorted(mine)
-        ]
-        self.list.clear()
-        with self.list:
-            for one in problems:
-                here = one.place.file == name
-                show.problem(one, self.folder, self.text.reveal_line if here else None)
-        count = len(problems)
-        self.said.set_text(f"{count} mistake{'s' if count != 1 else ''}" if count else "In order")
-
-    def save(self) -> None:
-        """Writes what stands here, mistakes or not; a change made elsewhere is never lost."""
-        name, wanted = self.file.value, self.text.value
+    def show_tables(self, case: Case) -> None:
+        """Every section, each party with what it can do and what it wants."""
+        editing: Editing | None = Editing(self.desk, self.sheet, self.written)
         try:
-            sheet = self.desk.write(name, wanted, self.mark)
-        except Changed as error:
-            self.ask(error)
+            data = read_text(self.desk.text(SITUATION)[0].removeprefix(BOM)).data
+        except InputError:  # a file of another program
+            data, editing = None, None
+        if not isinstance(data, dict):
+            data, editing = {}, None
+        if editing is None:
+            show.soft("This file is no YAML; goodoffices convert makes one that can be edited.")
+        made = Sections(case, data)
+        _card(SectionTable, made.parties(), editing)
+        many = len(case.situation.parties) > MANY
+        for party in case.situation.parties:
+            _party(made, party, case, editing, many)
+        for section in (made.terms(), made.states(), made.rules(), made.levers(), made.types()):
+            if section.rows or (section.adding is not None and editing is not None):
+                _card(SectionTable, section, editing)
+        with ui.element("section").classes("go-card q-mb-md"):
+            show.heading("What it rests on")
+            show.table(coverage_table(coverage(case.situation, case.items)))
+        if case.warnings:
+            _warnings(case)
+
+
+def _card(kind: type[SectionTable], section: Section, editing: Editing | None) -> None:
+    with ui.element("section").classes("go-card"):
+        kind(section, editing)
+
+
+def _party(made: Sections, party: Party, case: Case, editing: Editing | None, many: bool) -> None:
+    """What one party can do, what it wants, and the order that this makes."""
+    if not many:
+        with ui.element("section").classes("go-card"):
+            show.heading(party.name)
+            _of_party(made, party, case, editing)
+        return
+    with ui.expansion(party.name).classes("go-card w-full q-pa-none") as fold:
+        place = ui.column().classes("w-full")
+
+    def opened() -> None:
+        if fold.value and not list(place):
+            with place:
+                _of_party(made, party, case, editing)
+
+    fold.on_value_change(opened)
+
+
+def _of_party(made: Sections, party: Party, case: Case, editing: Editing | None) -> None:
+    SectionTable(made.options(party), editing)
+    StatementTable(made.statements(party), editing, party)
+    _order(party, case)
+
+
+def _order(party: Party, case: Case) -> None:
+    """The situations from best to worst, worked out when it is opened."""
+    fold = ui.expansion("The order of the situations that this makes").classes("w-full")
+    fold.props("dense")
+    with fold:
+        place = ui.column().classes("w-full")
+
+    def worked_out() -> list[Ordered] | str:
+        try:
+            return list(orders_of(case.states(), party))
+        except GoodOfficesError as error:
+            return str(error)
+
+    async def opened() -> None:
+        if not fold.value or list(place):
             return
-        except RequestError as error:
-            ui.notify(str(error), type="negative", multi_line=True)
-            return
-        self.mark = self.desk.text(name)[1]
-        self.tell(sheet.problems)
-        self.renew()
-        ui.notify(f"{name} is saved")
+        with place:
+            show.soft("working it out …")
+        found = await run.io_bound(worked_out)
+        place.clear()
+        with place:
+            if isinstance(found, str):
+                ui.label(found).classes("go-bad")
+                return
+            words = PreferenceWords(case.states())
+            for one in found or ():
+                if one.faction is not None:
+                    show.heading(one.faction.id, 3)
+                show.table(words.table(one))
 
-    def ask(self, error: Changed) -> None:
-        """Both texts, line by line, and what to do."""
-        with ui.dialog(value=True) as dialog, ui.card().classes("go-card"):
-            show.heading("The file was changed elsewhere")
-            ui.label("Nothing was written. Lines with − stand in the file, lines with + are yours.")
-            show.changed_lines(differences(error.there, error.wanted))
-
-            def keep() -> None:
-                dialog.close()
-                self.mark = self.desk.text(error.file)[1]
-                self.save()
-
-            def drop() -> None:
-                dialog.close()
-                self.load()
-
-            with ui.row():
-                ui.button("Write mine over it", on_click=keep).props("outline")
-                ui.button("Take what is there", on_click=drop).props("outline")
-                ui.button("Go on editing", on_click=dialog.close).props("flat")
+    fold.on_value_change(opened)
 
 
-def _since(made: Frame) -> None:
-    shown = False
-    for name in EDITED:
-        if made.desk.raw(name) is None if made.desk.path.is_dir() else name != SITUATION:
-            continue
-        before = committed(made.desk.file(name))
-        if before is None:
-            continue
-        shown = True
-        found = differences(before, made.desk.text(name)[0])
-        show.heading(name)
+def _warnings(case: Case) -> None:
+    with ui.element("section").classes("go-card"):
+        show.heading(f"Warnings: {len(case.warnings)}")
+        with ui.element("ul"):
+            for warning in case.warnings[:50]:
+                show.problem(warning, case.folder)
+
+
+def _since(desk: Desk) -> None:
+    """Each file beside its last commit, or beside what it was when the workbench was opened."""
+    for name in shown_files(desk):
+        before, when = _before(desk, name)
+        found = differences(plain(before), plain(desk.text(name)[0]))
+        show.heading(f"{name}, since {when}")
         if found:
             show.changed_lines(found)
         else:
-            show.soft("as it was committed")
-    if not shown:
-        show.soft("The case lies in no git repository with a commit of it, so there is nothing to "
-                  "compare with.")  # fmt: skip
+            show.soft("as it was")
+
+
+def _before(desk: Desk, name: str) -> tuple[str, str]:
+    """What a file was, and when."""
+    before = committed(desk.file(name))
+    if before is not None:
+        return before, "the last commit"
+    return (desk.opened.get(name) or b"").decode("utf-8", "replace"), "the workbench was opened"
