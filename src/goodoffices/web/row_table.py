@@ -22,6 +22,7 @@ from goodoffices.web.sections import Section
 STYLE = """
 .go-handle { cursor:grab; color:var(--soft); user-select:none; padding:0 .3rem; }
 .go-table .go-do { white-space:nowrap; width:1%; }
+body.body--dark .q-field--focused .q-field__label { color:var(--mark); }
 .q-dialog .go-card { max-width:min(56rem, 94vw); }
 """
 

@@ -78,6 +78,11 @@ class _Map:
         self.draw()
         with self.why:
             show.soft("Click a state, or name one above, to see why each party stays or goes.")
+        request = ui.context.client.request
+        asked = request.query_params.get("state", "") if request else ""
+        if asked:
+            self.query.set_value(asked)
+            self.find()
 
     def turn(self, party: str, on: bool) -> None:
         """A party's moves shown or not."""

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import numpy as np
-from nicegui import ui
+from nicegui import run, ui
 
 from goodoffices.analyses.agenda import tier_of
 from goodoffices.analyses.explanation import state_reasons
-from goodoffices.analyses.solution import Solution
+from goodoffices.analyses.solution import LISTED, Solution
+from goodoffices.brief.move_reasons import MoveReasons, MoveTold, PartyTold, Said
 from goodoffices.brief.reasons import Reasons, kind_title
 from goodoffices.brief.words import Words, join, plural, sentence
+from goodoffices.case import Case
 from goodoffices.errors import GoodOfficesError, RequestError
-from goodoffices.web import show
-from goodoffices.web.desk import Desk
+from goodoffices.web import show, sources
+from goodoffices.web.desk import Desk, Sheet
 from goodoffices.web.frame import frame
 
 MOST = 24
@@ -20,24 +22,57 @@ MOST = 24
 
 
 def page(desk: Desk) -> None:
-    """The page."""
+    """The page; what takes long to work out is filled in when it is there."""
     with frame(desk, "/outcomes") as made:
         show.heading("Outcomes", 1)
-        if made.sheet.case is None:
+        ui.add_css(sources.STYLE)
+        case = made.sheet.case
+        if case is None:
             show.soft("The files have mistakes; the page Situation shows where.")
             return
-        try:
-            _Outcomes(made.sheet.solution)
-        except GoodOfficesError as error:
-            ui.label(str(error)).classes("go-bad")
+        request = ui.context.client.request
+        asked = request.query_params.get("state", "") if request else ""
+        place = ui.column().classes("w-full gap-0")
+        if "solution" in made.sheet.__dict__:
+            _fill(place, made.sheet.solution, case, asked)
+            return
+        with place:
+            ui.label("Working out what would hold …").props("role=status")
+            ui.linear_progress(show_value=False).props("indeterminate aria-label=Progress")
+
+        async def work() -> None:
+            _fill(place, await run.io_bound(_solved, made.sheet), case, asked)
+
+        ui.timer(0, work, once=True)
+
+
+def _solved(sheet: Sheet) -> Solution | str:
+    try:
+        solution = sheet.solution
+        np.any(solution.any_kind)
+    except GoodOfficesError as error:
+        return str(error)
+    return solution
+
+
+def _fill(place: ui.element, found: Solution | str | None, case: Case, asked: str) -> None:
+    place.clear()
+    with place:
+        if isinstance(found, str):
+            ui.label(found).classes("go-bad")
+        elif found is not None:
+            _Outcomes(found, case, asked)
 
 
 class _Outcomes:
-    """Cards of equilibria, filtered by a proposition and a concept."""
+    """Cards of equilibria, filtered by a proposition and a concept, some at a time."""
 
-    def __init__(self, solution: Solution) -> None:
-        self.solution, self.words = solution, Words(solution.situation)
-        self.reasons = Reasons(solution)
+    def __init__(self, solution: Solution, case: Case, asked: str) -> None:
+        self.solution, self.case, self.words = solution, case, Words(solution.situation)
+        self.reasons, self.moves = Reasons(solution), MoveReasons(solution)
+        self.tiers, self.tier = tier_of(solution)
+        self.found: list[int] = []
+        self.first = 0
         kinds = {"": "any concept", **{k: kind_title(k) for k in solution.verdicts.kinds}}
         names = [one.id for one in (*solution.situation.terms, *solution.situation.states)]
         with ui.row().classes("items-end w-full"):
@@ -47,18 +82,34 @@ class _Outcomes:
             self.query.classes("grow").on("keydown.enter", self.show).on("blur", self.show)
         self.said = ui.label("").props("role=status").classes("go-soft q-mt-sm")
         with ui.row().classes("w-full no-wrap items-start q-mt-sm go-two"):
-            self.cards = ui.column().classes("gap-2").style("flex:1 1 22rem;min-width:0")
+            with ui.column().classes("gap-2").style("flex:1 1 22rem;min-width:0"):
+                self.cards = ui.column().classes("gap-2 w-full")
+                self.pages = ui.row().classes("items-center").props("role=group")
+                self.pages.props["aria-label"] = "Pages of outcomes"
             self.why = ui.column().classes("go-card").style("flex:1 1 26rem;min-width:0")
+        self.why.props("aria-live=polite")
         with self.why:
             show.soft("Choose an outcome to see why each party stays or goes.")
+        self.asked: tuple[str, str] | None = None
         self.show()
+        if asked:
+            self.open(asked)
+
+    def open(self, asked: str) -> None:
+        """Explains a state that the address names by its id."""
+        try:
+            found = self.solution.space.find(asked)
+        except RequestError as error:
+            self.said.set_text(str(error))
+            return
+        if len(found):
+            self.explain(int(found[0]))
 
     def chosen(self) -> tuple[list[int], str]:
         """The rows to show, the strongest kind first, and a mistake in the expression."""
-        solution, wrong = self.solution, ""
+        solution = self.solution
         kind = self.kind.value
-        holds = solution.verdicts.equilibrium(kind) if kind else solution.any_kind
-        mask = np.array(holds)
+        mask = np.array(solution.verdicts.equilibrium(kind) if kind else solution.any_kind)
         text = (self.query.value or "").strip()
         if text:
             within = np.zeros(len(mask), dtype=np.bool_)
@@ -68,54 +119,136 @@ class _Outcomes:
                 return [], str(error)
             mask &= within
         found = np.flatnonzero(mask)
-        _, tier = tier_of(solution)
-        return found[np.lexsort((found, tier[found]))].tolist(), wrong
+        return found[np.lexsort((found, self.tier[found]))].tolist(), ""
 
     def show(self) -> None:
-        """The cards that the two filters leave."""
-        found, wrong = self.chosen()
-        self.cards.clear()
-        if wrong:
-            self.said.set_text(wrong)
+        """The cards that the two filters leave, from the first page on."""
+        asked = (self.kind.value, (self.query.value or "").strip())
+        if asked == self.asked:
             return
-        left = len(found) - MOST
-        more = f"; the first {MOST} are shown, filter to see others" if left > 0 else ""
+        self.asked = asked
+        self.found, wrong = self.chosen()
+        self.turn(0)
         feasible = plural(len(self.solution.space), "feasible situation")
-        self.said.set_text(f"{plural(len(found), 'outcome')} of {feasible}{more}")
+        count = plural(len(self.found), "outcome")
+        self.said.set_text(wrong or f"{count} of {feasible}{self.left_out()}")
+
+    def left_out(self) -> str:
+        """What is not worked out because there are too many states."""
+        if len(self.solution.space) <= LISTED or self.solution.strong is not None:
+            return ""
+        return (f"; with more than {LISTED:,} situations it is not worked out which of them "
+                "a coalition could upset")  # fmt: skip
+
+    def turn(self, first: int) -> None:
+        """The cards from the one numbered ``first`` on."""
+        self.first = first
+        self.cards.clear()
+        self.pages.clear()
+        shown = self.found[first : first + MOST]
         with self.cards:
-            for at in found[:MOST]:
+            before = -1
+            for at in shown:
+                if self.tier[at] != before:
+                    before = int(self.tier[at])
+                    show.heading(f"Holds under {_tier(self.tiers[before])}")
                 self.card(at)
+        if len(self.found) <= MOST:
+            return
+        with self.pages:
+            back = ui.button("Before", on_click=lambda: self.turn(max(0, first - MOST)))
+            back.props("outline").set_enabled(first > 0)
+            ui.label(f"{first + 1:,} to {first + len(shown):,} of {len(self.found):,}")
+            on = ui.button("Further", on_click=lambda: self.turn(first + MOST))
+            on.props("outline").set_enabled(first + MOST < len(self.found))
+
+    def title(self, at: int) -> str:
+        """The names of a state and what holds in it."""
+        names = self.words.state_names(self.solution.space, at)
+        return (f"{join(names)}: " if names else "") + self.words.outcome(self.solution.space, at)
 
     def card(self, at: int) -> None:
         """One outcome: what it is, under which notions it holds, whether today leads there."""
         solution, space = self.solution, self.solution.space
         with ui.card().classes("go-card gap-1"):
-            names = self.words.state_names(space, at)
-            title = f"{join(names)}: " if names else ""
-            button = ui.button(sentence(title + self.words.outcome(space, at)))
+            button = ui.button(sentence(self.title(at)))
             button.props("flat no-caps align=left dense").classes("text-weight-medium w-full")
             button.on_click(lambda: self.explain(at))
             for line in self.words.taken(space, at):
                 ui.label(line)
             kinds = join(kind_title(one) for one in solution.kinds_of(at))
-            show.soft(f"Holds under {kinds}.")
-            if solution.reach is not None:
-                reached = bool(solution.reach.reached[at])
-                show.soft("Reachable by gains from today." if reached
-                          else "Gains do not lead there from today.")  # fmt: skip
+            show.soft(f"Holds under {kinds}." if kinds else "Holds under no concept.")
+            for line in self.remarks(at):
+                show.soft(line)
+            with ui.row().classes("gap-2"):
+                number = int(space.ids[at])
+                ui.link("On the map", f"/map?state={number}")
+                ui.link("What if", "/what-if")
+
+    def remarks(self, at: int) -> list[str]:
+        """Whether it is reached, upset, strong, or worse for everybody than something else."""
+        solution = self.solution
+        told = []
+        if solution.reach is not None:
+            reached = bool(solution.reach.reached[at])
+            told.append("Reachable by gains from today." if reached
+                        else "Gains do not lead there from today.")  # fmt: skip
+        if solution.strong is not None and solution.any_kind[at]:
+            told.append("No coalition of two or more upsets it." if solution.strong[at]
+                        else "A coalition of two or more could upset it.")  # fmt: skip
+        if solution.strength is not None and solution.any_kind[at]:
+            strongly = join(kind_title(one) for one in solution.strength.kinds_of(at))
+            told.append(f"Strongly under {strongly}." if strongly else "It holds only weakly.")
+        if solution.dominated_among(np.array([at]))[0]:
+            told.append("Dominated: another situation is better for every party.")
+        return told
 
     def explain(self, at: int) -> None:
         """Why each party stays or goes, move by move, with what that rests on."""
         one = state_reasons(self.solution, at)
         self.why.clear()
+        ui.run_javascript(
+            f"if (window.innerWidth <= 800) getHtmlElement({self.why.id}).scrollIntoView()"
+        )
         with self.why:
-            show.heading(sentence(self.words.outcome(self.solution.space, at)).rstrip("."))
+            show.heading(sentence(self.title(at)).rstrip("."))
             ui.label(self.reasons.verdict(one))
+            for line in self.remarks(at)[1 if self.solution.reach is not None else 0 :]:
+                show.soft(line)
             for reason in one.reasons:
-                first, *rest = self.reasons.of_party(reason)
-                with ui.element("details").classes("w-full").props("open" if rest else ""):
-                    with ui.element("summary"):
-                        ui.label(first).style("display:inline")
-                    for line in rest:
-                        ui.label(line).classes("q-ml-md")
+                self.party(self.moves.of_party(reason), bool(reason.answers))
             ui.label(self.reasons.reach(one))
+            with ui.row().classes("gap-2"):
+                ui.link("On the map", f"/map?state={int(self.solution.space.ids[at])}")
+                ui.link("What if", "/what-if")
+
+    def party(self, told: PartyTold, is_open: bool) -> None:
+        """One party: whether it stays, and each of its moves."""
+        with ui.element("details").classes("w-full").props("open" if is_open else ""):
+            with ui.element("summary"):
+                ui.label(told.verdict).style("display:inline")
+            for move in told.moves:
+                self.move(move)
+            if told.left:
+                ui.label(f"{plural(told.left, 'further move')} not told here.").classes("q-ml-md")
+
+    def move(self, move: MoveTold) -> None:
+        """One move with what follows."""
+        with ui.element("div").classes("q-ml-md q-mt-xs"):
+            self.piece(move.could)
+            with ui.element("div").classes("q-ml-md"):
+                for one in move.then:
+                    self.piece(one)
+
+    def piece(self, one: Said) -> None:
+        """A sentence and what it rests on."""
+        with ui.element("div").classes("go-said"):
+            ui.label(one.text)
+            sources.rests_on(self.case, one.because)
+
+
+def _tier(name: str) -> str:
+    return {
+        "other": "another concept",
+        "only as they behave": "no concept, only as they behave",
+    }.get(name, name)
