@@ -19,6 +19,7 @@ from goodoffices.case import load_case
 from goodoffices.cli.main import run
 from goodoffices.errors import InputError, RequestError
 from goodoffices.formats.yaml_tree import read_text
+from goodoffices.reading.read import proposals
 from goodoffices.review import desk as desk_module
 from goodoffices.review import writing as writing_module
 from goodoffices.review.desk import Desk, MeanwhileError
@@ -418,6 +419,16 @@ def test_edits(folder: Path) -> None:
         with pytest.raises(RequestError) as error:
             edited(TWO, name, typed)
         assert told in str(error.value), (name, str(error.value))
+
+
+def test_an_edit_keeps_all_else(folder: Path) -> None:
+    text = "Egyptian Foreign Minister Badr Abdelatty said that Norway and the UN had signed."
+    draft = Draft(proposals(text, "report")[0])
+    assert draft.proposal.speaker is not None and draft.proposal.speaker.code == "EGY"
+    assert [one.code for one in draft.proposal.actors] == ["NOR", "UN"]
+    edited = draft.with_values({"grade": "2"})
+    assert edited.changed(draft) == {"grade": [None, "2"]}
+    assert replace(edited.proposal, grade="") == draft.proposal
 
 
 def test_a_draft_that_the_model_no_longer_fits_is_refused(folder: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from goodoffices.errors import InputError, Problem, nearest, one_of
@@ -132,34 +133,11 @@ class _Reader:
             self.note((at, "id"), f'a second item has the id "{shape.id}"{where}', "ids used once")
         self.seen.setdefault(shape.id, at)
         self.quotation(at, shape)
-        hedge, held = shape.hedge, shape.reviewed
-        return EvidenceItem(
-            id=shape.id,
-            source=shape.source,
-            span=shape.span,
-            quote=shape.quote,
-            kind=shape.kind,
-            speaker=self.speaker(at, shape),
-            claim=self.claim(at, shape),
-            sentence=shape.sentence,
-            polarity=shape.polarity or "",
-            actors=tuple(
-                self.mention((at, "actors", k), one) for k, one in enumerate(shape.actors)
-            ),
-            cue=None if shape.cue is None else Part(shape.cue.span, shape.cue.type or ""),
-            hedges=tuple(hedge.spans) if hedge else (),
-            hedge_strength=(hedge.strength or "") if hedge else "",
-            condition=_part(shape.condition),
-            consequence=_part(shape.consequence),
-            date=shape.date,
-            grade=shape.grade or "",
-            status=shape.status,
-            reader=shape.reader or "",
-            why=tuple(shape.why),
-            reviewed=None if held is None else Reviewed(held.by, held.on),
-            place=self.tree.locate((at, "id")),
-            event=shape.event or "",
-        )
+        self.named((at, "speaker"), shape.speaker)
+        for k, one in enumerate(shape.actors):
+            self.named((at, "actors", k), one)
+        claim, place = self.claim(at, shape), self.tree.locate((at, "id"))
+        return replace(item_of(shape), claim=claim, place=place)
 
     def quotation(self, at: int, shape: ItemShape) -> None:
         source = self.sources.get(shape.source)
@@ -203,20 +181,13 @@ class _Reader:
                 found = f"the span {list(span)} does not lie inside the quotation"
                 self.note(path, found, f"a span inside {list(shape.span)}")
 
-    def speaker(self, at: int, shape: ItemShape) -> Mention | None:
-        one = shape.speaker
-        if one.span is None and one.party is None:
-            return None
-        return self.mention((at, "speaker"), one)
-
-    def mention(self, path: tuple[Key, ...], one: MentionShape) -> Mention:
+    def named(self, path: tuple[Key, ...], one: MentionShape) -> None:
         if one.party is not None and self.situation is not None:
             known = [party.id for party in self.situation.parties]
             if one.party not in known:
                 remedy = nearest(one.party, known)
                 found = f'unknown party "{one.party}"'
                 self.note((*path, "party"), found, one_of(known), remedy)
-        return Mention(one.span, one.party or "", one.role or "", one.code or "")
 
     def claim(self, at: int, shape: ItemShape) -> Claim | None:
         if shape.claim is None:
@@ -246,6 +217,39 @@ def _stands(source: Source, quote: str) -> str:
     if found is None:
         return "the quotation stands nowhere in the source: copy it verbatim"
     return f"the quotation stands at [{found[0]}, {found[1]}]"
+
+
+def item_of(shape: ItemShape) -> EvidenceItem:
+    """An entry as an item, without its claim and its place; nothing is checked here."""
+    speaker, hedge, held = shape.speaker, shape.hedge, shape.reviewed
+    author = speaker.span is None and speaker.party is None
+    return EvidenceItem(
+        id=shape.id,
+        source=shape.source,
+        span=shape.span,
+        quote=shape.quote,
+        kind=shape.kind,
+        speaker=None if author else _mention(speaker),
+        sentence=shape.sentence,
+        polarity=shape.polarity or "",
+        actors=tuple(map(_mention, shape.actors)),
+        cue=None if shape.cue is None else Part(shape.cue.span, shape.cue.type or ""),
+        hedges=tuple(hedge.spans) if hedge else (),
+        hedge_strength=(hedge.strength or "") if hedge else "",
+        condition=_part(shape.condition),
+        consequence=_part(shape.consequence),
+        date=shape.date,
+        grade=shape.grade or "",
+        status=shape.status,
+        reader=shape.reader or "",
+        why=tuple(shape.why),
+        reviewed=None if held is None else Reviewed(held.by, held.on),
+        event=shape.event or "",
+    )
+
+
+def _mention(one: MentionShape) -> Mention:
+    return Mention(one.span, one.party or "", one.role or "", one.code or "")
 
 
 def _part(shape: PropositionShape | None) -> Part | None:

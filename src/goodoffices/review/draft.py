@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from goodoffices.errors import InputError, RequestError
-from goodoffices.evidence.item import EvidenceItem, Mention, Part
-from goodoffices.evidence.schema import ItemShape, MentionShape, PropositionShape
+from goodoffices.evidence.read import item_of
+from goodoffices.evidence.schema import ItemShape
 from goodoffices.formats.shapes import shaped
 from goodoffices.formats.tree import Tree
 from goodoffices.reading.proposal import Proposal
@@ -78,39 +78,5 @@ class Draft:
         except InputError as error:
             where = f"{file}: " if file else ""
             raise RequestError(f"{where}{self.id}: {error.problems[0]}") from None
-        proposal = Proposal.of(_item(shape), self.proposal.text)
+        proposal = Proposal.of(item_of(shape), self.proposal.text)
         return Draft(proposal, shape.claim or "", tuple(str(one) for one in attach))
-
-
-def _item(shape: ItemShape) -> EvidenceItem:
-    speaker = shape.speaker
-    author = speaker.span is None and speaker.party is None
-    return EvidenceItem(
-        id=shape.id,
-        source=shape.source,
-        span=shape.span,
-        quote=shape.quote,
-        kind=shape.kind,
-        speaker=None if author else _mention(speaker),
-        sentence=shape.sentence,
-        polarity=shape.polarity or "",
-        actors=tuple(_mention(one) for one in shape.actors),
-        cue=None if shape.cue is None else Part(shape.cue.span, shape.cue.type or ""),
-        hedges=tuple(shape.hedge.spans) if shape.hedge else (),
-        hedge_strength=(shape.hedge.strength or "") if shape.hedge else "",
-        condition=_part(shape.condition),
-        consequence=_part(shape.consequence),
-        date=shape.date,
-        grade=shape.grade or "",
-        status=shape.status,
-        reader=shape.reader or "",
-        why=tuple(shape.why),
-    )
-
-
-def _mention(one: MentionShape) -> Mention:
-    return Mention(one.span, one.party or "", one.role or "", one.code or "")
-
-
-def _part(one: PropositionShape | None) -> Part | None:
-    return None if one is None else Part(one.span, one.proposition or "")
