@@ -161,6 +161,11 @@ BAD: list[tuple[str, Callable[[], bytes], str]] = [
     ("huge.html", lambda: b"<p>Talks resume." * 3_500_000, "56,000,000 bytes"),
     ("many.html", lambda: b"<p>Talks resume." * 300_000, "elements"),
     ("deep.html", lambda: deep(b"<div>"), "nested at most 255 deep"),
+    (
+        "picture.html",
+        lambda: b'<p>Talks began.</p><img src="data:image/png;base64,' + b"A" * 10_500_000 + b'">',
+        "no text and no address",
+    ),
     ("spans.html", lambda: deep(b"<b>"), "nested at most 255 deep"),
     ("bare.html", lambda: b"<html><script>var a = 'Talks.'</script>", "no text stands"),
     ("secret.pdf", lambda: encrypted(pdf(["Talks."]), "x", "AES-256"), "needs a password"),

@@ -30,6 +30,8 @@ BEGINS = re.compile(
 )
 COPY = "open it in a browser, copy the report into a text file, and read that"
 GIVEN_UP = {"ERR_RESOURCE_LIMIT", "ERR_NO_MEMORY", "ERR_INTERNAL_ERROR"}
+DEEP = "HTML nested at most 255 deep"
+LONG = "HTML in which no text and no address (an embedded picture is one) has over 10 MB"
 LAST_DATE = "2100-01-01"
 
 
@@ -77,8 +79,9 @@ def parsed(file: File, text: str) -> Any:
         raise refused(file.path, "there is nothing in this HTML", COPY) from None
     for error in parser.error_log:
         if error.type_name in GIVEN_UP:
-            found = f"the HTML cannot be taken apart ({error.message.split(',')[0].strip()})"
-            raise refused(file.path, found, COPY, "HTML nested at most 255 deep")
+            told = error.message.split(",")[0].strip()
+            found = f"the HTML cannot be taken apart ({told})"
+            raise refused(file.path, found, COPY, DEEP if "depth" in told.lower() else LONG)
     return tree
 
 
