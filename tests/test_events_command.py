@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
 from typing import Any
@@ -441,3 +442,13 @@ def test_half_letters_and_signs_for_the_terminal(tmp_path: Path, capsys: Out) ->
     assert found["left_out"] == 1
     listed = feeds.written(tmp_path / "p.json", f"[{half}]")
     assert "Traceback" not in told(capsys, listed, "--format", "json", status=2)
+
+
+def test_a_workbook_without_its_package_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_grid(tmp_path / "x.xlsx", [["event_id_cnty"]])
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    assert run(["events", str(tmp_path / "x.xlsx")]) == 2
+    said = capsys.readouterr().err
+    assert "Excel files need openpyxl" in said and "zero bytes" not in said

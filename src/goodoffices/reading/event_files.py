@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
-from goodoffices.errors import InputError, Place, Problem
+from goodoffices.errors import GoodOfficesError, InputError, Place, Problem
+from goodoffices.formats.grid import is_workbook
 from goodoffices.progress import Progress, silent
 from goodoffices.reading.acled import acled_events
 from goodoffices.reading.events import Event
@@ -15,6 +16,7 @@ from goodoffices.reading.lexicon import Lexicon
 from goodoffices.reading.plover import plover_events
 from goodoffices.series.acled_rows import Seen
 from goodoffices.series.noted import Noted
+from goodoffices.series.sheet import read_sheet
 
 EXPECTED = "an ACLED table or PLOVER records"
 HOLDS = {
@@ -40,6 +42,8 @@ def check_kinds(paths: Sequence[Path]) -> dict[Path, str]:
             problems.append(Problem(place, f"this is {CALLED[kind]}", EXPECTED, HOLDS[kind]))
         elif path.stat().st_size == 0:
             problems.append(Problem(place, "the file is empty", EXPECTED))
+        elif is_workbook(path) and (why := _not_opened(path)):
+            problems += why
         elif _has_zeros(path):
             found = "the file has zero bytes: it is no text, or text in UTF-16"
             problems.append(Problem(place, found, EXPECTED, "save it as CSV UTF-8"))
@@ -50,6 +54,17 @@ def check_kinds(paths: Sequence[Path]) -> dict[Path, str]:
     if problems:
         raise InputError(problems)
     return kinds
+
+
+def _not_opened(path: Path) -> list[Problem]:
+    """Why a workbook cannot be read: what is wrong with it, or the package that is missing."""
+    try:
+        read_sheet(path)
+    except InputError as error:
+        return list(error.problems)
+    except GoodOfficesError as error:
+        return [Problem(Place(str(path)), str(error))]
+    return []
 
 
 def _has_zeros(path: Path) -> bool:
