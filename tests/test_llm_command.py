@@ -62,7 +62,7 @@ def test_both_readers_stand_in_the_case(
         assert run(other) == 0
         assert "2 of them new" in flat(capsys.readouterr().out)
     assert "two sentences, four proposals, 4 of them new" in flat(first.out)
-    assert "Hamas [hamas] says (llm)" in first.out and first.out.count("Hamas said it") == 1
+    assert "by Hamas [hamas] (llm)" in first.out and first.out.count("Hamas said it") == 1
     assert flat(first.err).startswith(f"To be sent to {stub.url} (model Toy: 1 #x), this machine:")
     assert "2 sentences with the names of parties, options and terms" in flat(first.err)
     assert "2 proposals for 2 sentences" in flat(first.err)

@@ -53,8 +53,8 @@ def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
 
 def test_text(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
     text = told(capsys, str(SEED), "--case", str(folder))
-    assert "Hamas leaders [hamas] says (statement-express)" in text
-    assert "outlook, the author says (condition-if, outlook-modal" in text
+    assert "by Hamas leaders [hamas] (statement-express)" in text
+    assert "outlook, by the author (condition-if, outlook-modal" in text
     assert "16 sentences, 16 of them new" in text
 
 

@@ -58,9 +58,9 @@ def proposal_lines(found: Sequence[Proposal]) -> Iterator[Line]:
 
 def _speaker(one: Proposal) -> str:
     if one.speaker is None or one.speaker.span is None:
-        return "the author says"
+        return "by the author"
     of = f" [{one.speaker.party}]" if one.speaker.party else ""
-    return f"{plain(one.words(one.speaker.span))}{of} says"
+    return f"by {plain(one.words(one.speaker.span))}{of}"
 
 
 def rules_table(language: str) -> Table:
