@@ -9,12 +9,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, TimeoutError, sync_playwright
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 FLAGS = [
@@ -106,9 +106,12 @@ class Window:
 
 
 def ready(page: Page) -> None:
-    """Waits until the page is connected to the server."""
-    page.wait_for_function("window.did_handshake === true || !!document.querySelector('.go-page')")
-    page.wait_for_load_state("networkidle")
+    """Waits until the page is connected to the server, and quiet if it comes to that."""
+    page.wait_for_function(
+        "window.socket && window.socket.connected && !!document.querySelector('.go-page')"
+    )
+    with suppress(TimeoutError):  # a load cut off by another is sometimes counted for ever
+        page.wait_for_load_state("networkidle", timeout=3000)
 
 
 @contextmanager
@@ -147,3 +150,26 @@ def until(true: object, seconds: float = WAIT) -> None:
     while not true():
         assert time.monotonic() < end, "it did not come to that"
         time.sleep(0.05)
+
+
+def many_states() -> str:
+    """A situation of 138,240 feasible states: six parties, twenty options."""
+    free = [f"o{at}" for at in range(10)]
+    groups = [["g0", "g1"], ["h0", "h1"], ["k0", "k1"], ["m0", "m1", "m2", "m3"]]
+    options = {f"p{at % 6}": [] for at in range(6)}  # type: dict[str, list[str]]
+    names = {}
+    for at, one in enumerate([*free, *(name for group in groups for name in group)]):
+        options[f"p{at % 6}"].append(one)
+        names[one] = f"p{at % 6}.{one}"
+    lines = ["goodoffices: 1", "title: Many states", "parties:"]
+    for party, own in options.items():
+        wants = ", ".join(f"{'not ' if n % 2 else ''}{names[one]}" for n, one in enumerate(own))
+        other = names[options[f"p{(int(party[1]) + 1) % 6}"][0]]
+        lines += [f"  {party}:", f"    options: {{{', '.join(f'{one}: do {one}' for one in own)}}}"]
+        lines += [f"    prefers: [{other}, {wants}]"]
+    lines.append("rules:")
+    for group in groups:
+        pairs = [(a, b) for n, a in enumerate(group) for b in group[n + 1 :]]
+        lines += [f"  - not ({names[a]} and {names[b]})" for a, b in pairs]
+    lines += [f"now: [{names['o0']}]", f"terms: {{first: {names['o0']}, second: {names['g0']}}}"]
+    return "\n".join(lines) + "\n"

@@ -120,8 +120,7 @@ class Editor:
             self._open(wanted)
             return
         self.file.set_value(self.name)
-        with ui.dialog(value=True) as dialog, ui.card().classes("go-card"):
-            show.heading(f"{self.name} is not saved")
+        with show.dialog(f"{self.name} is not saved") as dialog:
 
             def save() -> None:
                 dialog.close()
@@ -169,8 +168,7 @@ class Editor:
 
     def ask(self, error: Changed) -> None:
         """Both texts, line by line, and what to do."""
-        with ui.dialog(value=True) as dialog, ui.card().classes("go-card"):
-            show.heading("The file was changed elsewhere")
+        with show.dialog("The file was changed elsewhere") as dialog:
             ui.label("Nothing was written. Lines with − stand in the file, lines with + are yours.")
             show.changed_lines(differences(plain(error.there), plain(error.wanted)))
 

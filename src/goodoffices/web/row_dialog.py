@@ -84,8 +84,7 @@ class Editing:
     def confirm(self, title: str, new: str, what: str) -> None:
         """The lines that would change, to be written by the analyst's word."""
         found = tried(self.desk, SITUATION, new)
-        with ui.dialog(value=True) as dialog, ui.card().classes("go-card"):
-            show.heading(title)
+        with show.dialog(title) as dialog:
             with ui.element("div").props("role=alert"), ui.element("ul"):
                 for one in found.problems[:10]:
                     show.problem(one, self.desk.folder)
@@ -117,8 +116,7 @@ class _Dialog:
         self.editing, self.fields, self.what, self.adding = editing, fields, what, adding
         self.before, self.new, self.number = editing.text(), "", 0
         self.inputs: list[ui.input] = []
-        with ui.dialog(value=True) as self.dialog, ui.card().classes("go-card"):
-            show.heading(title)
+        with show.dialog(title) as self.dialog:
             for one in fields:
                 given = ui.input(one.label, value=one.value).classes("w-full")
                 given.props["hint"] = HINTS.get(one.kind, "")

@@ -6,7 +6,8 @@ Everything is set as text, never as markup, whatever a report says.
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from nicegui import ui
@@ -22,6 +23,15 @@ def heading(text: str, level: int = 2) -> None:
     """A heading that readers of the page can jump to."""
     with ui.element(f"h{level}"):
         ui.label(text)
+
+
+@contextmanager
+def dialog(title: str) -> Iterator[ui.dialog]:
+    """A dialog that is open, with its heading and name; the block fills it."""
+    with ui.dialog(value=True) as made, ui.card().classes("go-card"):
+        made.props["aria-label"] = title
+        heading(title)
+        yield made
 
 
 def soft(text: str) -> None:

@@ -43,8 +43,7 @@ def quoted(case: Case, item_id: str) -> None:
     """The quotation with who says it and when, where it stands."""
     item = case.item(item_id)
     source = case.sources.get(item.source)
-    with ui.dialog(value=True) as dialog, ui.card().classes("go-card"):
-        show.heading(f"Evidence {item_id}")
+    with show.dialog(f"Evidence {item_id}") as dialog:
         show.quotation(item, source, speaker_words(case, item))
         when = item.date or (source.date if source else None)
         show.soft(f"Dated {when.isoformat()}." if when else "No date is given.")

@@ -1,0 +1,111 @@
+"""The page Outcomes in a real browser: cards, reasons move by move, sources, links, many states."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, expect
+from workbench import ROOT, Served, chromium, many_states, served, window
+
+from goodoffices.analyses.explanation import state_reasons
+from goodoffices.analyses.solution import solve
+from goodoffices.brief.move_reasons import MOST, MoveReasons
+from goodoffices.case import load_case
+
+CAIRO = ROOT / "examples" / "cairo-talks"
+BENCH = ROOT / "benchmarks" / "cases" / "bench264.yaml"
+SLOW = 120_000
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The Cairo case, only read."""
+    case = shutil.copytree(CAIRO, tmp_path_factory.mktemp("web") / "case")
+    with served(Path(case)) as found:
+        yield found
+
+
+@pytest.mark.parametrize("path", [CAIRO, BENCH], ids=["cairo", "bench264"])
+def test_every_move_is_told_with_what_follows(path: Path) -> None:
+    case = load_case(path)
+    solution = solve(case.situation)
+    told_of = MoveReasons(solution)
+    known = {"assumption", *(item.id for item in case.items)}
+    answered = 0
+    for at in range(0, len(solution.space), 9):
+        for reason in state_reasons(solution, at).reasons:
+            told = told_of.of_party(reason)
+            count = len(solution.moves.targets(reason.party, at))
+            assert len(told.moves) + told.left == count
+            assert len(told.moves) <= MOST
+            for move, answer in zip(told.moves, reason.answers, strict=False):
+                said = " ".join(one.text for one in move.then)
+                assert "would gain" in said
+                assert ("Then" in said) == bool(answer.steps)
+                answered += bool(answer.steps)
+                for step in answer.steps:
+                    assert told_of.parties[step.by].name in said
+            for move in told.moves[len(reason.answers) :]:
+                assert "would gain" not in " ".join(one.text for one in move.then)
+            if case.items:
+                cited = {i for m in told.moves for one in (m.could, *m.then) for i in one.because}
+                assert cited <= known
+    assert answered
+
+
+def test_a_reason_opens_its_quotation(browser: Browser, bench: Served) -> None:
+    with window(browser, bench) as win:
+        page = win.go("/outcomes?state=deadlock")
+        page.locator("summary", has_text="Israel stays").click()
+        expect(page.get_by_text("Israel could accept a ceasefire.", exact=True)).to_be_visible()
+        expect(page.get_by_text("assumption", exact=True).first).to_be_visible()
+        page.get_by_role("button", name="Quotation e12").first.click()
+        dialog = page.get_by_role("dialog")
+        expect(dialog).to_contain_text("lack of political will")
+        expect(dialog).to_contain_text("e12: Hamas leaders, in Report on the Cairo talks")
+        serious = [
+            (one["id"], [node["html"] for node in one["nodes"]])
+            for one in Axe().run(page).response["violations"]
+            if one["impact"] in ("serious", "critical")
+        ]
+        assert serious == []
+        page.keyboard.press("Escape")
+        expect(dialog).to_have_count(0)
+
+
+def test_a_card_leads_to_the_map(browser: Browser, bench: Served) -> None:
+    with window(browser, bench) as win:
+        page = win.go("/outcomes")
+        expect(page.get_by_role("heading", name="Holds under Nash")).to_be_visible()
+        link = page.get_by_role("link", name="On the map").first
+        number = (link.get_attribute("href") or "").partition("state=")[2]
+        link.click()
+        expect(page.get_by_label("State")).to_have_value(number)
+        expect(page.get_by_text("Israel stays")).to_be_visible()
+
+
+def test_many_states_are_shown_some_at_a_time(browser: Browser, tmp_path: Path) -> None:
+    file = tmp_path / "many.yaml"
+    file.write_text(many_states(), encoding="utf-8")
+    with served(file) as bench, window(browser, bench) as win:
+        page = win.go("/outcomes")
+        expect(page.get_by_text("of 138,240 feasible situations")).to_be_visible(timeout=SLOW)
+        expect(page.get_by_text("it is not worked out which")).to_be_visible()
+        expect(page.locator(".q-card")).to_have_count(24)
+        page.get_by_role("button", name="Further").click()
+        expect(page.get_by_text("25 to 48 of")).to_be_visible()
+        page.locator(".q-card button").first.click()
+        expect(page.get_by_text("It is an equilibrium under")).to_be_visible(timeout=SLOW)
+        page.get_by_label("With").fill("first and second")
+        page.keyboard.press("Enter")
+        expect(page.get_by_text("25 to 48 of")).to_have_count(0)
