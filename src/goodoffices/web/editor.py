@@ -76,11 +76,7 @@ class Editor:
         name = str(self.desk.file(self.name))
         lines = self.text.value.count("\n") + 1
         mine = {min(at, lines): told for at, told in of_file(problems, name).items()}
-        self.text.decorations = [
-            {"kind": "line", "line": line, "class": "go-wrong"} for line in sorted(mine)
-        ]
-        self.text.line_tooltips = mine
-        self.text.update()
+        self.mark_lines(mine)
         for place, found, title in ((self.list, problems, ""), (self.odd, warnings, "Warnings")):
             place.clear()
             with place:
@@ -95,6 +91,20 @@ class Editor:
         said = _count(len(problems), "mistake") if problems else "In order"
         said += f", {_count(len(warnings), 'warning')}" if warnings else ""
         self.said.set_text(said + ("; not saved yet" if self.unsaved else ""))
+
+    def mark_lines(self, mine: dict[int, str]) -> None:
+        """Marks lines and tells at each what is wrong.
+
+        Once something was typed, only that is sent: with the whole element its text would go
+        along as the server knows it, over what was typed in the meantime.
+        """
+        lines = [{"kind": "line", "line": line, "class": "go-wrong"} for line in sorted(mine)]
+        if self.typed:
+            self.text.run_method("setDecorations", lines)
+            self.text.run_method("setLineTooltips", mine)
+        else:
+            self.text.decorations = lines
+            self.text.line_tooltips = mine
 
     async def changed(self) -> None:
         """Checks the text once nothing was typed for a while; nothing is written."""
