@@ -73,7 +73,7 @@ def test_a_reason_opens_its_quotation(browser: Browser, bench: Served) -> None:
         dialog = page.get_by_role("dialog")
         expect(dialog).to_contain_text("lack of political will")
         expect(dialog).to_contain_text("e12: Hamas leaders, in Report on the Cairo talks")
-        expect(page.locator("[class*=-enter-active]")).to_have_count(0)
+        page.wait_for_function("document.getAnimations().length === 0")
         serious = [
             (one["id"], [node["html"] for node in one["nodes"]])
             for one in Axe().run(page).response["violations"]

@@ -144,7 +144,7 @@ def edited(text: str, one: Field, value: str, file: str = "") -> str:
         return replaced_value(text, one.where, new, file)
     data = read_text(text, file or None).data
     if not one.key or (element(data, one.where) is None and element(data, one.path) is not None):
-        if one.value == "":
+        if one.value == "" or (one.key and isinstance(element(data, one.path), dict)):
             return text
         raise RequestError(f"{one.label} cannot be empty; remove the row instead")
     return removed(text, one.where, file)
