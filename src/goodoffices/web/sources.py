@@ -49,4 +49,4 @@ def quoted(case: Case, item_id: str) -> None:
         show.soft(f"Dated {when.isoformat()}." if when else "No date is given.")
         if item.status != "accepted":
             show.soft(f"Status: {item.status}.")
-        ui.button("Close", on_click=dialog.close).props("flat")
+        ui.button("Close", on_click=dialog.close).props("unelevated")
