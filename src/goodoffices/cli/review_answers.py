@@ -10,8 +10,7 @@ from dataclasses import replace
 
 import click
 
-from goodoffices.analyses.claims import ClaimAnswer, answer_claim, solver
-from goodoffices.brief.claim_words import claim_sentence
+from goodoffices.brief.claim_tested import claim_told
 from goodoffices.brief.review_words import numbered, part_words, scale_lines, speaker_words
 from goodoffices.cli import common
 from goodoffices.cli.interview import read_text
@@ -25,8 +24,6 @@ from goodoffices.review.edits import FIELDS, NONE, POLARITIES, ClaimError, check
 from goodoffices.review.elements import attachable, matching, with_citation
 from goodoffices.review.scales import CREDIBILITY, RELIABILITY
 
-QUICK = 100_000
-"""States of a model up to which a claim is tested while somebody waits."""
 EDITED = ("kind", "speaker", "polarity", "condition", "consequence", "span", "claim", "date")
 
 
@@ -115,12 +112,8 @@ class Answers:
 
     def _answered(self, claim: Claim) -> str:
         """What the model says to it."""
-        case = self.desk.state.case
-        if case.space is None or len(case.space) > QUICK:
-            return "The model is large; goodoffices claims tests it."
         with common.working("testing the claim"):
-            answer: ClaimAnswer = answer_claim(claim, solver(case.situation, case.space))
-        return f"{answer.answer}: {claim_sentence(answer, case.situation)}"
+            return claim_told(claim, self.desk.state.case)
 
     def attach(self, draft: Draft) -> None:
         """By number or part of a name; one that is picked already is taken away."""

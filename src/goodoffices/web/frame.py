@@ -18,6 +18,7 @@ PAGES = (
     ("/outcomes", "Outcomes", "balance"),
     ("/map", "Map", "hub"),
     ("/what-if", "What if", "alt_route"),
+    ("/evidence", "Evidence", "format_quote"),
     ("/settlement", "Settlement", "handshake"),
     ("/outlook", "Outlook", "trending_up"),
     ("/brief", "Brief", "article"),
@@ -81,8 +82,9 @@ class Frame:
 
 
 @contextmanager
-def frame(desk: Desk, path: str) -> Iterator[Frame]:
-    """A page with its head; the block fills it."""
+def frame(desk: Desk, path: str, watched: bool = True) -> Iterator[Frame]:
+    """A page with its head; the block fills it. ``watched``: word is given when files change; a
+    page that looks at them by itself needs none."""
     sheet = desk.look()
     name = next(one for at, one, _ in PAGES if at == path)
     ui.page_title(f"{name} · {sheet.title}")
@@ -114,7 +116,7 @@ def frame(desk: Desk, path: str) -> Iterator[Frame]:
         shown = [sheet]
 
         def renew() -> None:
-            stale.set_visibility(desk.is_stale(shown[0]))
+            stale.set_visibility(watched and desk.is_stale(shown[0]))
             undo.set_enabled(bool(desk.steps))
 
         def now_shows(seen: Sheet) -> None:

@@ -10,6 +10,7 @@ from goodoffices.web.desk import Desk
 from goodoffices.web.pages import (
     actors,
     brief,
+    evidence,
     map,
     outcomes,
     outlook,
@@ -24,6 +25,7 @@ PAGES: tuple[tuple[str, Callable[[Desk], None]], ...] = (
     ("/outcomes", outcomes.page),
     ("/map", map.page),
     ("/what-if", what_if.page),
+    ("/evidence", evidence.page),
     ("/settlement", settlement.page),
     ("/outlook", outlook.page),
     ("/brief", brief.page),
