@@ -39,6 +39,7 @@ STYLE = """
 .go-queue .go-one { flex:0 0 auto; font-weight:400; color:var(--ink);
   border-left:4px solid transparent; }
 .go-queue .go-now { border-left-color:var(--mark); background:var(--tint) !important; }
+.q-uploader__header { background:transparent !important; }
 .go-keys { display:flex; flex-wrap:wrap; gap:.3rem; }
 @media (max-width:1000px){
   .go-three { flex-wrap:wrap !important; }

@@ -26,6 +26,11 @@ STYLE = """
 .go-p-condition { text-decoration:underline dashed #3b5bdb; }
 .go-p-consequence { text-decoration:underline wavy #2b8a3e; text-decoration-thickness:1px; }
 .go-p-cue { text-decoration:underline solid #a61e7a; font-weight:600; }
+body.body--dark .go-p-speaker { text-decoration-color:#66d9e8; }
+body.body--dark .go-p-hedge { text-decoration-color:#ffc078; }
+body.body--dark .go-p-condition { text-decoration-color:#91a7ff; }
+body.body--dark .go-p-consequence { text-decoration-color:#8ce99a; }
+body.body--dark .go-p-cue { text-decoration-color:#faa2c1; }
 .go-begins::before { content:attr(data-part); font-size:.68rem; font-weight:400; color:var(--soft);
   border:1px solid var(--line); border-radius:3px; padding:0 .25em; margin-inline:.15em;
   unicode-bidi:isolate; display:inline-block; line-height:1.3; background:var(--card);
