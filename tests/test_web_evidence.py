@@ -29,7 +29,7 @@ ARABIC = "😀 قال الوزير إن الهدنة ممكنة إذا وافق 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    expect.set_options(timeout=15000)
+    expect.set_options(timeout=30_000)
     with chromium() as found:
         yield found
 
