@@ -34,7 +34,7 @@ SAME: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("claims", ("claims",)),
     (f"claims?{TYPE}", ("claims", "--type", "israel=willing")),
     ("paths", ("paths",)),
-    ("paths?from=settlement&to=ceasefire", ("paths", "--from", "settlement", "--to", "ceasefire")),
+    ("paths?from=1791&to=ceasefire", ("paths", "--from", "1791", "--to", "ceasefire")),
     ("mediate?target=ceasefire", ("mediate", "ceasefire")),
     (
         "mediate?target=ceasefire&only=pressure&states=1",
