@@ -25,18 +25,28 @@ from goodoffices.brief.words import Words, join
 from goodoffices.case import Case, Elicited
 from goodoffices.model.digest import digest
 from goodoffices.model.party import ASSUMPTION
+from goodoffices.progress import Progress, silent
 from goodoffices.version import VERSION
 
 MOST_STATES = 200
+PARTS = 4
+"""Developments, assessment, outlook and appendix."""
 
 
-def compose(case: Case, shown_path: str = "") -> Brief:
-    """The brief of a case. ``shown_path``: how the commands in the appendix name the case."""
-    solution = solve(case.situation, space=case.space)
+def compose(case: Case, shown_path: str = "", progress: Progress = silent) -> Brief:
+    """The brief of a case. ``shown_path``: how the commands in the appendix name the case;
+    ``progress`` is told which part is written."""
+    solution = solve(case.situation, space=case.space, progress=progress)
     notes = Notes(shown_path or str(case.path), (item.id for item in case.items), _options(case))
     answers = {a.item: a for a in check_claims(case.items, case.situation, case.space)}
     view = View(case, solution, notes)
-    parts = (developments(case), assessment(view), outlook(view, answers))
+    progress("writing the developments", 0, PARTS)
+    found = developments(case)
+    progress("writing the assessment", 1, PARTS)
+    assessed = assessment(view)
+    progress("writing the outlook", 2, PARTS)
+    follows = outlook(view, answers)
+    progress("writing the appendix", 3, PARTS)
     situation = case.situation
     dates = f"As of {situation.as_of.isoformat()}. " if situation.as_of else ""
     report = join(source.words for source in case.sources.values())
@@ -44,7 +54,7 @@ def compose(case: Case, shown_path: str = "") -> Brief:
     whole = Brief(
         title=situation.title,
         subtitle=subtitle.strip(),
-        parts=parts,
+        parts=(found, assessed, follows),
         matrix=matrix(view),
         quotations=_quotations(case, answers),
         computations=notes.all(),

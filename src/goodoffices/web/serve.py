@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import socket
 from collections.abc import Callable
@@ -107,7 +108,9 @@ def serve(
 def _is_fault(record: logging.LogRecord) -> bool:
     """Whether a message is about a fault of the program. What browsers ask for stays out of the
     terminal, because an address may hold the secret; so does how the ending goes."""
-    return record.levelno >= logging.ERROR and not str(record.msg).startswith("Cancel ")
+    cut = record.exc_info is not None and isinstance(record.exc_info[1], asyncio.CancelledError)
+    ending = cut or str(record.msg).startswith("Cancel ")
+    return record.levelno >= logging.ERROR and not ending
 
 
 class _Server(uvicorn.Server):

@@ -3,6 +3,7 @@ button that stops it."""
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from collections.abc import Callable
 from typing import Generic, TypeVar
@@ -16,6 +17,10 @@ from goodoffices.web import show
 T = TypeVar("T")
 SEEN = 0.2
 """Seconds between two looks at how far it is."""
+
+
+PATIENCE = 2.0
+"""Seconds that work which is stopped has to notice it."""
 
 
 class Stopped(Exception):
@@ -48,7 +53,7 @@ class Work(Generic[T]):
 
         timer = self._waiting(far, stop)
         try:
-            result = await run.io_bound(function, progress)
+            result = await _done_or_stopped(function, progress, stop)
         except Stopped:
             self._say(number, "Stopped; nothing was changed.", "go-soft")
             return
@@ -61,6 +66,11 @@ class Work(Generic[T]):
             self.place.clear()
             with self.place:
                 self.tell(result)
+
+    def drop(self) -> None:
+        """Stops what runs; nothing of it is shown any more."""
+        self.stop.set()
+        self.number += 1
 
     def _waiting(self, far: _Far, stop: threading.Event) -> ui.timer:
         self.place.clear()
@@ -81,6 +91,25 @@ class Work(Generic[T]):
             self.place.clear()
             with self.place:
                 ui.label(text).classes(kind).props("role=alert")
+
+
+async def _done_or_stopped(
+    function: Callable[[Progress], T], progress: Progress, stop: threading.Event
+) -> T | None:
+    """What the work gives; None where the server is closing.
+
+    Raises ``Stopped`` soon after the button, also where the work does not look up: it is left
+    alone then, and ends in its thread as soon as it tells how far it is.
+    """
+    task = asyncio.ensure_future(run.io_bound(function, progress))
+    task.add_done_callback(lambda one: one.cancelled() or one.exception())
+    waited = 0.0
+    while not task.done():
+        await asyncio.wait({task}, timeout=SEEN)
+        waited += SEEN if stop.is_set() else 0.0
+        if waited > PATIENCE:
+            raise Stopped
+    return task.result()
 
 
 class _Far:

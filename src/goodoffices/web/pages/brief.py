@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from nicegui import run, ui
+from nicegui import ui
 
 from goodoffices.brief.compose import compose
+from goodoffices.brief.document import Brief
 from goodoffices.brief.html import html
-from goodoffices.errors import GoodOfficesError
 from goodoffices.web import show
 from goodoffices.web.desk import Desk
 from goodoffices.web.frame import frame
+from goodoffices.web.solved import SOON
+from goodoffices.web.work import Work
 
 
 def page(desk: Desk) -> None:
@@ -20,29 +22,19 @@ def page(desk: Desk) -> None:
         if case is None:
             show.soft("The files have mistakes; the page Situation shows where.")
             return
-        said = ui.label("Composing the brief …").props("role=status")
-        place = ui.column().classes("w-full")
+        place = ui.column().classes("w-full").props("aria-live=polite")
+        work: Work[Brief] = Work(place, tell)
+    what = "composing the brief"
+    ui.timer(SOON, lambda: work.do(what, lambda progress: compose(case, "", progress)), once=True)
 
-    async def compose_it() -> None:
-        try:
-            brief = await run.io_bound(compose, case)
-        except GoodOfficesError as error:
-            said.set_text(str(error))
-            return
-        if brief is None:  # the server is closing
-            return
-        text = html(brief)
-        said.set_text(
-            f"{len(brief.sentences())} sentences, {brief.words()} words. "
-            "To write it into files: goodoffices brief"
-        )
-        with place:
-            whole = (
-                ui.element("iframe")
-                .classes("w-full")
-                .style("height:80vh;border:1px solid var(--line);background:#fff")
-            )
-            whole.props('title="The brief" sandbox=""')
-            whole.props["srcdoc"] = text
 
-    ui.timer(0.05, compose_it, once=True)
+def tell(brief: Brief) -> None:
+    """The brief in a frame of its own, in which nothing acts."""
+    show.soft(
+        f"{len(brief.sentences())} sentences, {brief.words()} words. "
+        "To write it into files: goodoffices brief"
+    )
+    whole = ui.element("iframe").classes("w-full")
+    whole.style("height:80vh;border:1px solid var(--line);background:#fff")
+    whole.props('title="The brief" sandbox=""')
+    whole.props["srcdoc"] = html(brief)

@@ -12,10 +12,11 @@ from goodoffices.analyses.solution import Solution
 from goodoffices.analyses.state_map import StateMap, state_map
 from goodoffices.brief.reasons import Reasons, kind_title
 from goodoffices.brief.words import Words, join, plural, sentence
-from goodoffices.errors import GoodOfficesError, RequestError
+from goodoffices.errors import RequestError
 from goodoffices.web import show
 from goodoffices.web.desk import Desk
 from goodoffices.web.frame import frame
+from goodoffices.web.solved import when_solved
 
 COLOURS = ("#1f77b4", "#c2571a", "#2f8f46", "#b5342f", "#7d5bb0", "#8a6a1f", "#c24f93", "#5f6b7a")
 DASHES: tuple[Any, ...] = ("solid", "dashed", "dotted", [12, 4], [12, 3, 3, 3], [2, 6], [6, 2])
@@ -42,10 +43,7 @@ def page(desk: Desk) -> None:
         if made.sheet.case is None:
             show.soft("The files have mistakes; the page Situation shows where.")
             return
-        try:
-            _Map(made.sheet.solution)
-        except GoodOfficesError as error:
-            ui.label(str(error)).classes("go-bad")
+        when_solved(made.sheet, _Map)
 
 
 class _Map:

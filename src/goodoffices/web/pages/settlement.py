@@ -86,7 +86,7 @@ class _Settlement:
         sheet, case = self.made.sheet, self.case
 
         def run(progress: Progress) -> MediateResult:
-            return mediate(sheet.solution, target, levers, progress=progress,
+            return mediate(sheet.solved(progress), target, levers, progress=progress,
                            variant=case.as_variant())  # fmt: skip
 
         return run

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from nicegui import ui
+from nicegui import background_tasks, ui
 from nicegui.events import SortableEventArguments
 
 from goodoffices.analyses.comparison import Comparison, compare
@@ -16,11 +16,14 @@ from goodoffices.brief.words import Words, join, sentence
 from goodoffices.errors import GoodOfficesError
 from goodoffices.model.party import Party
 from goodoffices.model.preference import Level
+from goodoffices.progress import Progress, silent
 from goodoffices.stability.concepts import STANDARD
 from goodoffices.web import show
-from goodoffices.web.desk import Desk
+from goodoffices.web.desk import QUICK, Desk
 from goodoffices.web.frame import Frame, frame
 from goodoffices.web.keep import Keep
+from goodoffices.web.solved import when_solved
+from goodoffices.web.work import Work
 
 STYLE = """
 .go-drag { list-style:none; padding:0; margin:0; width:100%; }
@@ -37,13 +40,8 @@ def page(desk: Desk) -> None:
         if made.sheet.case is None:
             show.soft("The files have mistakes; the page Situation shows where.")
             return
-        try:
-            base = made.sheet.solution
-        except GoodOfficesError as error:
-            ui.label(str(error)).classes("go-bad")
-            return
         ui.add_css(STYLE)
-        _WhatIf(made, base)
+        when_solved(made.sheet, lambda base: _WhatIf(made, base))
 
 
 class _WhatIf:
@@ -58,6 +56,7 @@ class _WhatIf:
             with ui.column().classes("gap-2").style("flex:1 1 28rem;min-width:0"):
                 Keep(made, lambda: self.trial, self.start_over)
                 self.answer = ui.column().classes("go-card").props("aria-live=polite")
+                self.work: Work[Comparison] = Work(self.answer, self.tell)
         self.build()
         self.ask()
 
@@ -131,19 +130,39 @@ class _WhatIf:
         self.ask()
 
     def ask(self) -> None:
-        """What the trial gains and loses, and why."""
+        """What the trial gains and loses, and why: at once, or in a thread where it takes time."""
+        self.work.drop()
         self.answer.clear()
+        if not self.trial.is_empty and not self.is_quick():
+            background_tasks.create(self.work.do("solving", self.asked(self.trial)))
+            return
         with self.answer:
             if self.trial.is_empty:
                 show.heading("The base case")
                 ui.label("Nothing is changed yet. What a change gains and loses shows here.")
                 return
             try:
-                after = solve(self.trial.situation(self.situation), STANDARD)
+                found = self.asked(self.trial)(silent)
             except GoodOfficesError as error:
                 ui.label(str(error)).classes("go-bad")
                 return
-            self.tell(compare(self.base, after, told=SHOWN))
+            self.tell(found)
+
+    def is_quick(self) -> bool:
+        """Whether the trial is answered in a moment; without a rule there may be many states."""
+        if len(self.base.space) > QUICK:
+            return False
+        return not self.trial.off or 2 ** len(self.situation.options) <= QUICK
+
+    def asked(self, trial: Trial) -> Callable[[Progress], Comparison]:
+        """The work: the trial solved and compared with the base case."""
+        base, situation = self.base, self.situation
+
+        def run(progress: Progress) -> Comparison:
+            after = solve(trial.situation(situation), STANDARD, progress=progress)
+            return compare(base, after, told=SHOWN)
+
+        return run
 
     def tell(self, found: Comparison) -> None:
         """The comparison in words."""
