@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from nicegui import run, ui
+from nicegui import ui
 
 from goodoffices.analyses.agenda import tier_of
 from goodoffices.analyses.explanation import state_reasons
@@ -12,10 +12,11 @@ from goodoffices.brief.move_reasons import MoveReasons, MoveTold, PartyTold, Sai
 from goodoffices.brief.reasons import Reasons, kind_title
 from goodoffices.brief.words import Words, join, plural, sentence
 from goodoffices.case import Case
-from goodoffices.errors import GoodOfficesError, RequestError
+from goodoffices.errors import RequestError
 from goodoffices.web import show, sources
-from goodoffices.web.desk import Desk, Sheet
+from goodoffices.web.desk import Desk
 from goodoffices.web.frame import frame
+from goodoffices.web.solved import when_solved
 
 MOST = 24
 """Cards that are shown at once."""
@@ -32,36 +33,7 @@ def page(desk: Desk) -> None:
             return
         request = ui.context.client.request
         asked = request.query_params.get("state", "") if request else ""
-        place = ui.column().classes("w-full gap-0")
-        if "solution" in made.sheet.__dict__:
-            _fill(place, made.sheet.solution, case, asked)
-            return
-        with place:
-            ui.label("Working out what would hold …").props("role=status")
-            ui.linear_progress(show_value=False).props("indeterminate aria-label=Progress")
-
-        async def work() -> None:
-            _fill(place, await run.io_bound(_solved, made.sheet), case, asked)
-
-        ui.timer(0, work, once=True)
-
-
-def _solved(sheet: Sheet) -> Solution | str:
-    try:
-        solution = sheet.solution
-        np.any(solution.any_kind)
-    except GoodOfficesError as error:
-        return str(error)
-    return solution
-
-
-def _fill(place: ui.element, found: Solution | str | None, case: Case, asked: str) -> None:
-    place.clear()
-    with place:
-        if isinstance(found, str):
-            ui.label(found).classes("go-bad")
-        elif found is not None:
-            _Outcomes(found, case, asked)
+        when_solved(made.sheet, lambda found: _Outcomes(found, case, asked))
 
 
 class _Outcomes:

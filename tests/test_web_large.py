@@ -1,0 +1,97 @@
+"""Models of a hundred thousand states and more: every page opens, says what it leaves out, and what
+takes time has a bar and a button that stops it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+from workbench import Served, chromium, served, window
+
+LONG = 300_000
+
+
+def write(file: Path, parties: int, options: int) -> Path:
+    """Free options only: two to the power of all of them are the states."""
+    lines = ["goodoffices: 1", "title: Large", "parties:"]
+    for at in range(parties):
+        lines += [f"  p{at}:", f"    name: Party {at}", "    options:"]
+        lines += [f"      o{number}: do {at}.{number}" for number in range(options)]
+        lines.append("    prefers:")
+        other = (at + 1) % parties
+        for number in range(options):
+            lines.append(f"      - p{other}.o{number}")
+            lines.append(f"      - not p{at}.o{number} or p{other}.o{number}")
+    lines += ["now: []", "levers:", "  push:", "    does: push", "    raise: {p0: [p0.o0]}"]
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return file
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Iterator[Served]:
+    with served(write(tmp_path / "large.yaml", 6, 3)) as found:
+        yield found
+
+
+def test_every_page_opens_and_says_what_it_leaves_out(browser: Browser, bench: Served) -> None:
+    with window(browser, bench) as win:
+        page = win.go("/map")
+        expect(page.get_by_text("states left out")).to_be_visible(timeout=LONG)
+        page = win.go("/outcomes")
+        expect(page.get_by_text("of 262,144 feasible situations")).to_be_visible(timeout=LONG)
+        expect(page.get_by_text("the first 24 are shown")).to_be_visible()
+        page = win.go("/what-if")
+        page.get_by_role("switch", name="Push").click()
+        expect(page.get_by_role("heading", name="With push")).to_be_visible(timeout=LONG)
+        expect(page.locator(".go-card[aria-live] table").first).to_be_visible()
+        page = win.go("/")
+        expect(page.get_by_text("Parties and their options")).to_be_visible()
+        page = win.go("/settlement")
+        expect(page.get_by_role("button", name="What would it take?")).to_be_visible()
+
+
+def test_work_that_does_not_look_up_is_left_alone_when_stopped(
+    browser: Browser, bench: Served
+) -> None:
+    with window(browser, bench) as win:
+        page = win.page
+        page.goto(f"{bench.base}/brief")  # the assessment of so many outcomes takes minutes
+        expect(page.get_by_text("writing the assessment")).to_be_visible(timeout=LONG)
+        page.get_by_role("button", name="Stop").click()
+        expect(page.get_by_text("Stopped; nothing was changed.")).to_be_visible(timeout=LONG)
+        page = win.go("/")
+        expect(page.get_by_text("Parties and their options")).to_be_visible()
+
+
+def test_solving_is_stopped_by_a_button_and_the_page_can_be_asked_again(
+    browser: Browser, tmp_path: Path
+) -> None:
+    file = write(tmp_path / "larger.yaml", 7, 3)  # two million states, some seconds
+    with served(file) as bench, window(browser, bench) as win:
+        page = win.page
+        page.goto(f"{bench.base}/outcomes")
+        expect(page.get_by_role("progressbar")).to_be_visible(timeout=LONG)
+        page.get_by_role("button", name="Stop").click()
+        expect(page.get_by_text("Stopped; nothing was changed.")).to_be_visible(timeout=LONG)
+        page.goto(f"{bench.base}/outcomes")
+        expect(page.get_by_text("of 2,097,152 feasible")).to_be_visible(timeout=LONG)
+
+
+def test_trials_that_come_quickly_show_the_last(browser: Browser, bench: Served) -> None:
+    with window(browser, bench) as win:
+        page = win.go("/what-if")
+        switch = page.get_by_role("switch", name="Push")
+        expect(switch).to_be_visible(timeout=LONG)
+        for _ in range(4):
+            switch.click()
+        expect(page.get_by_role("heading", name="The base case")).to_be_visible(timeout=LONG)
+        switch.click()
+        expect(page.get_by_role("heading", name="With push")).to_be_visible(timeout=LONG)
