@@ -12,6 +12,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from goodoffices.formats.native import from_data
+from goodoffices.formats.native_write import dumps
 from goodoffices.model.situation import Situation
 
 FILE = Path(__file__).parents[2] / "shared" / "cases" / "gatt_trade_scale_benchmark.yaml"
@@ -22,6 +23,13 @@ def gatt() -> Situation | None:
     if not FILE.is_file():
         return None
     return from_data(_data(YAML(typ="safe").load(FILE.read_text(encoding="utf-8")))).situation
+
+
+def large() -> str | None:
+    """The model as the text of a situation file, or None where it is not there."""
+    if not FILE.is_file():
+        return None
+    return dumps(_data(YAML(typ="safe").load(FILE.read_text(encoding="utf-8"))))
 
 
 def _data(case: dict[str, Any]) -> dict[str, Any]:
