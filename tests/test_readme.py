@@ -21,6 +21,8 @@ def test_the_commands_of_the_first_case(
     commands = re.findall(r"^goodoffices (.*?)\s*(?:#.*)?$", README, re.MULTILINE)
     assert len(commands) >= 8
     for command in commands:
+        if command.startswith("serve "):  # it goes on until it is ended; see test_serve_command
+            continue
         assert run(shlex.split(command)) == 0, command
         assert capsys.readouterr().out
     assert (tmp_path / "river-talks-brief.html").is_file()

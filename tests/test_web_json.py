@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -224,3 +225,25 @@ def _refs(value: Any) -> Iterator[str]:
     elif isinstance(value, list):
         for one in value:
             yield from _refs(one)
+
+
+def test_the_examples_of_the_document_run(tmp_path: Path) -> None:
+    text = (ROOT / "docs" / "workbench.md").read_text(encoding="utf-8")
+    python = text.partition("```python\n")[2].partition("```")[0]
+    assert "urlopen" in python
+    case = tmp_path / "river-talks"
+    assert run(["new", str(case)]) == 0
+    with served(case) as bench:
+        found: dict[str, Any] = {"address": bench.address}
+        exec(python, found)  # the document's own example
+        assert found["found"]["states"]
+        now = (case / "situation.yaml").read_text(encoding="utf-8")
+        assert now.startswith("# looked at\n") and len(found["mark"]) == 64
+        curls = [line for line in text.splitlines() if line.startswith("curl ")]
+        assert len(curls) == 2
+        for line in curls:
+            script = f"ADDRESS='{bench.address}'\n{line.replace('curl', 'curl -sS', 1)}"
+            if shutil.which("curl") is None:
+                continue
+            done = subprocess.run(["bash", "-c", script], capture_output=True, check=True)
+            assert "error" not in json.loads(done.stdout), line

@@ -1,0 +1,83 @@
+"""Pictures of the workbench for the documents: the Cairo example in headless Chromium, 1400 wide.
+
+python scripts/workbench_pictures.py FOLDER   # writes workbench-*.png there
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+ROOT = Path(__file__).parents[1]
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+FLAGS += ["--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"]
+
+
+def situation(page: Page) -> None:
+    page.get_by_text("Parties and their options").wait_for()
+
+
+def outcomes(page: Page) -> None:
+    page.get_by_text("feasible situations").wait_for()
+    page.locator(".go-card button").nth(1).click()
+    page.locator("details").first.wait_for()
+    page.wait_for_timeout(1000)  # until the mark of the click has gone
+
+
+def what_if(page: Page) -> None:
+    page.get_by_role("switch").first.click()
+    page.get_by_role("heading", name="With ").wait_for()
+    page.wait_for_timeout(500)
+
+
+PICTURES = {
+    "situation": ("/", situation),
+    "outcomes": ("/outcomes", outcomes),
+    "what-if": ("/what-if", what_if),
+}
+"""Name → page, and what is done there before the picture."""
+
+
+def main(folder: Path) -> None:
+    """All pictures."""
+    with tempfile.TemporaryDirectory() as work:
+        case = shutil.copytree(ROOT / "examples" / "cairo-talks", Path(work) / "cairo-talks")
+        process = subprocess.Popen(
+            [sys.executable, "-m", "goodoffices", "serve", str(case), "--port", "0"],
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        try:
+            assert process.stdout is not None
+            found = re.search(r"http://\S+", process.stdout.readline())
+            assert found is not None
+            with sync_playwright() as playwright:
+                chromium = playwright.chromium.launch(
+                    executable_path=shutil.which("chromium"), args=FLAGS
+                )
+                page = chromium.new_page(
+                    viewport={"width": 1400, "height": 860}, color_scheme="light"
+                )
+                page.goto(found[0])
+                for name, (path, prepare) in PICTURES.items():
+                    page.goto(found[0].partition("?")[0].rstrip("/") + path)
+                    page.wait_for_function("window.did_handshake === true")
+                    prepare(page)
+                    page.mouse.move(0, 0)
+                    file = folder / f"workbench-{name}.png"
+                    page.screenshot(path=file)
+                    print(f"wrote {file.name}, {file.stat().st_size // 1000} kB")
+                chromium.close()
+        finally:
+            process.terminate()
+            process.wait(60)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
