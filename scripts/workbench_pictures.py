@@ -20,7 +20,7 @@ FLAGS += ["--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"]
 
 
 def situation(page: Page) -> None:
-    page.get_by_text("Parties and their options").wait_for()
+    page.locator("table td").first.wait_for()
 
 
 def outcomes(page: Page) -> None:
