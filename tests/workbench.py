@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, TimeoutError, sync_playwright
+from playwright.sync_api import Browser, Page, TimeoutError, expect, sync_playwright
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 FLAGS = [
@@ -26,6 +26,7 @@ FLAGS = [
 ]
 ROOT = Path(__file__).parents[1]
 WAIT = 30.0
+expect.set_options(timeout=WAIT * 1000)
 SIZES = {"wide": (1400, 900), "narrow": (390, 844)}
 
 

@@ -29,6 +29,10 @@ def shown_files(desk: Desk) -> list[str]:
     return [n for n in EDITED if n == SITUATION or (here and desk.raw(n) is not None)]
 
 
+NO_TEXT = "no text"
+"""The mark of a file that cannot be shown: nothing is written over it."""
+
+
 class Editor:
     """One file as text. ``saved`` is told the sheet after each writing."""
 
@@ -60,8 +64,11 @@ class Editor:
         return bool(self.text.value != plain(self.stored))
 
     def load(self) -> None:
-        """The file as it stands."""
-        self.stored, self.mark = self.desk.text(self.name)
+        """The file as it stands; nothing of one that is no text, which the mistakes tell."""
+        try:
+            self.stored, self.mark = self.desk.text(self.name)
+        except RequestError:
+            self.stored, self.mark = "", NO_TEXT
         self.text.set_value(plain(self.stored))
         self._flag()
 
@@ -184,7 +191,11 @@ class Editor:
 
             def keep() -> None:
                 dialog.close()
-                self.stored, self.mark = self.desk.text(error.file)
+                try:
+                    self.stored, self.mark = self.desk.text(error.file)
+                except RequestError as no_text:
+                    ui.notify(f"{no_text}; mend it in another program", type="negative")
+                    return
                 self.save()
 
             def drop() -> None:

@@ -9,7 +9,7 @@ from goodoffices.analyses.preferences import Ordered, orders_of
 from goodoffices.brief.evidence_tables import coverage_table
 from goodoffices.brief.preference_tables import PreferenceWords
 from goodoffices.case import SITUATION, Case
-from goodoffices.errors import GoodOfficesError, InputError
+from goodoffices.errors import GoodOfficesError, InputError, RequestError
 from goodoffices.formats.line_ends import BOM, plain
 from goodoffices.formats.yaml_tree import read_text
 from goodoffices.model.party import Party
@@ -181,8 +181,12 @@ def _since(desk: Desk) -> None:
     """Each file beside its last commit, or beside what it was when the workbench was opened."""
     for name in shown_files(desk):
         before, when = _before(desk, name)
-        found = differences(plain(before), plain(desk.text(name)[0]))
         show.heading(f"{name}, since {when}")
+        try:
+            found = differences(plain(before), plain(desk.text(name)[0]))
+        except RequestError as error:
+            show.soft(str(error))
+            continue
         if found:
             show.changed_lines(found)
         else:
