@@ -28,6 +28,7 @@ ROOMS = [
     ("stability",),
     ("evolution",),
     ("analyses",),
+    ("robustness",),
     ("suggestions",),
     ("positions",),
     ("mediation",),
