@@ -259,3 +259,17 @@ def test_a_feed_is_told_and_kept_and_a_report_beside_it_is_refused(
     assert run(["read", str(feed), "--case", str(case), "--format", "json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert told["kept"] == ["a"] and told["feeds"][0]["kind"] == "acled"
+
+
+def test_a_report_in_another_script_is_said_to_be_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report = tmp_path / "r.txt"
+    report.write_text("قال الوزير إن المعبر مفتوح.\n", encoding="utf-8")
+    assert run(["read", str(report), "--format", "json"]) == 0
+    shown = capsys.readouterr()
+    assert "not in Latin letters" in shown.err
+    assert "not in Latin letters" in json.loads(shown.out)["warnings"][0]["found"]
+    report.write_text("Der Minister sagte, der Übergang sei für Straßenfahrzeuge offen.\n")
+    assert run(["read", str(report)]) == 0
+    assert "Latin" not in capsys.readouterr().err

@@ -31,6 +31,9 @@ from goodoffices.reading.store import Kept, Store
 
 IN_MEMORY = 20_000_000
 """Bytes of proposals that wait in memory; more waits in a file."""
+LOOKED_AT = 20_000
+"""Signs of a report by which its script is told."""
+LAST_LATIN = "\u024f"
 Read = Callable[[Kept], list[Proposal]]
 BySource = Mapping[str, list[Proposal]]
 Further = Callable[[BySource], BySource]
@@ -118,6 +121,8 @@ def take_in(
                 taken.warnings += [_passed_over(problem) for problem in error.problems]
             continue
         for kept in every if not problems else ():
+            if in_another_script(kept.text):
+                taken.warnings.append(_another_script(one.path, kept.part))
             found = read(kept)
             try:
                 if further is None:
@@ -138,6 +143,18 @@ def take_in(
     store.commit()
     taken.fresh = store.fresh
     return taken
+
+
+def in_another_script(text: str) -> bool:
+    """Whether most letters of a text are none that English is written with."""
+    letters = [sign for sign in text[:LOOKED_AT] if sign.isalpha()]
+    return sum(sign > LAST_LATIN for sign in letters) * 2 > len(letters) > 0
+
+
+def _another_script(path: Path, part: str) -> Problem:
+    found = "most of it is not in Latin letters, and the rules read English"
+    remedy = "its sentences are kept as facts with nothing found in them; read them yourself"
+    return Problem(Place(str(path), path=part), found, "", remedy)
 
 
 def _with_more(taken: Taken, further: Further) -> Taken:
