@@ -9,6 +9,7 @@ from agreement import assert_agrees
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from oracle import case, changes, results, strategies
+from thorough import examples
 
 from goodoffices.case import load_case
 from goodoffices.errors import RequestError
@@ -20,20 +21,20 @@ CAIRO = Path(__file__).parents[1] / "examples" / "cairo-talks"
 RELAXED = {"deadline": None, "suppress_health_check": list(HealthCheck)}
 
 
-@settings(max_examples=2_000, **RELAXED)
+@settings(max_examples=examples(2_000), **RELAXED)
 @given(strategies.conflicts())
 def test_random_conflicts(data: dict[str, Any]) -> None:
     checked = from_data(data)
     assert_agrees(checked.situation, results.solve(data), checked.space)
 
 
-@settings(max_examples=500, **RELAXED)
+@settings(max_examples=examples(500), **RELAXED)
 @given(strategies.conflicts(max_options=4, max_parties=5))
 def test_more_parties_than_options(data: dict[str, Any]) -> None:
     assert_agrees(from_data(data).situation, results.solve(data))
 
 
-@settings(max_examples=600, **RELAXED)
+@settings(max_examples=examples(600), **RELAXED)
 @given(st.data())
 def test_changes_of_a_copy(draw: st.DataObject) -> None:
     """Types, precedents and levers: the changed model solved, against the changed plain data."""
@@ -56,7 +57,7 @@ def test_changes_of_a_copy(draw: st.DataObject) -> None:
         raise AssertionError("the oracle refuses the changed model, the program does not")
 
 
-@settings(max_examples=1_000, **RELAXED)
+@settings(max_examples=examples(1_000), **RELAXED)
 @given(strategies.arc_conflicts())
 def test_forbidden_transitions_merged_states_and_shared_options(data: dict[str, Any]) -> None:
     names = (*STANDARD, "sim")
@@ -64,14 +65,14 @@ def test_forbidden_transitions_merged_states_and_shared_options(data: dict[str, 
     assert_agrees(checked.situation, results.solve(data, names), checked.space, names)
 
 
-@settings(max_examples=1_000, **RELAXED)
+@settings(max_examples=examples(1_000), **RELAXED)
 @given(strategies.graphs())
 def test_graph_form(data: dict[str, Any]) -> None:
     checked = from_data(data)
     assert_agrees(checked.situation, results.solve(data), checked.space)
 
 
-@settings(max_examples=600, **RELAXED)
+@settings(max_examples=examples(600), **RELAXED)
 @given(strategies.two_party_conflicts())
 def test_looking_some_moves_ahead(data: dict[str, Any]) -> None:
     """Limited-move and non-myopic stability, and SIM, with behaviours that mix them."""

@@ -12,6 +12,7 @@ from oracle import coalitions as literal
 from oracle import evolution, strategies
 from oracle.case import read
 from oracle.conflict import Conflict
+from thorough import examples
 
 from goodoffices.analyses.coalitions import coalitions
 from goodoffices.analyses.paths import paths
@@ -40,7 +41,7 @@ def _solved(data: dict[str, Any]) -> tuple[Conflict, Solution]:
     return conflict, solve(from_data(data).situation)
 
 
-@settings(max_examples=1_000, **RELAXED)
+@settings(max_examples=examples(1_000), **RELAXED)
 @given(SMALL, st.data())
 def test_paths_of_every_kind(data: dict[str, Any], draws: st.DataObject) -> None:
     conflict, solution = _solved(data)
@@ -65,7 +66,7 @@ def test_paths_of_every_kind(data: dict[str, Any], draws: st.DataObject) -> None
         )
 
 
-@settings(max_examples=1_000, **RELAXED)
+@settings(max_examples=examples(1_000), **RELAXED)
 @given(SMALL, st.data())
 def test_the_chain_of_departures(data: dict[str, Any], draws: st.DataObject) -> None:
     conflict, solution = _solved(data)
@@ -132,7 +133,7 @@ def _cyclic() -> Solution:
     return solve(from_data(data).situation)
 
 
-@settings(max_examples=1_000, **RELAXED)
+@settings(max_examples=examples(1_000), **RELAXED)
 @given(SMALL, st.data())
 def test_the_reachability_table(data: dict[str, Any], draws: st.DataObject) -> None:
     conflict, solution = _solved(data)
@@ -149,7 +150,7 @@ def test_the_reachability_table(data: dict[str, Any], draws: st.DataObject) -> N
             assert found == {one for one in row if one[1] is not None}
 
 
-@settings(max_examples=1_000, **RELAXED)
+@settings(max_examples=examples(1_000), **RELAXED)
 @given(SMALL)
 def test_departures_as_lists(data: dict[str, Any]) -> None:
     conflict, solution = _solved(data)
@@ -162,7 +163,7 @@ def test_departures_as_lists(data: dict[str, Any]) -> None:
             assert {ids[t] for t in listed} == set(expected)
 
 
-@settings(max_examples=1_000, **RELAXED)
+@settings(max_examples=examples(1_000), **RELAXED)
 @given(SMALL, st.booleans())
 def test_coalitions(data: dict[str, Any], pareto: bool) -> None:
     conflict, solution = _solved(data)

@@ -14,6 +14,7 @@ from oracle import rounds as literal_rounds
 from oracle import strategies
 from oracle.case import NoFeasibleState, NowInfeasible, read
 from oracle.concepts import FIVE
+from thorough import examples
 
 from goodoffices.analyses.solution import solve
 from goodoffices.errors import RequestError, TooLargeError
@@ -38,7 +39,7 @@ SMALL = st.one_of(
 CHANGED = strategies.conflicts(max_options=4, max_parties=3).flatmap(strategies.changes)
 
 
-@settings(max_examples=1_000, **RELAXED)
+@settings(max_examples=examples(1_000), **RELAXED)
 @given(SMALL, st.data())
 def test_conditions_say_exactly_when_a_party_stays(
     data: dict[str, Any], draws: st.DataObject
@@ -101,7 +102,7 @@ def test_orders_by_distance() -> None:
         assert literal.swaps(order) == distance
 
 
-@settings(max_examples=1_000, **RELAXED)
+@settings(max_examples=examples(1_000), **RELAXED)
 @given(SMALL, st.data())
 def test_fewest_swaps(data: dict[str, Any], draws: st.DataObject) -> None:
     conflict = read(data)
@@ -128,7 +129,7 @@ def test_fewest_swaps(data: dict[str, Any], draws: st.DataObject) -> None:
     assert conflict.feasible
 
 
-@settings(max_examples=1_000, **RELAXED)
+@settings(max_examples=examples(1_000), **RELAXED)
 @given(strategies.conflicts(max_options=4, max_parties=3), st.data())
 def test_fewest_swaps_of_all_parties(data: dict[str, Any], draws: st.DataObject) -> None:
     for party in data["parties"].values():
@@ -152,7 +153,7 @@ def test_fewest_swaps_of_all_parties(data: dict[str, Any], draws: st.DataObject)
         raise AssertionError((orders_found, expected[1]))
 
 
-@settings(max_examples=1_000, **RELAXED)
+@settings(max_examples=examples(1_000), **RELAXED)
 @given(CHANGED, st.data())
 def test_packages(data: dict[str, Any], draws: st.DataObject) -> None:
     try:
@@ -194,7 +195,7 @@ def test_packages(data: dict[str, Any], draws: st.DataObject) -> None:
 KIND = {"own": 0, "improving": 1, "joint": 2}
 
 
-@settings(max_examples=1_000, **RELAXED)
+@settings(max_examples=examples(1_000), **RELAXED)
 @given(CHANGED)
 def test_rounds(data: dict[str, Any]) -> None:
     try:

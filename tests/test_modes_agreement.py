@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from oracle import modes as oracle
 from oracle import random_modes
+from thorough import examples
 
 from goodoffices.analyses.solution import Solution, solve
 from goodoffices.analyses.strength import JUDGED
@@ -22,7 +23,7 @@ from goodoffices.stability.concepts import STANDARD, concept
 from goodoffices.states import StateSpace
 
 RELAXED = {"deadline": None, "suppress_health_check": list(HealthCheck)}
-EACH = 1_000
+EACH = examples(1_000)
 """Random conflicts for each mode."""
 
 
@@ -101,7 +102,7 @@ def test_one_mode(mode: str) -> None:
     agrees()
 
 
-@settings(max_examples=500, **RELAXED)
+@settings(max_examples=examples(500), **RELAXED)
 @given(random_modes.hybrid_situations())
 def test_comparisons(data: dict[str, Any]) -> None:
     """Every pair of states of every party that compares states."""

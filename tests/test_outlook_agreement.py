@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from oracle import outlook as literal
 from oracle.outlook_random import outlooks
+from thorough import examples
 
 from goodoffices.formats.context import Context
 from goodoffices.formats.outlook import read_outlook
@@ -62,7 +63,7 @@ def read(data: dict[str, Any]) -> Outlook:
 
 
 @given(outlooks(), st.booleans(), st.booleans(), st.integers(0, 3))
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=examples(1000), deadline=None)
 def test_every_run_is_its_twin(
     data: dict[str, Any], changed: bool, happens: bool, seed: int
 ) -> None:

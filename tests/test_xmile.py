@@ -744,7 +744,10 @@ def worth(node: Node, values: dict[str, float]) -> float | None:
 def same(left: float | None, right: float | None) -> bool:
     if left is None or right is None:
         return left is right
-    return left == right or (math.isnan(left) and math.isnan(right))
+    close = math.isclose(
+        left, right, rel_tol=1e-12
+    )  # whole numbers over 2^53 are rounded once more
+    return close or (math.isnan(left) and math.isnan(right))
 
 
 @settings(max_examples=300, **RELAXED)
