@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -273,3 +274,26 @@ def test_a_report_in_another_script_is_said_to_be_one(
     report.write_text("Der Minister sagte, der Übergang sei für Straßenfahrzeuge offen.\n")
     assert run(["read", str(report)]) == 0
     assert "Latin" not in capsys.readouterr().err
+
+
+def test_nothing_is_added_to_a_broken_list_and_what_a_killed_reading_left_goes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report = tmp_path / "r.txt"
+    report.write_text("The talks went on.\n")
+    case = tmp_path / "case"
+    assert run(["new", str(case)]) == 0
+    left = case / ".reading-old"
+    left.mkdir()
+    (left / "part").write_text("x")
+    fresh = case / ".reading-new"
+    fresh.mkdir()
+    os.utime(left, (0, 0))
+    broken = "- id: a\n  source: s\n- [\n"
+    (case / "proposed.yaml").write_text(broken)
+    assert run(["read", str(report), "--case", str(case)]) == 2
+    assert "proposed.yaml:3" in capsys.readouterr().err
+    assert (case / "proposed.yaml").read_text() == broken
+    (case / "proposed.yaml").write_text("")
+    assert run(["read", str(report), "--case", str(case)]) == 0
+    assert not left.exists() and fresh.exists()

@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
+import time
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
@@ -41,6 +42,10 @@ HEAD = {
     SOURCES: "# Reports as received. Nothing in sources/ is ever edited.\n",
     PROPOSED: "# What reading proposes. Nothing here counts before an analyst accepts it.\n",
 }
+A_DAY = 86_400
+"""Seconds."""
+ITEM = re.compile(rb"- +(?:[\"']?\w+[\"']?[ \t]*:|\{)")
+"""How an item of a list of mappings begins."""
 ID = re.compile(rb"- +id: *\"?([a-z0-9_]+)")
 REMEDY = "nothing was written; write its entries one below the other, without brackets around them"
 
@@ -223,6 +228,7 @@ class Store:
     def _hidden(self) -> Path:
         if self.hidden is None:
             assert self.folder is not None
+            _cleared(self.folder)
             try:
                 made = tempfile.TemporaryDirectory(prefix=".reading-", dir=self.folder)
             except OSError as error:
@@ -230,6 +236,14 @@ class Store:
                 raise RequestError(found) from None
             self.hidden = Path(self.open.enter_context(made))
         return self.hidden
+
+
+def _cleared(folder: Path) -> None:
+    """Takes away what a reading that was killed left behind, once it is surely no reading's."""
+    for old in folder.glob(".reading-*"):
+        with suppress(OSError):
+            if time.time() - old.stat().st_mtime > A_DAY:
+                shutil.rmtree(old, ignore_errors=True)
 
 
 def _ids(path: Path) -> set[str]:
@@ -242,7 +256,7 @@ def _ids(path: Path) -> set[str]:
             line = raw.removeprefix(b"\xef\xbb\xbf") if number == 1 else raw
             if not line.strip() or line.startswith((b"#", b" ", b"\t")):
                 continue
-            if not line.startswith(b"- "):
+            if not ITEM.match(line):
                 told = line.decode("utf-8", "replace").rstrip()[:40]
                 raise RequestError(f"{path}:{number}: {told!r} is no item of a list; {REMEDY}")
             name = ID.match(line)
