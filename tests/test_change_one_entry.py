@@ -206,3 +206,15 @@ def test_new_lines_take_the_ends_of_the_file(end: str, lines: list[str]) -> None
 
 def test_a_mixed_file_keeps_the_end_of_every_line_that_stays() -> None:
     assert as_stored("new\na\nb\nc\n", "a\r\nb\nc\r\n") == "new\r\na\r\nb\nc\r\n"
+
+
+def test_a_sign_in_quotes_begins_no_comment() -> None:
+    text = "rules:\n- {rule: aid, name: 'x # y', because: ['# e1', e2]}  # beside\n"
+    after = removed(text, ("rules", 0, "name"))
+    assert after == "rules:\n- {rule: aid, because: ['# e1', e2]}  # beside\n"
+    after = replaced_value(text, ("rules", 0, "because"), ["e3"])
+    assert after == "rules:\n- {rule: aid, name: 'x # y', because: [e3]}  # beside\n"
+    with pytest.raises(RequestError, match="touching anything else"):
+        removed(
+            "rules:\n- {rule: aid, name: 'x',  # why\n   because: []}\n", ("rules", 0, "because")
+        )

@@ -8,7 +8,6 @@ where no way does, nothing is written.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -28,6 +27,7 @@ from goodoffices.formats.insert_added import added, in_order_of_fellows, one_lin
 from goodoffices.formats.tree import Key, path_text
 from goodoffices.formats.yaml_ends import (
     colon_end,
+    has_comment,
     is_block,
     is_empty,
     node_at,
@@ -37,8 +37,6 @@ from goodoffices.formats.yaml_ends import (
 )
 from goodoffices.formats.yaml_places import Edit, flows
 from goodoffices.formats.yaml_tree import YamlTree, read_text
-
-COMMENT = re.compile(r"(?:^|\s)#", re.MULTILINE)
 
 
 def replaced_value(text: str, path: Sequence[Key], value: Any, file: str = "") -> str:
@@ -89,7 +87,7 @@ def _over(text: str, key: Node | None, node: Node, shown: str) -> Edit | None:
     if key is not None and is_block(node) and start > start_of(key):
         start, shown = colon_end(text, key), f" {shown}"
     plain = isinstance(node, ScalarNode) and node.style not in ("|", ">")
-    if not plain and COMMENT.search(text[start:end]):
+    if not plain and has_comment(text, node, start, end):
         return None
     return start, end, shown
 

@@ -8,7 +8,6 @@ inside it goes with it; every other line stays to the byte.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -18,8 +17,10 @@ from goodoffices.errors import RequestError
 from goodoffices.formats.insert import BY_HAND, Way, first_good, value_at
 from goodoffices.formats.tree import Key, path_text
 from goodoffices.formats.yaml_ends import (
+    COMMENT,
     colon_end,
     column_of,
+    has_comment,
     is_empty,
     node_at,
     pair_end,
@@ -28,8 +29,6 @@ from goodoffices.formats.yaml_ends import (
 )
 from goodoffices.formats.yaml_places import Edit, end_of_line, flows
 from goodoffices.formats.yaml_tree import YamlTree, read_text
-
-COMMENT = re.compile(r"(?:^|\s)#", re.MULTILINE)
 
 
 def removed(text: str, path: Sequence[Key], file: str = "") -> str:
@@ -122,7 +121,7 @@ def _in_brackets(text: str, node: Node, spans: list[Any], at: int) -> Edit | Non
         start, end = start_of(node), written_end(text, node)
         opening = text.index("[" if isinstance(node, SequenceNode) else "{", start)
         start, end = opening + 1, end - 1
-    return None if COMMENT.search(text[start:end]) else (start, end, "")
+    return None if has_comment(text, node, start, end) else (start, end, "")
 
 
 def _lines(text: str, spans: list[Any], at: int, start: int, end: int) -> Iterator[Edit]:

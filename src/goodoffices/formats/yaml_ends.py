@@ -20,6 +20,8 @@ from goodoffices.formats.yaml_tree import read_text
 ALIAS = re.compile(r"\s*:\s*\*[^\s,\[\]{}]+")
 RAW = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 """Signs that JSON leaves as they are and YAML does not."""
+COMMENT = re.compile(r"(?:^|\s)#", re.MULTILINE)
+"""Where a comment begins, outside of quotes."""
 COLON = re.compile(r"[ \t]*:")
 
 
@@ -88,6 +90,24 @@ def _without_comments(text: str, start: int, end: int) -> int:
     line = text[max(text.rfind("\n", 0, end) + 1, start) : end]
     comment = re.search(r"(?:^|\s+)#", line)
     return end if comment is None else end - len(line) + comment.start()
+
+
+def has_comment(text: str, node: Node, start: int, end: int) -> bool:
+    """Whether a comment begins between two places inside a node."""
+    return COMMENT.search(_without_values(text, node), start, end) is not None
+
+
+def _without_values(text: str, node: Node) -> str:
+    """The text, as long as before, with dots for values: a ``#`` in quotes begins no comment."""
+    if isinstance(node, ScalarNode):
+        start, end = start_of(node), written_end(text, node)
+        block = node.style in ("|", ">")
+        return text if block else text[:start] + "." * (end - start) + text[end:]
+    pairs = node.value if isinstance(node, SequenceNode) else [n for p in node.value for n in p]
+    for inner in pairs:
+        if inner is not node and start_of(inner) >= start_of(node):
+            text = _without_values(text, inner)
+    return text
 
 
 def line_end_at(text: str, at: int) -> str:
