@@ -1,6 +1,6 @@
 """How fast the workbench opens and answers, in a real browser, beside the fixed NumPy loop.
 
-python benchmarks/workbench.py         # about a minute; needs playwright and Debian's chromium
+python benchmarks/web.py         # about a minute; needs playwright and Debian's chromium
 
 1. From the start of the process to the address in the terminal.
 2. From asking for the address to the first page painted: its heading is there, a frame was drawn.

@@ -5,9 +5,7 @@ python scripts/workbench_pictures.py FOLDER   # writes workbench-*.png there
 
 from __future__ import annotations
 
-import re
 import shutil
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -15,8 +13,8 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 ROOT = Path(__file__).parents[1]
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-FLAGS += ["--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"]
+sys.path.insert(0, str(ROOT / "benchmarks"))
+from web import FLAGS, served  # noqa: E402
 
 
 def situation(page: Page) -> None:
@@ -48,35 +46,21 @@ def main(folder: Path) -> None:
     """All pictures."""
     with tempfile.TemporaryDirectory() as work:
         case = shutil.copytree(ROOT / "examples" / "cairo-talks", Path(work) / "cairo-talks")
-        process = subprocess.Popen(
-            [sys.executable, "-m", "goodoffices", "serve", str(case), "--port", "0"],
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        try:
-            assert process.stdout is not None
-            found = re.search(r"http://\S+", process.stdout.readline())
-            assert found is not None
-            with sync_playwright() as playwright:
-                chromium = playwright.chromium.launch(
-                    executable_path=shutil.which("chromium"), args=FLAGS
-                )
-                page = chromium.new_page(
-                    viewport={"width": 1400, "height": 860}, color_scheme="light"
-                )
-                page.goto(found[0])
-                for name, (path, prepare) in PICTURES.items():
-                    page.goto(found[0].partition("?")[0].rstrip("/") + path)
-                    page.wait_for_function("window.did_handshake === true")
-                    prepare(page)
-                    page.mouse.move(0, 0)
-                    file = folder / f"workbench-{name}.png"
-                    page.screenshot(path=file)
-                    print(f"wrote {file.name}, {file.stat().st_size // 1000} kB")
-                chromium.close()
-        finally:
-            process.terminate()
-            process.wait(60)
+        with served(case) as (address, _, _), sync_playwright() as playwright:
+            chromium = playwright.chromium.launch(
+                executable_path=shutil.which("chromium"), args=FLAGS
+            )
+            page = chromium.new_page(viewport={"width": 1400, "height": 860}, color_scheme="light")
+            page.goto(address)
+            for name, (path, prepare) in PICTURES.items():
+                page.goto(address.partition("?")[0].rstrip("/") + path)
+                page.wait_for_function("window.did_handshake === true")
+                prepare(page)
+                page.mouse.move(0, 0)
+                file = folder / f"workbench-{name}.png"
+                page.screenshot(path=file)
+                print(f"wrote {file.name}, {file.stat().st_size // 1000} kB")
+            chromium.close()
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ import json
 import os
 import re
 import shutil
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -189,9 +188,7 @@ def test_a_bad_file_is_named_and_the_case_stays(
 ) -> None:
     before = tree(folder)
     bad, good = put(tmp_path, f"in/{name}", content()), put(tmp_path, "in/good.txt", TEXT)
-    began = time.monotonic()
     status, out, err = told(good, bad, "--case", folder)
-    assert time.monotonic() - began < 20
     assert status == 2 and out == "" and says in err and str(bad) in err
     assert tree(folder) == before
     status, out, err = told(tmp_path / "in", "--case", folder, "--format", "json")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from growth import grows_in_proportion
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -394,20 +394,11 @@ def test_line_ends_and_marks_keep_their_places() -> None:
     ["the talks went on ", "“We stay. ", "A. ", "Hamas President Ali may ", "if, ", "我们说。"],
 )
 def test_a_long_text_takes_time_as_its_length(piece: str) -> None:
-    def seconds(size: int) -> float:
-        text = (piece * size)[:size]
-        start = time.process_time()
-        proposals(text, "r")
-        return time.process_time() - start
-
-    seconds(1_000)
-    assert seconds(120_000) < 12 * max(seconds(30_000), 0.05)
+    assert grows_in_proportion(lambda size: proposals((piece * size)[:size], "r"), 20_000)
 
 
 def test_a_megabyte_without_a_full_stop_is_one_proposal() -> None:
-    start = time.process_time()
     (one,) = proposals("the talks went on " * 60_000, "r")
-    assert time.process_time() - start < 10
     assert one.why == ("fact-too-long",) and len(one.quote) > 1_000_000
 
 

@@ -11,6 +11,7 @@ import goodoffices
 ROOT = Path(goodoffices.__file__).parent
 ROOMS = [
     ("version", "errors", "memory", "progress", "heavy", "files", "template", "examples"),
+    ("machine",),
     ("model",),
     ("may", "columns"),
     ("enumeration",),

@@ -2,30 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
-from workbench import ROOT, SIZES, Served, chromium, served, window
+from workbench import ROOT, SIZES, Served, served, window
 
 CAIRO = ROOT / "examples" / "cairo-talks"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """The Cairo case, only read."""
-    case = shutil.copytree(CAIRO, tmp_path_factory.mktemp("web") / "case")
-    with served(Path(case)) as found:
-        yield found
 
 
 def test_an_actor_and_a_relation_are_chosen_by_keys(browser: Browser, bench: Served) -> None:

@@ -12,7 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from feed_files import HXL
 from playwright.sync_api import Browser, Locator, Page, expect
 from review_case import made
-from workbench import SIZES, Served, Window, chromium, served, until, window
+from workbench import SIZES, Served, Window, served, until, window
 
 from goodoffices.case import load_case
 from goodoffices.cli.main import run
@@ -25,13 +25,6 @@ HOSTILE = (
 )
 EVENTS = "\n".join(HXL) + "\n"
 ARABIC = "😀 قال الوزير إن الهدنة ممكنة إذا وافق الجنوب. انتهى البيان.\n"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    expect.set_options(timeout=30_000)
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
-from workbench import Served, chromium, served, window
+from workbench import Served, served, window
 
 LONG = 300_000
 
@@ -27,12 +27,6 @@ def write(file: Path, parties: int, options: int) -> Path:
     lines += ["now: []", "levers:", "  push:", "    does: push", "    raise: {p0: [p0.o0]}"]
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return file
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from workbench import Served, chromium, served, window
+from workbench import Served, served, window
 
 from goodoffices.case import load_case
 from goodoffices.web.frame import PAGES
@@ -92,12 +92,6 @@ types:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
 def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     case = write(tmp_path_factory.mktemp("odd") / "case")
     load_case(case)  # in order, so that every page has all of it
@@ -124,7 +118,7 @@ def inert(page: Page, said: list[str], where: str) -> None:
     assert said == [], where
 
 
-@pytest.mark.parametrize("path", [path for path, _, _ in PAGES])
+@pytest.mark.parametrize("path", list(PAGES))
 def test_every_page_shows_it_literally(browser: Browser, bench: Served, path: str) -> None:
     with window(browser, bench) as win:
         said = watched(win.page)
@@ -185,6 +179,6 @@ def test_mistakes_that_quote_it_are_shown_literally(browser: Browser, tmp_path: 
     file.write_text(f"{yaml(ODD[1])}: 1\n{text}rules: [{yaml(ODD[0])}]\n", encoding="utf-8")
     with served(case) as bench, window(browser, bench) as win:
         said = watched(win.page)
-        for path, _, _ in PAGES:
+        for path in PAGES:
             inert(win.go(path), said, path)
     shutil.rmtree(case)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
-from workbench import ROOT, Served, chromium, many_states, served, window
+from workbench import ROOT, Served, many_states, served, window
 
 from goodoffices.analyses.explanation import state_reasons
 from goodoffices.analyses.solution import solve
@@ -19,20 +17,6 @@ from goodoffices.case import load_case
 CAIRO = ROOT / "examples" / "cairo-talks"
 BENCH = ROOT / "benchmarks" / "cases" / "bench264.yaml"
 SLOW = 120_000
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """The Cairo case, only read."""
-    case = shutil.copytree(CAIRO, tmp_path_factory.mktemp("web") / "case")
-    with served(Path(case)) as found:
-        yield found
 
 
 @pytest.mark.parametrize("path", [CAIRO, BENCH], ids=["cairo", "bench264"])

@@ -8,17 +8,11 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from workbench import ROOT, Served, chromium, ready, served, until, window
+from workbench import ROOT, Served, ready, served, until, window
 
 from goodoffices.case import load_case
 
 CAIRO = ROOT / "examples" / "cairo-talks"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture

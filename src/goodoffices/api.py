@@ -9,9 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from goodoffices.analyses.agenda import agenda, tier_of
+from goodoffices.analyses.agenda import agenda, strongest_first
 from goodoffices.analyses.claims import check_claims
 from goodoffices.analyses.coalitions import CoalitionsResult, coalitions
 from goodoffices.analyses.comparison import Comparison, compare
@@ -104,12 +102,9 @@ class OpenCase:
     def equilibria(self) -> Table:
         """Every equilibrium, strongest kind first."""
         solution, words = self.solution, Words(self.situation)
-        _, tier = tier_of(solution)
-        found = np.flatnonzero(solution.any_kind)
-        found = found[np.lexsort((found, tier[found]))]
         verdicts, space = solution.verdicts, solution.space
         rows = []
-        for at in found.tolist():
+        for at in strongest_first(solution).tolist():
             kinds = join(kind_title(k) for k in verdicts.kinds if verdicts.equilibrium(k)[at])
             what = ", ".join(words.state_names(space, at)) or words.outcome(space, at)
             reached = "" if solution.reach is None else str(bool(solution.reach.reached[at]))

@@ -97,6 +97,23 @@ def tier_of(solution: Solution) -> tuple[tuple[str, ...], NDArray[np.int8]]:
     return tuple(names), tier
 
 
+def strongest_first(solution: Solution, kind: str = "", text: str = "") -> NDArray[np.intp]:
+    """The equilibria of a kind ("": of any), the strongest first, then by position; with ``text``
+    those that it means: an id, a named state or an expression. Raises ``RequestError`` for a text
+    that is wrong."""
+    mask = np.array(solution.verdicts.equilibrium(kind) if kind else solution.any_kind)
+    if text:
+        within = np.zeros_like(mask)
+        within[solution.space.find(text)] = True
+        mask &= within
+    return in_order(np.flatnonzero(mask), tier_of(solution)[1])
+
+
+def in_order(positions: NDArray[np.intp], tier: NDArray[np.int8]) -> NDArray[np.intp]:
+    """States by tier, then by position."""
+    return positions[np.lexsort((positions, tier[positions]))]
+
+
 def agenda(solution: Solution) -> Agenda:
     """The equilibria of a solution by term, by named state and by combination of terms."""
     names, tier = tier_of(solution)
@@ -137,8 +154,7 @@ class _Rows:
 
     def row(self, name: str, mask: NDArray[np.bool_], terms: tuple[str, ...] = ()) -> Row:
         solution = self.solution
-        at = np.flatnonzero(mask)
-        at = at[np.lexsort((at, self.tier[at]))]
+        at = in_order(np.flatnonzero(mask), self.tier)
         rank = solution.moves.rank[:, at]
         best = (rank == self.top[:, None]).any(axis=1) & self.distinguishes
         parties = solution.situation.parties

@@ -5,8 +5,6 @@ from __future__ import annotations
 import importlib
 from dataclasses import dataclass
 
-import numpy as np
-
 from goodoffices.analyses.solution import Solution
 from goodoffices.columns import Ids
 from goodoffices.errors import RequestError
@@ -85,7 +83,7 @@ def state_reasons(solution: Solution, position: int, by: str | None = None) -> S
         solution.kinds_of(position),
         None if reach is None else bool(reach.reached[position]),
         () if reach is None else reach.path(position),
-        bool(solution.dominated_among(np.array([position]))[0]),
+        solution.is_dominated(position),
     )
 
 

@@ -93,6 +93,10 @@ class Solution:
             column[row] = better.any() and len(self.moves.rank) > 0
         return column
 
+    def is_dominated(self, position: int) -> bool:
+        """Whether another state is better than this one for every party."""
+        return bool(self.dominated_among(np.array([position]))[0])
+
     @property
     def degrees(self) -> dict[str, int]:
         """Party → the greatest degree of preference, of those that tell degrees apart."""

@@ -18,6 +18,7 @@ from goodoffices.brief.lines import Heading, Line
 from goodoffices.brief.table import Table
 from goodoffices.case import Case, load_case
 from goodoffices.errors import Problem, RequestError
+from goodoffices.model.apply import types_chosen
 from goodoffices.model.preference import EXTENSIONS
 from goodoffices.progress import Progress, silent
 from goodoffices.stability.concepts import concept
@@ -128,15 +129,7 @@ def warn(warnings: Sequence[Problem]) -> None:
 
 def type_choices(types: tuple[str, ...]) -> Mapping[str, str]:
     """``("israel=willing",)`` → ``{"israel": "willing"}``. Raises ``RequestError``."""
-    chosen: dict[str, str] = {}
-    for text in types:
-        party, equals, name = text.partition("=")
-        if not equals or not party or not name:
-            raise RequestError(f'--type "{text}" is not understood; expected PARTY=NAME')
-        if chosen.get(party, name) != name:
-            raise RequestError(f'--type gives "{party}" twice; expected one type a party')
-        chosen[party] = name
-    return chosen
+    return types_chosen(types, "--type")
 
 
 def print_json(data: object) -> None:

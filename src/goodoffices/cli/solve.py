@@ -6,9 +6,8 @@ import importlib
 from pathlib import Path
 
 import click
-import numpy as np
 
-from goodoffices.analyses.agenda import agenda, tier_of
+from goodoffices.analyses.agenda import agenda, strongest_first
 from goodoffices.analyses.solution import solve
 from goodoffices.brief.tables import agenda_table, marks_legend, outcome_table, states_table
 from goodoffices.brief.words import Words
@@ -96,12 +95,8 @@ def command(
         common.print_table(agenda_table(summary, words))
     if summary.terms and summary.outcomes:
         common.print_table(outcome_table(summary, words))
-    if states == "all":
-        shown = list(range(len(space)))
-    else:
-        _, tier = tier_of(solution)
-        holds = np.flatnonzero(solution.any_kind)
-        shown = holds[np.lexsort((holds, tier[holds]))].tolist()
+    every = states == "all"
+    shown = list(range(len(space))) if every else strongest_first(solution).tolist()
     if not shown:
         common.say("No state is an equilibrium under any of the concepts.")
         return

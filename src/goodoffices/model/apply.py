@@ -75,6 +75,21 @@ def remarks_on_extension(situation: Situation, extension: str) -> Iterator[Probl
             )
 
 
+def types_chosen(texts: Sequence[str], said: str = "type") -> dict[str, str]:
+    """``["israel=willing"]`` → ``{"israel": "willing"}``. ``said``: how whoever asks calls it.
+
+    Raises ``RequestError``.
+    """
+    chosen: dict[str, str] = {}
+    for text in texts:
+        party, equals, name = text.partition("=")
+        if not equals or not party or not name:
+            raise RequestError(f'{said} "{text}" is not understood; expected PARTY=NAME')
+        if chosen.setdefault(party, name) != name:
+            raise RequestError(f'{said} gives "{party}" twice; expected one type a party')
+    return chosen
+
+
 def with_changes(
     situation: Situation,
     types: Mapping[str, str] | None = None,

@@ -13,6 +13,7 @@ from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from goodoffices.errors import RequestError
+from goodoffices.machine import is_this_machine
 
 HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?\Z")
 PATH = re.compile(r"[A-Za-z0-9._~/@:+-]*\Z")
@@ -57,12 +58,7 @@ class Settings:
     @property
     def loopback(self) -> bool:
         """Whether the address is this machine itself."""
-        if self.host == "localhost":
-            return True
-        try:
-            return ip_address(self.host).is_loopback
-        except ValueError:
-            return False
+        return is_this_machine(self.host)
 
 
 def settings_of(

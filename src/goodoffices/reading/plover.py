@@ -129,7 +129,7 @@ def _lines(
                 noted.dropped += 1
                 noted.add(Problem(place, found, "a record a line, in UTF-8"))
                 continue
-            yield one, lambda path_, place=place: place  # type: ignore[misc]
+            yield one, lambda _, place=place: place  # type: ignore[misc]
 
 
 class _Reader:

@@ -9,7 +9,7 @@ stands beside it, and is shown where the source names them.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date as Date
 from typing import Any
 
@@ -123,60 +123,27 @@ class Proposal:
 
     def item(self) -> EvidenceItem:
         """The evidence item that it would be."""
-        return EvidenceItem(
-            id=self.id,
-            source=self.source,
-            span=self.span,
-            quote=self.quote,
-            kind=self.kind,
-            speaker=self.speaker,
-            sentence=self.sentence,
-            polarity=self.polarity,
-            actors=self.actors,
-            cue=self.cue,
-            hedges=self.hedges,
-            hedge_strength=self.hedge_strength,
-            condition=self.condition,
-            consequence=self.consequence,
-            date=self.date,
-            grade=self.grade,
-            status=self.status,
-            reader=self.reader,
-            why=self.why,
-            claim=parse_claim(self.claim) if self.claim else None,
-        )
+        claim = parse_claim(self.claim) if self.claim else None
+        return EvidenceItem(**{name: getattr(self, name) for name in SHARED}, claim=claim)
 
     @classmethod
     def of(cls, item: EvidenceItem, text: str) -> Proposal:
-        """An evidence item as a proposal again. Raises ``RequestError`` where it is not "
-        "verbatim."""
-        return cls(
-            id=item.id,
-            source=item.source,
-            sentence=item.sentence or 0,
-            span=item.span,
-            quote=item.quote,
-            kind=item.kind,
-            text=text,
-            polarity=item.polarity,
-            actors=item.actors,
-            speaker=item.speaker,
-            cue=item.cue,
-            hedges=item.hedges,
-            hedge_strength=item.hedge_strength,
-            condition=item.condition,
-            consequence=item.consequence,
-            date=item.date,
-            grade=item.grade,
-            status=item.status,
-            reader=item.reader,
-            why=item.why,
-            claim=item.claim.text if item.claim else "",
-        )
+        """An evidence item as a proposal again.
+
+        Raises ``RequestError`` where it is not verbatim.
+        """
+        same = {name: getattr(item, name) for name in SHARED}
+        claim = item.claim.text if item.claim else ""
+        return cls(**same | {"sentence": item.sentence or 0}, text=text, claim=claim)
 
     def accepted(self) -> Proposal:
         """As the analyst accepted it."""
         return replace(self, status="accepted")
+
+
+SHARED = {one.name for one in fields(Proposal)} & {one.name for one in fields(EvidenceItem)}
+SHARED -= {"claim"}
+"""What a proposal and an item both have; a claim is words in one and formal in the other."""
 
 
 def _mention(one: Mention) -> dict[str, Any]:

@@ -50,7 +50,6 @@ STEP = re.compile(
     re.IGNORECASE,
 )
 """What follows from what follows."""
-ARTICLE = re.compile(r"(?:the|an?)\s+", re.IGNORECASE)
 MOST_WORDS = 4
 LONGEST_NAME = 80
 

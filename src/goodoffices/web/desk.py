@@ -218,13 +218,6 @@ class Desk:
                     out.write(step.before)
             return self.steps.pop()
 
-    def noted(self, name: str, before: bytes | None, what: str) -> None:
-        """Takes note of what another function wrote, so that it can be taken back too."""
-        after = self._raw(name)
-        if after is not None and after != before:
-            with self._lock:
-                self.steps.append(Step(name, before, after, what))
-
     def raw(self, name: str) -> bytes | None:
         """A file's bytes; None where it is not there."""
         return self._raw(name)

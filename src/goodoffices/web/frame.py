@@ -12,18 +12,18 @@ from nicegui import ui
 from goodoffices.errors import RequestError
 from goodoffices.web.desk import Desk, Sheet
 
-PAGES = (
-    ("/", "Situation", "description"),
-    ("/actors", "Actors", "groups"),
-    ("/outcomes", "Outcomes", "balance"),
-    ("/map", "Map", "hub"),
-    ("/what-if", "What if", "alt_route"),
-    ("/evidence", "Evidence", "format_quote"),
-    ("/settlement", "Settlement", "handshake"),
-    ("/outlook", "Outlook", "trending_up"),
-    ("/brief", "Brief", "article"),
-)
-"""Path, name and sign, in the order of the work."""
+PAGES = {
+    "/": "Situation",
+    "/actors": "Actors",
+    "/outcomes": "Outcomes",
+    "/map": "Map",
+    "/what-if": "What if",
+    "/evidence": "Evidence",
+    "/settlement": "Settlement",
+    "/outlook": "Outlook",
+    "/brief": "Brief",
+}
+"""Path → name, in the order of the work."""
 WATCH = 2.0
 """Seconds between two looks at the files."""
 STYLE = """
@@ -86,7 +86,7 @@ def frame(desk: Desk, path: str, watched: bool = True) -> Iterator[Frame]:
     """A page with its head; the block fills it. ``watched``: word is given when files change; a
     page that looks at them by itself needs none."""
     sheet = desk.look()
-    name = next(one for at, one, _ in PAGES if at == path)
+    name = PAGES[path]
     ui.page_title(f"{name} · {sheet.title}")
     ui.add_css(STYLE)
     ui.colors(primary=PRIMARY)
@@ -102,7 +102,7 @@ def frame(desk: Desk, path: str, watched: bool = True) -> Iterator[Frame]:
                 turn = ui.button(icon="contrast", on_click=lambda: _turn(dark)).props("flat round")
                 turn.props('aria-label="Light or dark"')
         with ui.element("nav").classes("go-nav").props('aria-label="Pages"'):
-            for at, one, _ in PAGES:
+            for at, one in PAGES.items():
                 link = ui.link(one, at)
                 if at == path:
                     link.props("aria-current=page")

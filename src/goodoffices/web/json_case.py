@@ -21,6 +21,7 @@ from goodoffices.brief.check_data import check_data, claims_data, warnings_of
 from goodoffices.brief.preference_tables import preferences_dict
 from goodoffices.case import Case
 from goodoffices.errors import InputError, RequestError
+from goodoffices.model.apply import types_chosen
 from goodoffices.moves.build import moves_of
 from goodoffices.stability.concepts import STANDARD, concept
 from goodoffices.stability.verdicts import PROFILE
@@ -42,7 +43,7 @@ def case_of(desk: Desk, levers: Sequence[str] = (), types: Sequence[str] = ()) -
     sheet = desk.look()
     if sheet.case is None:
         raise InputError(sheet.problems)
-    return sheet.case.changed(type_choices(types), list(levers))
+    return sheet.case.changed(types_chosen(types), list(levers))
 
 
 def solution_of(desk: Desk, levers: Sequence[str] = (), types: Sequence[str] = ()) -> Solution:
@@ -50,18 +51,6 @@ def solution_of(desk: Desk, levers: Sequence[str] = (), types: Sequence[str] = (
     if not levers and not types:
         return desk.look().solution
     return solve(case_of(desk, levers, types).situation, STANDARD)
-
-
-def type_choices(types: Sequence[str]) -> dict[str, str]:
-    """``["israel=willing"]`` → ``{"israel": "willing"}``. Raises ``RequestError``."""
-    chosen: dict[str, str] = {}
-    for text in types:
-        party, equals, name = text.partition("=")
-        if not equals or not party or not name:
-            raise RequestError(f'type "{text}" is not understood; expected PARTY=NAME')
-        if chosen.setdefault(party, name) != name:
-            raise RequestError(f'type gives "{party}" twice; expected one type a party')
-    return chosen
 
 
 def router(desk: Desk) -> APIRouter:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from nicegui import ui
 
 from goodoffices.web.desk import Desk
+from goodoffices.web.frame import PAGES
 from goodoffices.web.pages import (
     actors,
     brief,
@@ -19,25 +20,26 @@ from goodoffices.web.pages import (
     what_if,
 )
 
-PAGES: tuple[tuple[str, Callable[[Desk], None]], ...] = (
-    ("/", situation.page),
-    ("/actors", actors.page),
-    ("/outcomes", outcomes.page),
-    ("/map", map.page),
-    ("/what-if", what_if.page),
-    ("/evidence", evidence.page),
-    ("/settlement", settlement.page),
-    ("/outlook", outlook.page),
-    ("/brief", brief.page),
-)
+SHOWS: dict[str, Callable[[Desk], None]] = {
+    "Situation": situation.page,
+    "Actors": actors.page,
+    "Outcomes": outcomes.page,
+    "Map": map.page,
+    "What if": what_if.page,
+    "Evidence": evidence.page,
+    "Settlement": settlement.page,
+    "Outlook": outlook.page,
+    "Brief": brief.page,
+}
+"""Name → what shows the page; paths and their order stand in the frame."""
 TIME = 30.0
 """Seconds that a page may take before the browser is told that it failed."""
 
 
 def register(desk: Desk) -> None:
     """Puts every page of a desk at its path."""
-    for path, page in PAGES:
-        ui.page(path, response_timeout=TIME)(_opened(page, desk))
+    for path, name in PAGES.items():
+        ui.page(path, response_timeout=TIME)(_opened(SHOWS[name], desk))
 
 
 def _opened(page: Callable[[Desk], None], desk: Desk) -> Callable[[], None]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import numpy as np
 from nicegui import ui
 
-from goodoffices.analyses.agenda import tier_of
+from goodoffices.analyses.agenda import strongest_first, tier_of
 from goodoffices.analyses.explanation import state_reasons
 from goodoffices.analyses.solution import LISTED, Solution
 from goodoffices.brief.move_reasons import MoveReasons, MoveTold, PartyTold, Said
@@ -79,19 +78,11 @@ class _Outcomes:
 
     def chosen(self) -> tuple[list[int], str]:
         """The rows to show, the strongest kind first, and a mistake in the expression."""
-        solution = self.solution
-        kind = self.kind.value
-        mask = np.array(solution.verdicts.equilibrium(kind) if kind else solution.any_kind)
         text = (self.query.value or "").strip()
-        if text:
-            within = np.zeros(len(mask), dtype=np.bool_)
-            try:
-                within[solution.space.find(text)] = True
-            except RequestError as error:
-                return [], str(error)
-            mask &= within
-        found = np.flatnonzero(mask)
-        return found[np.lexsort((found, self.tier[found]))].tolist(), ""
+        try:
+            return strongest_first(self.solution, self.kind.value, text).tolist(), ""
+        except RequestError as error:
+            return [], str(error)
 
     def show(self) -> None:
         """The cards that the two filters leave, from the first page on."""
@@ -171,7 +162,7 @@ class _Outcomes:
         if solution.strength is not None and solution.any_kind[at]:
             strongly = join(kind_title(one) for one in solution.strength.kinds_of(at))
             told.append(f"Strongly under {strongly}." if strongly else "It holds only weakly.")
-        if solution.dominated_among(np.array([at]))[0]:
+        if solution.is_dominated(at):
             told.append("Dominated: another situation is better for every party.")
         return told
 
