@@ -27,6 +27,7 @@ ROOMS = [
     ("schemas",),
     ("moves",),
     ("stability",),
+    ("batch",),
     ("evolution",),
     ("analyses",),
     ("robustness",),

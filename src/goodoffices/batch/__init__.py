@@ -1,0 +1,1 @@
+"""Batch: many preferences over the same feasible states and moves, judged together."""

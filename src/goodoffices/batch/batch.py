@@ -1,0 +1,92 @@
+"""A batch: the states and moves of one situation, ready for many preferences at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from goodoffices.batch import lanes
+from goodoffices.batch.links import Links
+from goodoffices.model.preference import Level
+from goodoffices.moves.base import Moves
+from goodoffices.ranks import Ranks, level_score
+from goodoffices.states import StateSpace
+
+BITS = {"nash": lanes.NASH, "gmr": lanes.GMR, "smr": lanes.SMR, "seq": lanes.SEQ}
+BITS |= {"sseq": lanes.SSEQ, "profile": lanes.PROFILE}
+"""Kind of equilibrium → its bit in what ``Batch.judge`` gives; a behaviour must be one of them."""
+
+MOST_STATES = 2**15 - 1
+"""Ranks are int16."""
+
+MOST_MOVES = 2**24
+"""Single moves of all parties; beyond, a linear pass per variant is quicker than links."""
+
+Scale = Level | tuple[int, ...]
+"""A level of statements, or the ranks of all states."""
+
+
+class NotInBatch(Exception):
+    """Why variants of a situation cannot be judged together; they are solved one by one."""
+
+
+@dataclass(frozen=True)
+class Batch:
+    """States and links of one state space; immutable, so threads may share it."""
+
+    space: StateSpace
+    links: Links
+
+    @classmethod
+    def of(cls, moves: Moves) -> Batch:
+        """Ranks do not matter. Raises ``NotInBatch`` for moves that are not transitive (graph form,
+        ``no_move``, ``same``), and for too many of them."""
+        if not moves.transitive:
+            raise NotInBatch("moves are not transitive (graph, no_move or same)")
+        if len(moves.space) > MOST_STATES:
+            raise NotInBatch(f"more than {MOST_STATES:,} states")
+        if moves.count_arcs() > MOST_MOVES:
+            raise NotInBatch(f"more than {MOST_MOVES:,} single moves")
+        return cls(moves.space, Links.of(moves))
+
+    def scores(self, scales: Sequence[Scale]) -> Scores:
+        """What each level gives to each state."""
+        rows = [_score(self.space, one) for one in scales]
+        score = np.array([row for row, _ in rows], dtype=np.int32)
+        most = np.array([most for _, most in rows], dtype=np.int32)
+        return Scores(score.reshape(len(rows), len(self.space)), most)
+
+    def judge(
+        self, orders: NDArray[np.int16], scores: Scores, behaviour: NDArray[np.uint8]
+    ) -> NDArray[np.uint8]:
+        """Where each variant has which kinds of equilibrium: uint8, (n_variants, n_states), with
+        the bits of ``BITS``.
+
+        ``orders``: int16, (n_variants, n_parties, longest list): each party's levels as rows of
+        ``scores``, most important first, −1 for none. ``behaviour``: uint8, (n_variants,
+        n_parties), the bit of each party's own concept.
+        """
+        if not len(orders):
+            return np.zeros((0, len(self.space)), dtype=np.uint8)
+        one = self.links
+        return lanes.judged(
+            orders, scores.score, scores.most, behaviour,
+            one.start, one.a, one.b, one.how, one.part, one.parts,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Scores:
+    """``score``: int32, (n_levels, n_states), from 0; ``most``: int32, the greatest of each."""
+
+    score: NDArray[np.int32]
+    most: NDArray[np.int32]
+
+
+def _score(space: StateSpace, scale: Scale) -> tuple[NDArray[np.int64] | Ranks, int]:
+    if isinstance(scale, Level):
+        return level_score(space, scale)
+    return np.array(scale, dtype=np.int32), max(scale, default=0)

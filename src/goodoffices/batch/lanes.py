@@ -1,0 +1,287 @@
+"""The five standard concepts and the behaviour profile for many variants at once, lane by lane.
+
+A *lane* is one variant; ``LANES`` of them lie side by side in the last axis of every array, so that
+each step is one vector instruction over all of them. What differs between lanes is ranks alone:
+states, single moves and their order are the same, so no lane branches. As a price a lane goes
+through the rounds that its slowest neighbour needs; they change nothing there.
+
+Moves are lists of *links* per party: (a, b, how), a < b, how = 1 where the party can go from a to
+b, 2 from b to a, 3 both. For each party i, with the definitions of ``stability.sanctions``:
+
+1. c(u) for answers that may not and that may be answered: P_i(u), and the best within one more
+   move of i's own.
+2. w(t), the least c over what the opponents can bring about from t, twice: by any moves (least over
+   the connected part where every move can be undone, which is the same for all lanes; otherwise in
+   rounds like the next), and by improvements, in rounds over the opponents until a round changes
+   nothing in any lane. Within a fibre one pass is enough, for two moves of one party are one.
+3. s is stable where no improvement t has w(t) > P_i(s).
+
+Needs transitive moves (fibres). Ranks may be any int16 that order the states.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from goodoffices.heavy import compiled, inner
+
+LANES = 32
+"""Variants side by side: two vector registers of int16 on common machines."""
+
+NASH, GMR, SMR, SEQ, SSEQ, PROFILE = 1, 2, 4, 8, 16, 32
+"""Bits of the result: the standard concepts in their order, then the profile."""
+
+ALL = 63
+STANDARD = 31
+
+WIDEST, NARROW = 2**62, 2**15 - 1
+"""Keys are int64 while levels are gone through and int16 afterwards."""
+
+Shorts = NDArray[np.int16]
+Ints = NDArray[np.int32]
+Bytes = NDArray[np.uint8]
+
+
+@inner
+def best_within(rank: Shorts, cost: Shorts, a: Ints, b: Ints, how: Bytes) -> None:
+    """Step 1: ``cost`` becomes the best rank within one move or none; all int16, (n, LANES)."""
+    for s in range(rank.shape[0]):
+        for k in range(LANES):
+            cost[s, k] = rank[s, k]
+    for link in range(len(a)):
+        s, t, ways = a[link], b[link], how[link]
+        if ways & 1:
+            for k in range(LANES):
+                cost[s, k] = max(cost[s, k], rank[t, k])
+        if ways & 2:
+            for k in range(LANES):
+                cost[t, k] = max(cost[t, k], rank[s, k])
+
+
+@inner
+def least_in_parts(
+    cost: Shorts, escape: Shorts, part: Ints, low: Shorts, low_escape: Shorts, parts: int
+) -> None:
+    """Step 2 by any moves that can be undone: both columns become the least of their part."""
+    top = np.int16(32767)
+    for p in range(parts):
+        for k in range(LANES):
+            low[p, k] = top
+            low_escape[p, k] = top
+    for s in range(cost.shape[0]):
+        p = part[s]
+        for k in range(LANES):
+            low[p, k] = min(low[p, k], cost[s, k])
+            low_escape[p, k] = min(low_escape[p, k], escape[s, k])
+    for s in range(cost.shape[0]):
+        p = part[s]
+        for k in range(LANES):
+            cost[s, k] = low[p, k]
+            escape[s, k] = low_escape[p, k]
+
+
+@inner
+def any_move(cost: Shorts, escape: Shorts, a: Ints, b: Ints, how: Bytes) -> bool:
+    """One pass of one opponent by any moves over both columns; whether something changed."""
+    changed = np.int16(0)
+    for link in range(len(a)):
+        s, t, ways = a[link], b[link], how[link]
+        if ways & 1:
+            for k in range(LANES):
+                low, other = min(cost[s, k], cost[t, k]), min(escape[s, k], escape[t, k])
+                changed |= (low ^ cost[s, k]) | (other ^ escape[s, k])
+                cost[s, k] = low
+                escape[s, k] = other
+        if ways & 2:
+            for k in range(LANES):
+                low, other = min(cost[s, k], cost[t, k]), min(escape[s, k], escape[t, k])
+                changed |= (low ^ cost[t, k]) | (other ^ escape[t, k])
+                cost[t, k] = low
+                escape[t, k] = other
+    return bool(changed != 0)
+
+
+@inner
+def improvement(rank: Shorts, cost: Shorts, escape: Shorts, a: Ints, b: Ints, how: Bytes) -> bool:
+    """One pass of one opponent by its improvements over both columns; whether something changed."""
+    changed = np.int16(0)
+    for link in range(len(a)):
+        s, t, ways = a[link], b[link], how[link]
+        if ways & 1:
+            for k in range(LANES):
+                better = rank[t, k] > rank[s, k]
+                low = min(cost[s, k], cost[t, k]) if better else cost[s, k]
+                other = min(escape[s, k], escape[t, k]) if better else escape[s, k]
+                changed |= (low ^ cost[s, k]) | (other ^ escape[s, k])
+                cost[s, k] = low
+                escape[s, k] = other
+        if ways & 2:
+            for k in range(LANES):
+                better = rank[s, k] > rank[t, k]
+                low = min(cost[s, k], cost[t, k]) if better else cost[t, k]
+                other = min(escape[s, k], escape[t, k]) if better else escape[t, k]
+                changed |= (low ^ cost[t, k]) | (other ^ escape[t, k])
+                cost[t, k] = low
+                escape[t, k] = other
+    return bool(changed != 0)
+
+
+@inner
+def judge(
+    rank: Shorts, cost: Shorts, escape: Shorts, a: Ints, b: Ints, how: Bytes,
+    out: Bytes, moved: int, bit: int, bit_escape: int,
+) -> None:  # fmt: skip
+    """Step 3: takes ``moved`` out of ``out`` where there is an improvement t, ``bit`` where some t
+    has ``cost`` above the rank here, ``bit_escape`` where some t has ``escape`` above it."""
+    every = np.uint8(255)
+    no_move, no, no_escape = (
+        np.uint8(every - moved),
+        np.uint8(every - bit),
+        np.uint8(every - bit_escape),
+    )
+    for link in range(len(a)):
+        s, t, ways = a[link], b[link], how[link]
+        if ways & 1:
+            for k in range(LANES):
+                here = rank[s, k]
+                better = rank[t, k] > here
+                keep = no_move if better else every
+                keep &= no if better and cost[t, k] > here else every
+                keep &= no_escape if better and escape[t, k] > here else every
+                out[s, k] &= keep
+        if ways & 2:
+            for k in range(LANES):
+                here = rank[t, k]
+                better = rank[s, k] > here
+                keep = no_move if better else every
+                keep &= no if better and cost[s, k] > here else every
+                keep &= no_escape if better and escape[s, k] > here else every
+                out[t, k] &= keep
+
+
+@inner
+def verdicts(
+    rank: Shorts, behaviour: Bytes, start: NDArray[np.int64], a: Ints, b: Ints, how: Bytes,
+    part: Ints, parts: NDArray[np.int64],
+) -> Bytes:  # fmt: skip
+    """Equilibria of one bundle of lanes: uint8, (n_states, LANES), a bit for each kind.
+
+    ``rank``: int16, (n_parties, n_states, LANES). ``behaviour``: uint8, (n_parties, LANES), the bit
+    of each party's own concept. Links of party i: ``start[i]`` to ``start[i + 1]``. ``part``:
+    int32, (n_parties, n_states), the part connected by moves of i's opponents, of which there are
+    ``parts[i]``; 0 where some move cannot be undone.
+    """
+    n_parties, n, _ = rank.shape
+    out = np.full((n, LANES), ALL, dtype=np.uint8)
+    own = np.empty((n, LANES), dtype=np.uint8)
+    cost = np.empty((n, LANES), dtype=np.int16)
+    escape = np.empty((n, LANES), dtype=np.int16)
+    best = np.empty((n, LANES), dtype=np.int16)
+    low = np.empty((n, LANES), dtype=np.int16)
+    low_escape = np.empty((n, LANES), dtype=np.int16)
+    for i in range(n_parties):
+        first, end = start[i], start[i + 1]
+        if first == end:
+            continue
+        mine = rank[i]
+        ia, ib, ihow = a[first:end], b[first:end], how[first:end]
+        best_within(mine, best, ia, ib, ihow)
+        own[:] = STANDARD
+        for credible in range(2):
+            cost[:] = mine
+            escape[:] = best
+            if credible == 0 and parts[i] > 0:
+                least_in_parts(cost, escape, part[i], low, low_escape, parts[i])
+            else:
+                quiet, j = 0, 0
+                while quiet < n_parties:
+                    f, e = start[j], start[j + 1]
+                    changed = False
+                    if j != i and f < e:
+                        if credible:
+                            changed = improvement(rank[j], cost, escape, a[f:e], b[f:e], how[f:e])
+                        else:
+                            changed = any_move(cost, escape, a[f:e], b[f:e], how[f:e])
+                    quiet = 1 if changed else quiet + 1
+                    j = (j + 1) % n_parties
+            if credible:
+                judge(mine, cost, escape, ia, ib, ihow, own, 0, SEQ, SSEQ)
+            else:
+                judge(mine, cost, escape, ia, ib, ihow, own, NASH, GMR, SMR)
+        for s in range(n):
+            for k in range(LANES):
+                held = own[s, k]
+                chosen = PROFILE if held & behaviour[i, k] else 0
+                out[s, k] &= held | chosen
+    return out
+
+
+@inner
+def rank_of(
+    order: Shorts, score: Ints, most: Ints, rank: Shorts, lane: int, key: NDArray[np.int64]
+) -> None:
+    """Ranks of one party in one lane: the states compared level by level, most important first.
+
+    ``order``: int16, the rows of ``score`` that are its levels, −1 for none. ``score``: int32,
+    (n_levels, n_states), from 0 to ``most``. ``key``: int64, (n_states,), to work in. Keys that
+    grow beyond int16 are made dense: their places among the values that occur.
+    """
+    top = np.int64(0)
+    key[:] = 0
+    for level in order:
+        if level < 0:
+            continue
+        base = np.int64(most[level]) + 1
+        if top > WIDEST // base - 1:
+            top = dense(key)
+        for s in range(len(key)):
+            key[s] = key[s] * base + score[level, s]
+        top = top * base + most[level]
+    if top > NARROW:
+        dense(key)
+    for s in range(len(key)):
+        rank[s, lane] = key[s]
+
+
+@inner
+def dense(key: NDArray[np.int64]) -> np.int64:
+    """Keys become their places among the values that occur, from 0; the greatest is returned."""
+    order = np.argsort(key)
+    place, before = np.int64(0), key[order[0]]
+    for at in order:
+        if key[at] != before:
+            place += 1
+            before = key[at]
+        key[at] = place
+    return place
+
+
+@compiled
+def judged(
+    orders: NDArray[np.int16], score: Ints, most: Ints, behaviour: Bytes,
+    start: NDArray[np.int64], a: Ints, b: Ints, how: Bytes, part: Ints, parts: NDArray[np.int64],
+) -> Bytes:  # fmt: skip
+    """Equilibria of many variants: uint8, (n_variants, n_states), a bit for each kind.
+
+    ``orders``: int16, (n_variants, n_parties, longest list), rows of ``score`` (see ``rank_of``);
+    ``behaviour``: uint8, (n_variants, n_parties); the rest as in ``verdicts``. The last bundle is
+    filled up with the last variant.
+    """
+    n_variants, n_parties, _ = orders.shape
+    n = score.shape[1]
+    found = np.empty((n_variants, n), dtype=np.uint8)
+    rank = np.empty((n_parties, n, LANES), dtype=np.int16)
+    own = np.empty((n_parties, LANES), dtype=np.uint8)
+    key = np.empty(n, dtype=np.int64)
+    for first in range(0, n_variants, LANES):
+        for k in range(LANES):
+            v = min(first + k, n_variants - 1)
+            for i in range(n_parties):
+                rank_of(orders[v, i], score, most, rank[i], k, key)
+                own[i, k] = behaviour[v, i]
+        out = verdicts(rank, own, start, a, b, how, part, parts)
+        for k in range(min(LANES, n_variants - first)):
+            for s in range(n):
+                found[first + k, s] = out[s, k]
+    return found

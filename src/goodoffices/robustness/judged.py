@@ -1,0 +1,201 @@
+"""Variants judged: which states of each are equilibria, many at a time.
+
+1. Variants are parted by what decides feasible states and moves: rules, and types and levers that
+   forbid, allow, relax or commit something. Each part has one state space, found once.
+2. Their preferences become rows of levels (``lists``), their behaviours bits; variants that are
+   alike in both are judged once.
+3. The batch kernel judges them (``batch``). What it cannot do (moves that are not transitive,
+   preferences that no ranks say, attitudes, behaviours beyond the five standard concepts, very
+   large models) is solved variant by variant, as ``solve`` would, with the same result.
+
+The status quo does not matter here: a variant in which it is infeasible counts like the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from threading import Lock
+
+import numpy as np
+from numpy.typing import NDArray
+
+from goodoffices.batch.batch import BITS, Batch, NotInBatch, Scale, Scores
+from goodoffices.model.change import Change
+from goodoffices.model.preference import Level
+from goodoffices.model.situation import Situation
+from goodoffices.moves.arcs import needs_arcs
+from goodoffices.moves.build import moves_of, order_of
+from goodoffices.moves.fibres import FibreMoves
+from goodoffices.robustness.design import Variants
+from goodoffices.robustness.lists import Lists
+from goodoffices.robustness.uncertain import BEHAVIOUR, LEVER, RULE, TYPE, Uncertain
+from goodoffices.robustness.written import Drawn, situation
+from goodoffices.stability.concepts import STANDARD, concept
+from goodoffices.stability.verdicts import Verdicts
+from goodoffices.states import StateSpace
+
+
+@dataclass(frozen=True)
+class Part:
+    """Variants with the same feasible states.
+
+    ``rows``: their rows among the variants judged; ``kinds``: uint8, (distinct, n_states), the
+    bits of ``batch.BITS``; ``which``: for each of ``rows`` its row of ``kinds``.
+    """
+
+    space: StateSpace
+    rows: NDArray[np.intp]
+    kinds: NDArray[np.uint8]
+    which: NDArray[np.intp]
+    one_by_one: str = ""
+
+
+@dataclass
+class Judge:
+    """Judges variants of what is uncertain; state spaces and levels are kept for the next ones.
+    May be asked by several threads at once."""
+
+    found: Uncertain
+    lists: Lists = field(init=False)
+    _spaces: dict[tuple[int, ...], Room] = field(default_factory=dict)
+    _lock: Lock = field(default_factory=Lock)
+
+    def __post_init__(self) -> None:
+        self.lists = Lists(self.found)
+
+    def judge(self, variants: Variants) -> Iterator[Part]:
+        """The parts of these variants, each variant in one of them.
+
+        Raises ``TooLargeError`` where there are too many feasible states.
+        """
+        values = variants.values[:, self._shaping]
+        combinations, which = np.unique(values, axis=0, return_inverse=True)
+        with self._lock:
+            orders = self.lists.of(variants)
+        behaviour = self._behaviours(variants)
+        for number, combination in enumerate(combinations.tolist()):
+            rows = np.flatnonzero(which.reshape(-1) == number)
+            with self._lock:
+                room = self._room(tuple(combination), variants, int(rows[0]))
+                scores, why = room.scores(self.lists, orders[rows])
+            if not why and (behaviour[rows] == 0).any():
+                why = "a behaviour is none of the five standard concepts"
+            if why or room.batch is None or scores is None:
+                yield self._one_by_one(room, variants, rows, why)
+                continue
+            first, same = _distinct(
+                orders[rows].reshape(len(rows), -1).view(np.uint8), behaviour[rows]
+            )
+            kinds = room.batch.judge(orders[rows[first]], scores, behaviour[rows[first]])
+            yield Part(room.space, rows, kinds, same)
+
+    def _one_by_one(self, room: Room, variants: Variants, rows: NDArray[np.intp], why: str) -> Part:
+        drawn = [variants.values, *variants.orders]
+        first, same = _distinct(*(np.ascontiguousarray(one[rows]).view(np.uint8) for one in drawn))
+        kinds = np.zeros((len(first), len(room.space)), dtype=np.uint8)
+        for at, row in enumerate(rows[first].tolist() if len(room.space) else ()):
+            one = replace(situation(self.found, variants.drawn(row)), now=None)
+            verdicts = Verdicts.of(moves_of(one, room.space.under(one)))
+            for kind, bit in BITS.items():
+                kinds[at] |= np.where(verdicts.equilibrium(kind), np.uint8(bit), np.uint8(0))
+        return Part(room.space, rows, kinds, same, why)
+
+    def _room(self, combination: tuple[int, ...], variants: Variants, row: int) -> Room:
+        if combination not in self._spaces:
+            orders = tuple(tuple(range(run.length)) for run in self.found.runs)
+            values = tuple(variants.values[row].tolist())
+            self._spaces[combination] = Room.of(situation(self.found, Drawn(values, orders)))
+        return self._spaces[combination]
+
+    @cached_property
+    def _shaping(self) -> list[int]:
+        """The choices that decide feasible states or moves."""
+        base = self.found.base
+        shaping = []
+        for at, one in enumerate(self.found.choices):
+            changes = [t.change for t in base.types if one.kind == TYPE and t.party == one.about]
+            changes += [x.change for x in base.levers if one.kind == LEVER and x.id == one.about]
+            if one.kind == RULE or any(map(_shapes, changes)):
+                shaping.append(at)
+        return shaping
+
+    def _behaviours(self, variants: Variants) -> NDArray[np.uint8]:
+        """The bit of each party's behaviour, 0 for what is no standard concept: (n, n_parties)."""
+        parties = self.found.base.parties
+        bits = np.zeros((len(variants), len(parties)), dtype=np.uint8)
+        for at, party in enumerate(parties):
+            choice = self.found.choice(BEHAVIOUR, party.id)
+            if choice is None:
+                bits[:, at] = _bit(party.behaviour[0])
+            else:
+                known = [_bit(name) for name in self.found.choices[choice].values]
+                bits[:, at] = np.array(known, dtype=np.uint8)[variants.values[:, choice]]
+        return bits
+
+
+@dataclass
+class Room:
+    """One state space with what is needed to judge variants in it."""
+
+    space: StateSpace
+    batch: Batch | None
+    why: str = ""
+    _rows: list[Scale | None] = field(default_factory=list)
+    _scores: Scores | None = None
+
+    @classmethod
+    def of(cls, one: Situation) -> Room:
+        """The feasible states of a situation; its preferences do not matter."""
+        one = replace(one, now=None)
+        space = StateSpace.of(one)
+        if len(space) == 0:
+            return cls(space, None, "no state is feasible")
+        if any(party.attitudes for party in one.parties):
+            return cls(space, None, "attitudes")
+        if needs_arcs(one):
+            return cls(space, None, "moves are not transitive (graph, no_move or same)")
+        try:
+            unranked = np.zeros((len(one.parties), len(space)), dtype=np.int32)
+            return cls(space, Batch.of(FibreMoves(space, unranked)))
+        except NotInBatch as error:
+            return cls(space, None, str(error))
+
+    def scores(self, lists: Lists, orders: NDArray[np.int16]) -> tuple[Scores | None, str]:
+        """The scores of all levels there are, or why these lists cannot be ranked."""
+        if self.batch is None:
+            return None, self.why
+        if len(self._rows) < len(lists.scales) or self._scores is None:
+            self._rows += [self._scale(one) for one in lists.scales[len(self._rows) :]]
+            nothing = (0,) * len(self.space)
+            self._scores = self.batch.scores([one or nothing for one in self._rows])
+        bad = [at for at, one in enumerate(self._rows) if one is None]
+        if bad and np.isin(orders, bad).any():
+            return None, "no ranks say a party's preference (unknown, divided or fuzzy)"
+        return self._scores, ""
+
+    def _scale(self, scale: object) -> Scale | None:
+        if isinstance(scale, Level):
+            return None if any(one.unknown for one in scale.statements) else scale
+        ranks = order_of(self.space, scale)  # type: ignore[arg-type]
+        return None if ranks is None else tuple(ranks.tolist())
+
+
+def _distinct(*columns: NDArray[np.uint8]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """The first row of each kind, and for every row which kind it is."""
+    rows = np.ascontiguousarray(
+        np.concatenate([np.zeros((len(columns[0]), 1), np.uint8), *columns], axis=1)
+    )
+    whole = rows.view(np.dtype((np.void, rows.shape[1]))).reshape(-1)
+    _, first, which = np.unique(whole, return_index=True, return_inverse=True)
+    return first, which.reshape(-1)
+
+
+def _shapes(change: Change) -> bool:
+    return bool(change.forbid or change.allow or change.relax or change.commit)
+
+
+def _bit(behaviour: str) -> int:
+    name = concept(behaviour).name
+    return BITS[name] if name in STANDARD else 0
