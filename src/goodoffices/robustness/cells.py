@@ -35,6 +35,7 @@ from goodoffices.robustness.uncertain import Choice, Uncertain
 
 MOST = 4_096
 """Vertices of all imprecise choices together, and cells, that are gone through."""
+AT_ONCE = 256
 
 
 @dataclass(frozen=True)
@@ -102,11 +103,12 @@ class Cells:
     def ranges(self, tally: NDArray[np.int64]) -> NDArray[np.float64]:
         """The least and the greatest share of each question: float64, shape (questions, 2)."""
         low = high = tally[1:].sum(axis=1) / tally[0].sum()  # at the mid-points, without rounding
-        for weight, known in zip(self.weights, self._known(tally), strict=True):
-            if not known:
-                return np.tile([0.0, 1.0], (len(low), 1))
-            share = self.share_at(weight, tally)
-            low, high = np.minimum(low, share), np.maximum(high, share)
+        if not self._known(tally).all():
+            return np.tile([0.0, 1.0], (len(low), 1))
+        for first in range(0, len(self.weights), AT_ONCE):
+            sums = tally.astype(np.float64) @ self.weights[first : first + AT_ONCE].T
+            shares = np.clip(sums[1:] / sums[0], 0.0, 1.0)
+            low, high = np.minimum(low, shares.min(axis=1)), np.maximum(high, shares.max(axis=1))
         return np.stack([low, high], axis=1)
 
     def share_at(
