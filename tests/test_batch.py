@@ -22,6 +22,7 @@ from goodoffices.errors import RequestError
 from goodoffices.formats.native import from_data
 from goodoffices.model.preference import Level, Sure
 from goodoffices.model.situation import Situation
+from goodoffices.moves.arcs import needs_arcs
 from goodoffices.moves.build import moves_of, order_of
 from goodoffices.robustness.design import Design, Variants
 from goodoffices.robustness.judged import Judge, Part
@@ -101,8 +102,15 @@ def test_variants_are_judged_as_each_alone(chance: st.DataObject) -> None:
 def test_what_the_kernel_cannot_judge_is_judged_alone(chance: st.DataObject) -> None:
     kind = chance.draw(st.sampled_from([strategies.arc_conflicts, strategies.graphs]))
     data = made_unsure_of(chance, chance.draw(kind()))
-    design = Design(uncertain(from_data(data).situation), 20, 5)
-    assert same_as_alone(design, design.chunk(0), 3) == 0
+    base = from_data(data).situation
+    design = Design(uncertain(base), 20, 5)
+    try:
+        parts = list(Judge(design.found).judge(design.chunk(0)))
+    except RequestError as error:
+        assert "leaves out" in str(error)
+        return
+    assert all(bool(part.one_by_one) == needs_arcs(base) for part in parts)
+    same_as_alone(design, design.chunk(0), 3)
 
 
 def made_unsure_of(chance: st.DataObject, data: dict[str, Any]) -> dict[str, Any]:

@@ -30,7 +30,19 @@ def applied(checked: Checked, variant: Variant) -> tuple[Checked, tuple[str, ...
 
     Raises ``RequestError`` where a file has no way to say it, or would not be one in order.
     """
-    before, after = checked.situation, variant.situation()
+    return rewritten(checked, variant.situation(), variant)
+
+
+def rewritten(
+    checked: Checked, after: Situation, variant: Variant
+) -> tuple[Checked, tuple[str, ...]]:
+    """A situation that differs from what was read in preferences, rules, behaviours and what may
+    be done, as if it had been read from a file of its own, and what is other than before.
+
+    ``variant`` says which levers and types are applied in it. Raises ``RequestError`` as
+    ``applied`` does.
+    """
+    before = checked.situation
     if after.together != before.together:
         raise RequestError(
             "parties who may move as one (together) stand in levers and types only; leave that "
@@ -53,14 +65,22 @@ def applied(checked: Checked, variant: Variant) -> tuple[Checked, tuple[str, ...
 
 def _rules(data: dict[str, Any], before: Situation, after: Situation) -> Iterator[str]:
     raw = data.get("rules") or []
-    kept = [one for one, rule in zip(raw, before.rules, strict=True) if rule in after.rules]
-    added = [bare(rule.holds) for rule in after.rules if rule not in before.rules]
-    for rule in before.rules:
-        if rule not in after.rules:
-            yield f"rule {rule.name} left out"
+    new = {(rule.name, rule.holds): rule for rule in after.rules}
+    old = {(rule.name, rule.holds) for rule in before.rules}
+    kept = []
+    for one, rule in zip(raw, before.rules, strict=True):
+        becomes = new.get((rule.name, rule.holds))
+        if becomes is None:
+            yield f"rule {rule.name or bare(rule.holds)} left out"
+        elif becomes.probability != rule.probability:
+            kept.append({key: value for key, value in one.items() if key != "probability"})
+            yield f"rule {rule.name or bare(rule.holds)} is certain"
+        else:
+            kept.append(one)
+    added = [bare(rule.holds) for rule in after.rules if (rule.name, rule.holds) not in old]
     for text in added:
         yield f"rule {text} added"
-    if added or len(kept) < len(raw):
+    if kept != raw or added:
         data["rules"] = kept + added
 
 
@@ -76,9 +96,12 @@ def _literals(data: dict[str, Any], before: Situation, after: Situation) -> Iter
 def _parties(data: dict[str, Any], before: Situation, after: Situation) -> Iterator[str]:
     space = StateSpace.of(after) if after.parties != before.parties else None
     for old, new in zip(before.parties, after.parties, strict=True):
-        if space is None or old.preference == new.preference:
+        if space is None or old == new:
             continue
         holder = data["parties"][old.id] = dict(data["parties"][old.id] or {})
+        if old.behaviour != new.behaviour:
+            holder["behaviour"] = new.behaviour[0]
+            yield f"{old.id}: behaviour {new.behaviour[0]}"
         was, becomes = old.preference, new.preference
         if was.divided and becomes.divided and was.divided != becomes.divided:
             factions = zip(was.divided.factions, becomes.divided.factions, strict=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -88,12 +88,13 @@ class Result:
         some = np.flatnonzero(states.profile.any(axis=1))
         counted = np.concatenate([self.tally.questions[:1], states.profile[some]])
         ranges = self.task.cells.ranges(counted)
-        space = StateSpace(self.task.design.found.base, states.ids[some])
+        space = self.space
+        places = np.searchsorted(space.ids, states.ids[some]).tolist()
         found = [
             Held(
                 int(states.ids[row]),
-                space.yes(at),
-                self._name(space, at),
+                space.yes(places[at]),
+                space.name(places[at]),
                 Share(int(states.profile[row].sum()), samples),
                 float(ranges[at, 0]),
                 float(ranges[at, 1]),
@@ -107,9 +108,14 @@ class Result:
         ]
         return tuple(sorted(found, key=lambda one: (-one.share.count, one.id)))
 
-    def _name(self, space: StateSpace, at: int) -> str:
-        graph = space.situation.graph
-        return space.name(at) if graph is None else graph.states[int(space.ids[at])][0]
+    @cached_property
+    def space(self) -> StateSpace:
+        """All states that were an equilibrium of some kind, with the situation as written: for
+        words. Find a state by ``searchsorted`` in its ``ids``."""
+        base = self.task.design.found.base
+        if base.graph is not None:
+            return StateSpace.of(replace(base, same=()))
+        return StateSpace(base, self.tally.states.ids)
 
     @property
     def fewest(self) -> float:

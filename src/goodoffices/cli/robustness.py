@@ -1,0 +1,118 @@
+"""``goodoffices robustness``: how sure is that, over thousands of variants."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from goodoffices.brief.robustness_words import RobustnessWords
+from goodoffices.case import SITUATION, Case
+from goodoffices.cli import common
+from goodoffices.errors import RequestError
+from goodoffices.files import write_whole
+from goodoffices.formats.readers import read_situation
+from goodoffices.robustness.design import Design
+from goodoffices.robustness.opened import variant_text
+from goodoffices.robustness.result import Result
+from goodoffices.robustness.task import Task
+from goodoffices.robustness.uncertain import Uncertain, remarks, uncertain
+
+SAMPLES = 10_000
+
+
+@click.command("robustness")
+@common.case_argument
+@click.option(
+    "--samples",
+    type=click.IntRange(min=1),
+    default=SAMPLES,
+    show_default=True,
+    help="how many variants to try",
+)
+@click.option(
+    "--seed", type=click.IntRange(min=0), default=1, show_default=True, help="of the variants"
+)
+@click.option(
+    "--ask", multiple=True, metavar="EXPR", help="in how many variants some outcome has this"
+)
+@click.option("--vary", type=click.Choice(["levers"]), help="vary also whether levers are on")
+@click.option(
+    "--variant", type=click.IntRange(min=0), help="print one variant as a situation file, and stop"
+)
+@click.option(
+    "--write",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="write the likeliest variants with and without each --ask into this folder",
+)
+@common.change_options
+@common.format_option
+def command(
+    path: Path,
+    samples: int,
+    seed: int,
+    ask: tuple[str, ...],
+    vary: str | None,
+    variant: int | None,
+    folder: Path | None,
+    levers: tuple[str, ...],
+    types: tuple[str, ...],
+    form: str,
+) -> None:
+    """How sure is what the model says, over thousands of variants of what is uncertain in it?
+
+    Varied is only what the file calls uncertain: rival types, the order of statements with
+    ``sure``, rules with a probability, lists of behaviours; with --vary levers also levers.
+    """
+    case = common.opened(path, levers, types)
+    found = uncertain(case.as_variant(), vary == "levers")
+    common.warn(tuple(remarks(found)))
+    if variant is not None:
+        design = Design(found, max(samples, variant + 1), seed)
+        click.echo(variant_text(read_situation(_file(path)), design, variant), nl=False)
+        return
+    _refuse_certain(found)
+    task = Task(Design(found, samples, seed), ask)
+    with common.working("solving variants") as progress:
+        tally = task.chunk(0).tally
+        for number in range(1, task.design.chunks):
+            progress("solving variants", tally.variants, samples)
+            tally += task.chunk(number).tally
+    result = Result(task, tally)
+    written = [] if folder is None else _write(result, case, path, folder)
+    if form == "json":
+        common.print_json(result.as_dict())
+        return
+    common.show(RobustnessWords(result).lines())
+    for one in written:
+        common.say(f"wrote {one}")
+
+
+def _refuse_certain(found: Uncertain) -> None:
+    if found.nothing:
+        raise RequestError(
+            "nothing in this file is uncertain, so every variant is the same; give rival types, "
+            "statements with sure: likely or guess, rules with a probability, or --vary levers"
+        )
+
+
+def _file(path: Path) -> Path:
+    return path / SITUATION if path.is_dir() else path
+
+
+def _write(result: Result, case: Case, path: Path, folder: Path) -> list[Path]:
+    """The likeliest variants of each question that was asked, one file a variant."""
+    checked, design = read_situation(_file(path)), result.task.design
+    numbers = {
+        number
+        for one in result.answers
+        for number in (one.holds_in, one.fails_in)
+        if number is not None and (one.question.asked or not result.task.asked)
+    }
+    files = []
+    for number in sorted(numbers):
+        file = folder / f"variant-{number}.yaml"
+        write_whole(file, variant_text(checked, design, number))
+        files.append(file)
+    return files
