@@ -4,7 +4,8 @@ python benchmarks/robustness.py
 
 The model is bench264 (six parties, 264 states) with every statement joined to the one above by
 ``sure: guess``, so that nearly all variants differ. Judged are the five concepts and the behaviour
-profile; "the whole" also draws the variants, ranks the states and counts everything that the
+profile; with a forbidden move two moves of a party in a row are not always one, so that answers are
+walked turn by turn. "The whole" also draws the variants, ranks the states and counts everything that the
 command tells. Threads share one process.
 """
 
@@ -18,7 +19,9 @@ import numpy as np
 from measure import machine, median_time, yardstick
 
 from goodoffices.case import load_case
+from goodoffices.model.parser import parse
 from goodoffices.model.preference import Level, Sure
+from goodoffices.model.rule import NoMove
 from goodoffices.model.situation import Situation
 from goodoffices.moves.build import moves_of
 from goodoffices.robustness.design import Design
@@ -77,9 +80,18 @@ def main() -> None:
         for one in some:
             Verdicts.of(moves_of(one, space.under(one)))
 
+    forbidden = NoMove("alder", parse("alder.toll"), parse("alder.dredge and not alder.toll"))
+    walked = replace(unsure(load_case(BENCH264).situation), no_move=(forbidden,))
+    turns = Judge(Design(uncertain(walked), SAMPLES, 1).found)
+
+    def by_turns() -> None:
+        for one in variants:
+            list(turns.judge(replace(one, found=turns.found)))
+
     rows = [
         ("judged together, one thread", kernel, SAMPLES),
         (f"judged together, {THREADS} threads", kernels, SAMPLES),
+        ("with a forbidden move, one thread", by_turns, SAMPLES),
         ("the whole, one thread", whole, SAMPLES),
         (f"the whole, {THREADS} threads", wholes, SAMPLES),
         ("each alone: ranks and verdicts, one thread", alone, ALONE),

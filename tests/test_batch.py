@@ -22,7 +22,6 @@ from goodoffices.errors import RequestError
 from goodoffices.formats.native import from_data
 from goodoffices.model.preference import Level, Sure
 from goodoffices.model.situation import Situation
-from goodoffices.moves.arcs import needs_arcs
 from goodoffices.moves.build import moves_of, order_of
 from goodoffices.robustness.design import Design, Variants
 from goodoffices.robustness.judged import Judge, Part
@@ -98,18 +97,22 @@ def test_variants_are_judged_as_each_alone(chance: st.DataObject) -> None:
 
 
 @given(st.data())
-@settings(max_examples=examples(60), deadline=None, suppress_health_check=list(HealthCheck))
-def test_what_the_kernel_cannot_judge_is_judged_alone(chance: st.DataObject) -> None:
+@settings(max_examples=examples(200), deadline=None, suppress_health_check=list(HealthCheck))
+def test_parties_that_may_not_move_twice_in_a_row_are_judged_as_each_alone(
+    chance: st.DataObject,
+) -> None:
     kind = chance.draw(st.sampled_from([strategies.arc_conflicts, strategies.graphs]))
     data = made_unsure_of(chance, chance.draw(kind()))
     base = from_data(data).situation
-    design = Design(uncertain(base), 20, 5)
+    behaviour = st.sampled_from(["nash", "gmr", "smr", "seq", "sseq"])
+    parties = tuple(replace(p, behaviour=(chance.draw(behaviour),)) for p in base.parties)
+    design = Design(uncertain(replace(base, parties=parties)), 20, 5)
     try:
         parts = list(Judge(design.found).judge(design.chunk(0)))
     except RequestError as error:
         assert "leaves out" in str(error)
         return
-    assert all(bool(part.one_by_one) == needs_arcs(base) for part in parts)
+    assert all(len(part.space) == 0 or not part.one_by_one for part in parts)
     same_as_alone(design, design.chunk(0), 3)
 
 
@@ -153,12 +156,18 @@ def test_long_lists_keep_their_order() -> None:
     assert same_as_alone(design, design.chunk(0), 40) == 1
 
 
-def test_a_batch_says_what_it_cannot_do() -> None:
-    graph = {
-        "goodoffices": 1,
-        "title": "Graph",
-        "parties": {"a": {"ranking": ["s", "t"]}, "b": {"ranking": ["t", "s"]}},
-        "graph": {"states": {"s": "here", "t": "there"}, "moves": {"a": [["s", "t"]]}},
-    }
-    with pytest.raises(NotInBatch, match="not transitive"):
-        Batch.of(moves_of(from_data(graph).situation))
+def test_what_the_kernel_cannot_judge_is_judged_alone() -> None:
+    wants = ["a.x", sure("a.y", "guess"), sure("not b.w", "guess")]
+    base = made({"prefers": wants, "behaviour": ["seq", "sim"]})
+    design = Design(uncertain(base), 60, 2)
+    assert same_as_alone(design, design.chunk(0), 60) == 0
+    unknown = made({"prefers": [{"want": "a.x", "unknown": True}, *wants[1:]], "extension": "a"})
+    design = Design(uncertain(unknown), 60, 2)
+    assert same_as_alone(design, design.chunk(0), 60) == 0
+
+
+def test_a_batch_says_what_it_cannot_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    moves = moves_of(made({"prefers": ["a.x"]}))
+    monkeypatch.setattr("goodoffices.batch.batch.MOST_STATES", 3)
+    with pytest.raises(NotInBatch, match="more than 3 states"):
+        Batch.of(moves)

@@ -42,10 +42,7 @@ class Batch:
 
     @classmethod
     def of(cls, moves: Moves) -> Batch:
-        """Ranks do not matter. Raises ``NotInBatch`` for moves that are not transitive (graph form,
-        ``no_move``, ``same``), and for too many of them."""
-        if not moves.transitive:
-            raise NotInBatch("moves are not transitive (graph, no_move or same)")
+        """Ranks do not matter. Raises ``NotInBatch`` for too many states or moves."""
         if len(moves.space) > MOST_STATES:
             raise NotInBatch(f"more than {MOST_STATES:,} states")
         if moves.count_arcs() > MOST_MOVES:
@@ -74,7 +71,7 @@ class Batch:
         one = self.links
         return lanes.judged(
             orders, scores.score, scores.most, behaviour,
-            one.start, one.a, one.b, one.how, one.part, one.parts,
+            one.start, one.a, one.b, one.how, one.part, one.parts, one.transitive,
         )  # fmt: skip
 
 

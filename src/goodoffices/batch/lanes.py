@@ -16,7 +16,9 @@ b, 2 from b to a, 3 both. For each party i, with the definitions of ``stability.
    nothing in any lane. Within a fibre one pass is enough, for two moves of one party are one.
 3. s is stable where no improvement t has w(t) > P_i(s).
 
-Needs transitive moves (fibres). Ranks may be any int16 that order the states.
+Where moves are not transitive (graph form, forbidden transitions, states that count as one) no
+party may move twice in a row: w is kept apart for each party that moves first (``turns``). Ranks
+may be any int16 that order the states.
 """
 
 from __future__ import annotations
@@ -128,6 +130,64 @@ def improvement(rank: Shorts, cost: Shorts, escape: Shorts, a: Ints, b: Ints, ho
 
 
 @inner
+def turn(
+    rank: Shorts, value: Shorts, then: Shorts, a: Ints, b: Ints, how: Bytes, credible: bool
+) -> bool:
+    """One party moves first: ``value`` becomes the least of ``then`` over its moves, or over its
+    improvements; whether something changed. All int16, (n, LANES)."""
+    changed = np.int16(0)
+    for link in range(len(a)):
+        s, t, ways = a[link], b[link], how[link]
+        if ways & 1:
+            for k in range(LANES):
+                goes = rank[t, k] > rank[s, k] or not credible
+                low = min(value[s, k], then[t, k]) if goes else value[s, k]
+                changed |= low ^ value[s, k]
+                value[s, k] = low
+        if ways & 2:
+            for k in range(LANES):
+                goes = rank[s, k] > rank[t, k] or not credible
+                low = min(value[t, k], then[s, k]) if goes else value[t, k]
+                changed |= low ^ value[t, k]
+                value[t, k] = low
+    return bool(changed != 0)
+
+
+@inner
+def turns(
+    rank: Shorts, i: int, cost: Shorts, credible: bool,
+    start: NDArray[np.int64], a: Ints, b: Ints, how: Bytes, value: Shorts, then: Shorts,
+) -> None:  # fmt: skip
+    """Step 2 where no party may move twice in a row: ``cost`` becomes w for party i.
+
+    ``value[j]``: the least c that i's opponents can bring about if j moves first, int16,
+    (n_parties, n, LANES), all parties j other than i; ``then``, (n, LANES): the least of staying
+    and of what follows when others than j move next.
+    """
+    n_parties, n, _ = rank.shape
+    value[:] = 32767
+    quiet, j = 0, 0
+    while quiet < n_parties:
+        f, e = start[j], start[j + 1]
+        changed = False
+        if j != i and f < e:
+            then[:] = cost
+            for other in range(n_parties):
+                if other != i and other != j:
+                    for s in range(n):
+                        for k in range(LANES):
+                            then[s, k] = min(then[s, k], value[other, s, k])
+            changed = turn(rank[j], value[j], then, a[f:e], b[f:e], how[f:e], credible)
+        quiet = 1 if changed else quiet + 1
+        j = (j + 1) % n_parties
+    for other in range(n_parties):
+        if other != i:
+            for s in range(n):
+                for k in range(LANES):
+                    cost[s, k] = min(cost[s, k], value[other, s, k])
+
+
+@inner
 def judge(
     rank: Shorts, cost: Shorts, escape: Shorts, a: Ints, b: Ints, how: Bytes,
     out: Bytes, moved: int, bit: int, bit_escape: int,
@@ -163,14 +223,15 @@ def judge(
 @inner
 def verdicts(
     rank: Shorts, behaviour: Bytes, start: NDArray[np.int64], a: Ints, b: Ints, how: Bytes,
-    part: Ints, parts: NDArray[np.int64],
+    part: Ints, parts: NDArray[np.int64], transitive: bool,
 ) -> Bytes:  # fmt: skip
     """Equilibria of one bundle of lanes: uint8, (n_states, LANES), a bit for each kind.
 
     ``rank``: int16, (n_parties, n_states, LANES). ``behaviour``: uint8, (n_parties, LANES), the bit
     of each party's own concept. Links of party i: ``start[i]`` to ``start[i + 1]``. ``part``:
     int32, (n_parties, n_states), the part connected by moves of i's opponents, of which there are
-    ``parts[i]``; 0 where some move cannot be undone.
+    ``parts[i]``; 0 where some move cannot be undone. ``transitive``: whether two moves of a party
+    in a row are one.
     """
     n_parties, n, _ = rank.shape
     out = np.full((n, LANES), ALL, dtype=np.uint8)
@@ -180,6 +241,7 @@ def verdicts(
     best = np.empty((n, LANES), dtype=np.int16)
     low = np.empty((n, LANES), dtype=np.int16)
     low_escape = np.empty((n, LANES), dtype=np.int16)
+    value = np.empty((0 if transitive else n_parties, n, LANES), dtype=np.int16)
     for i in range(n_parties):
         first, end = start[i], start[i + 1]
         if first == end:
@@ -191,7 +253,11 @@ def verdicts(
         for credible in range(2):
             cost[:] = mine
             escape[:] = best
-            if credible == 0 and parts[i] > 0:
+            if not transitive:
+                by_gain = credible == 1
+                turns(rank, i, cost, by_gain, start, a, b, how, value, low)
+                turns(rank, i, escape, by_gain, start, a, b, how, value, low)
+            elif credible == 0 and parts[i] > 0:
                 least_in_parts(cost, escape, part[i], low, low_escape, parts[i])
             else:
                 quiet, j = 0, 0
@@ -261,6 +327,7 @@ def dense(key: NDArray[np.int64]) -> np.int64:
 def judged(
     orders: NDArray[np.int16], score: Ints, most: Ints, behaviour: Bytes,
     start: NDArray[np.int64], a: Ints, b: Ints, how: Bytes, part: Ints, parts: NDArray[np.int64],
+    transitive: bool,
 ) -> Bytes:  # fmt: skip
     """Equilibria of many variants: uint8, (n_variants, n_states), a bit for each kind.
 
@@ -280,7 +347,7 @@ def judged(
             for i in range(n_parties):
                 rank_of(orders[v, i], score, most, rank[i], k, key)
                 own[i, k] = behaviour[v, i]
-        out = verdicts(rank, own, start, a, b, how, part, parts)
+        out = verdicts(rank, own, start, a, b, how, part, parts, transitive)
         for k in range(min(LANES, n_variants - first)):
             for s in range(n):
                 found[first + k, s] = out[s, k]

@@ -20,7 +20,8 @@ class Links:
     Links of party i lie from ``start[i]`` to ``start[i + 1]``. ``start``: int64, (n_parties + 1,);
     ``a``, ``b``: int32, (n_links,); ``how``: uint8. ``part``: int32, (n_parties, n_states): what is
     connected by moves of i's opponents; ``parts``: int64, (n_parties,), how many parts there are,
-    0 where some move of theirs cannot be undone, so that parts say nothing.
+    0 where some move of theirs cannot be undone, so that parts say nothing. ``transitive``: whether
+    two moves of one party in a row can always be one.
     """
 
     start: NDArray[np.int64]
@@ -29,6 +30,7 @@ class Links:
     how: NDArray[np.uint8]
     part: NDArray[np.int32]
     parts: NDArray[np.int64]
+    transitive: bool
 
     @classmethod
     def of(cls, moves: Moves) -> Links:
@@ -40,8 +42,9 @@ class Links:
             np.concatenate([*(one[at] for one in own), np.zeros(0, kind)]).astype(kind)
             for at, kind in enumerate((np.int32, np.int32, np.uint8))
         )
-        found = cls(sizes.astype(np.int64), a, b, how, *_no_parts(len(own), n))
-        found._connect()
+        found = cls(sizes.astype(np.int64), a, b, how, *_no_parts(len(own), n), moves.transitive)
+        if moves.transitive:
+            found._connect()
         return found
 
     def _connect(self) -> None:

@@ -4,9 +4,9 @@
    forbid, allow, relax or commit something. Each part has one state space, found once.
 2. Their preferences become rows of levels (``lists``), their behaviours bits; variants that are
    alike in both are judged once.
-3. The batch kernel judges them (``batch``). What it cannot do (moves that are not transitive,
-   preferences that no ranks say, attitudes, behaviours beyond the five standard concepts, very
-   large models) is solved variant by variant, as ``solve`` would, with the same result.
+3. The batch kernel judges them (``batch``). What it cannot do (preferences that no ranks say,
+   attitudes, behaviours beyond the five standard concepts, very large models) is solved variant by
+   variant, as ``solve`` would, with the same result.
 
 The status quo does not matter here: a variant in which it is infeasible counts like the others.
 """
@@ -25,7 +25,7 @@ from goodoffices.batch.batch import BITS, Batch, NotInBatch, Scale, Scores
 from goodoffices.model.change import Change
 from goodoffices.model.preference import Level
 from goodoffices.model.situation import Situation
-from goodoffices.moves.arcs import needs_arcs
+from goodoffices.moves.arcs import ArcMoves, arcs_of, needs_arcs
 from goodoffices.moves.build import moves_of, order_of
 from goodoffices.moves.fibres import FibreMoves
 from goodoffices.robustness.design import Variants
@@ -154,11 +154,11 @@ class Room:
             return cls(space, None, "no state is feasible")
         if any(party.attitudes for party in one.parties):
             return cls(space, None, "attitudes")
-        if needs_arcs(one):
-            return cls(space, None, "moves are not transitive (graph, no_move or same)")
+        rank = np.zeros((len(one.parties), len(space)), dtype=np.int32)
         try:
-            unranked = np.zeros((len(one.parties), len(space)), dtype=np.int32)
-            return cls(space, Batch.of(FibreMoves(space, unranked)))
+            if needs_arcs(one):
+                return cls(space, Batch.of(ArcMoves(space, rank, listed=arcs_of(space))))
+            return cls(space, Batch.of(FibreMoves(space, rank)))
         except NotInBatch as error:
             return cls(space, None, str(error))
 
