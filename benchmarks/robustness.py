@@ -4,9 +4,9 @@ python benchmarks/robustness.py
 
 The model is bench264 (six parties, 264 states) with every statement joined to the one above by
 ``sure: guess``, so that nearly all variants differ. Judged are the five concepts and the behaviour
-profile; with a forbidden move two moves of a party in a row are not always one, so that answers are
-walked turn by turn. "The whole" also draws the variants, ranks the states and counts everything that the
-command tells. Threads share one process.
+profile; with a forbidden move, two moves of a party in a row are not always one, and answers are
+walked turn by turn. "The whole" also draws the variants, ranks the states and counts everything
+that the command tells. Threads share one process.
 """
 
 from __future__ import annotations

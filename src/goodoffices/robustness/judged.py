@@ -36,6 +36,9 @@ from goodoffices.stability.concepts import STANDARD, concept
 from goodoffices.stability.verdicts import Verdicts
 from goodoffices.states import StateSpace
 
+MOST_KEPT = 20_000_000
+"""States and links of state spaces that are kept for further variants."""
+
 
 @dataclass(frozen=True)
 class Part:
@@ -106,6 +109,8 @@ class Judge:
         if combination not in self._spaces:
             orders = tuple(tuple(range(run.length)) for run in self.found.runs)
             values = tuple(variants.values[row].tolist())
+            if sum(one.size for one in self._spaces.values()) > MOST_KEPT:
+                self._spaces.clear()
             self._spaces[combination] = Room.of(situation(self.found, Drawn(values, orders)))
         return self._spaces[combination]
 
@@ -161,6 +166,11 @@ class Room:
             return cls(space, Batch.of(FibreMoves(space, rank)))
         except NotInBatch as error:
             return cls(space, None, str(error))
+
+    @property
+    def size(self) -> int:
+        """States and links."""
+        return len(self.space) + (len(self.batch.links.a) if self.batch else 0)
 
     def scores(self, lists: Lists, orders: NDArray[np.int16]) -> tuple[Scores | None, str]:
         """The scores of all levels there are, or why these lists cannot be ranked."""
