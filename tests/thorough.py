@@ -1,4 +1,4 @@
-"""How many random examples a comparison draws: half of them in the suite, so that it stays under a
+"""How many random examples a comparison draws: a third of them in the suite, so that it stays under a
 quarter of an hour, and all with ``GOODOFFICES_THOROUGH=1``, as the documents count them."""
 
 from __future__ import annotations
@@ -7,5 +7,5 @@ import os
 
 
 def examples(count: int) -> int:
-    """``count``, or half of it in the suite."""
-    return count if os.environ.get("GOODOFFICES_THOROUGH") else count // 2
+    """``count``, or a third of it in the suite."""
+    return count if os.environ.get("GOODOFFICES_THOROUGH") else count // 3
