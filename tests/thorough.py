@@ -1,5 +1,5 @@
-"""How many random examples a comparison draws: a third of them in the suite, so that it stays under a
-quarter of an hour, and all with ``GOODOFFICES_THOROUGH=1``, as the documents count them."""
+"""How many random examples a comparison draws: a third of them in the suite, so that it stays under
+a quarter of an hour, and all with ``GOODOFFICES_THOROUGH=1``, as the documents count them."""
 
 from __future__ import annotations
 
