@@ -19,7 +19,7 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
@@ -83,6 +83,7 @@ class Cluster:
 
 
 Where = Threads | Processes | Cluster
+HERE = Threads()
 
 
 class Lost(Exception):
@@ -117,8 +118,8 @@ def cores() -> int:
 
 
 def spread(
-    task: Task, numbers: Iterable[int], where: Where = Threads(), rows: bool = False
-) -> Iterator[Chunk]:
+    task: Task, numbers: Iterable[int], where: Where = HERE, rows: bool = False
+) -> Generator[Chunk]:
     """The chunks with these numbers, as they come. To stop before the end, close the iterator:
     what is under way is dropped.
 
