@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import click
+import numpy as np
 
 from goodoffices.brief.robustness_words import RobustnessWords
 from goodoffices.case import SITUATION, Case
@@ -12,13 +14,17 @@ from goodoffices.cli import common
 from goodoffices.errors import RequestError
 from goodoffices.files import write_whole
 from goodoffices.formats.readers import read_situation
-from goodoffices.robustness.design import Design
+from goodoffices.robustness.design import CHUNK, Design
 from goodoffices.robustness.opened import variant_text
 from goodoffices.robustness.result import Result
+from goodoffices.robustness.run import run
+from goodoffices.robustness.spread import Cluster, Processes, Threads, cores
 from goodoffices.robustness.task import Task
 from goodoffices.robustness.uncertain import Uncertain, remarks, uncertain
 
 SAMPLES = 10_000
+SLOW = 1.0
+"""Minutes beyond which it is said beforehand how long it takes."""
 
 
 @click.command("robustness")
@@ -46,6 +52,18 @@ SAMPLES = 10_000
     type=click.Path(path_type=Path, file_okay=False),
     help="write the likeliest variants with and without each --ask into this folder",
 )
+@click.option(
+    "--into",
+    "store",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="keep every variant in Parquet files here, and go on where these end",
+)
+@click.option(
+    "--processes", type=click.IntRange(min=1), help="processes of this machine (else: threads)"
+)
+@click.option(
+    "--cluster", metavar="tcp://HOST:PORT", help="a Dask scheduler of yours (extra [cluster])"
+)
 @common.change_options
 @common.format_option
 def command(
@@ -56,6 +74,9 @@ def command(
     vary: str | None,
     variant: int | None,
     folder: Path | None,
+    store: Path | None,
+    processes: int | None,
+    cluster: str | None,
     levers: tuple[str, ...],
     types: tuple[str, ...],
     form: str,
@@ -73,13 +94,18 @@ def command(
         click.echo(variant_text(read_situation(_file(path)), design, variant), nl=False)
         return
     _refuse_certain(found)
+    if processes and cluster:
+        raise RequestError("--processes and --cluster exclude each other; give one of them")
+    where = Cluster(cluster) if cluster else Processes(processes) if processes else Threads()
     task = Task(Design(found, samples, seed), ask)
+    if not cluster:
+        _warn_slow(task)
     with common.working("solving variants") as progress:
-        tally = task.chunk(0).tally
-        for number in range(1, task.design.chunks):
-            progress("solving variants", tally.variants, samples)
-            tally += task.chunk(number).tally
-    result = Result(task, tally)
+        ran = run(task, where, store, progress)
+    common.warn(ran.remarks)
+    if ran.stopped:
+        click.echo(f"stopped: {ran.done:,} of {ran.of:,} variants are counted", err=True)
+    result = Result(task, ran.tally)
     written = [] if folder is None else _write(result, case, path, folder)
     if form == "json":
         common.print_json(result.as_dict())
@@ -94,6 +120,22 @@ def _refuse_certain(found: Uncertain) -> None:
         raise RequestError(
             "nothing in this file is uncertain, so every variant is the same; give rival types, "
             "statements with sure: likely or guess, rules with a probability, or --vary levers"
+        )
+
+
+def _warn_slow(task: Task) -> None:
+    """Says how long it will take where variants are solved one by one."""
+    start = time.perf_counter()
+    why, seconds = "", 0.0
+    for part in task.judge.judge(task.design.draw(np.zeros(1, dtype=np.int64))):
+        why, seconds = part.one_by_one, time.perf_counter() - start
+    minutes = seconds * task.design.samples / cores() / 60
+    if why and minutes > SLOW:
+        click.echo(
+            f"variants are solved one by one ({why}), about {seconds:.2g} s each: "
+            f"{task.design.samples:,} of them take some {minutes:,.0f} minutes; --samples takes "
+            f"fewer, and Ctrl-C gives what is there after every {CHUNK:,}",
+            err=True,
         )
 
 
