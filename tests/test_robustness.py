@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from test_variants import made, sure
 
+import goodoffices
 from goodoffices.analyses.solution import solve
 from goodoffices.batch.batch import BITS
 from goodoffices.case import load_case
@@ -335,3 +336,13 @@ def test_what_was_chosen_is_applied_in_every_variant(capsys: pytest.CaptureFixtu
     task = Task(Design(uncertain(load_case(CAIRO).as_variant()), 300, 1))
     with pytest.raises(RequestError, match="unknown name"):
         Task(task.design, ("truse",))
+
+
+def test_a_notebook_shows_the_same() -> None:
+    shown = goodoffices.load(CAIRO).robustness("ceasefire", samples=300, seed=2)
+    data = shown.as_dict()
+    assert data["samples"] == 300
+    assert "300 variants, seed 2" in repr(shown)
+    assert "What is uncertain" in shown._repr_html_()
+    with pytest.raises(RequestError, match="nothing in this file is uncertain"):
+        goodoffices.load(ROOT / "benchmarks" / "cases" / "bench264.yaml").robustness()

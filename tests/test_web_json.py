@@ -41,6 +41,10 @@ SAME: tuple[tuple[str, tuple[str, ...]], ...] = (
         "mediate?target=ceasefire&only=pressure&states=1",
         ("mediate", "ceasefire", "--levers", "pressure", "--states", "1"),
     ),
+    (
+        "robustness?ask=ceasefire&samples=300&seed=2&with=pressure",
+        ("robustness", "--ask=ceasefire", "--samples=300", "--seed=2", "--with=pressure"),
+    ),
     ("outlook?draws=5&runs=20", ("outlook", "--runs", "5x20")),
     (
         "outlook?draws=5&runs=20&seed=3&state=settlement&assume=true",
@@ -123,6 +127,8 @@ def test_the_items_are_those_of_the_files(known: httpx.Client, case: Path) -> No
         ("outlook?draws=1000&runs=1000", 400, "too many"),
         ("outlook?draws=0", 422, "draws"),
         ("mediate?target=nonsense%20and", 400, "expected"),
+        ("robustness?ask=truse", 400, "unknown name"),
+        ("robustness?samples=20001", 422, "20000"),
         ("search", 400, "nothing to look for"),
         ("search?q=x&kind=nonsense", 400, "expected"),
         ("search?q=x&party=nonsense", 400, "nonsense"),

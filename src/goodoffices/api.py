@@ -45,6 +45,7 @@ from goodoffices.brief.outlook_words import reply_lines
 from goodoffices.brief.perception_words import PerceptionWords
 from goodoffices.brief.preference_tables import PreferenceWords, preferences_dict
 from goodoffices.brief.reasons import Reasons, kind_title
+from goodoffices.brief.robustness_words import RobustnessWords
 from goodoffices.brief.round_words import RoundWords
 from goodoffices.brief.route_words import RouteWords
 from goodoffices.brief.settlement import mediate_dict
@@ -58,6 +59,11 @@ from goodoffices.model.digest import digest
 from goodoffices.model.situation import Situation
 from goodoffices.moves.build import moves_of
 from goodoffices.outlook.request import Reply, Request, reply, size_of
+from goodoffices.robustness.design import Design
+from goodoffices.robustness.result import Result
+from goodoffices.robustness.run import run
+from goodoffices.robustness.task import Task
+from goodoffices.robustness.uncertain import require_some, uncertain
 from goodoffices.stability.concepts import STANDARD, concept
 from goodoffices.stability.verdicts import PROFILE
 
@@ -212,6 +218,22 @@ class OpenCase:
         return View(
             result, lines, lambda: packages_figure(result).svg(), lambda: mediate_dict(result)
         )
+
+    def robustness(
+        self,
+        ask: str | Sequence[str] = (),
+        samples: int = 10_000,
+        seed: int = 1,
+        vary_levers: bool = False,
+    ) -> View[Result]:
+        """In how many variants of what is uncertain each term, and each of ``ask``, holds."""
+        asked = (ask,) if isinstance(ask, str) else tuple(ask)
+        found = uncertain(self.case.as_variant(), vary_levers)
+        require_some(found)
+        task = Task(Design(found, samples, seed), asked)
+        result = Result(task, run(task).tally)
+        lines = tuple(RobustnessWords(result).lines())
+        return View(result, lines, str, result.as_dict)
 
     def rounds(self, most: int = 3) -> View[RoundsResult]:
         """What each outcome changes for the next talks."""

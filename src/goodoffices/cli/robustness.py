@@ -20,7 +20,7 @@ from goodoffices.robustness.result import Result
 from goodoffices.robustness.run import run
 from goodoffices.robustness.spread import Cluster, Processes, Threads, cores
 from goodoffices.robustness.task import Task
-from goodoffices.robustness.uncertain import Uncertain, remarks, uncertain
+from goodoffices.robustness.uncertain import remarks, require_some, uncertain
 
 SAMPLES = 10_000
 SLOW = 1.0
@@ -93,7 +93,7 @@ def command(
         design = Design(found, max(samples, variant + 1), seed)
         click.echo(variant_text(read_situation(_file(path)), design, variant), nl=False)
         return
-    _refuse_certain(found)
+    require_some(found)
     if processes and cluster:
         raise RequestError("--processes and --cluster exclude each other; give one of them")
     where = Cluster(cluster) if cluster else Processes(processes) if processes else Threads()
@@ -113,14 +113,6 @@ def command(
     common.show(RobustnessWords(result).lines())
     for one in written:
         common.say(f"wrote {one}")
-
-
-def _refuse_certain(found: Uncertain) -> None:
-    if found.nothing:
-        raise RequestError(
-            "nothing in this file is uncertain, so every variant is the same; give rival types, "
-            "statements with sure: likely or guess, rules with a probability, or --vary levers"
-        )
 
 
 def _warn_slow(task: Task) -> None:

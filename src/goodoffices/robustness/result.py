@@ -139,7 +139,7 @@ class Result:
             + [{"name": run.name, "kind": "order", "phi": run.phi} for run in found.runs],
             "assumptions": list(found.assumptions()),
             "infeasible": self.tally.empty,
-            "without_equilibrium": self.tally.without,
+            "without_equilibrium": self.tally.without - self.tally.empty,
             "one_by_one": self.tally.alone,
         }
         if any(one.imprecise for one in found.choices):

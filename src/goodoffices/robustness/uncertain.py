@@ -156,6 +156,15 @@ def uncertain(variant: Variant | Situation, vary_levers: bool = False) -> Uncert
     return Uncertain(variant, tuple(choices), tuple(_runs(variant, vary_levers)), vary_levers)
 
 
+def require_some(found: Uncertain) -> None:
+    """Raises ``RequestError`` where every variant would be the same situation."""
+    if found.nothing:
+        raise RequestError(
+            "nothing in this file is uncertain, so every variant is the same; give rival types, "
+            "statements with sure: likely or guess, rules with a probability, or vary levers"
+        )
+
+
 def remarks(found: Uncertain) -> Iterator[Problem]:
     """What the file calls uncertain, or seems to, and is not varied; warnings."""
     for party in found.base.parties:

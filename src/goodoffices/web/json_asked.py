@@ -23,6 +23,11 @@ from goodoffices.outlook.request import Request, reply, size_of
 from goodoffices.positions.account import accounts
 from goodoffices.positions.find import positions
 from goodoffices.progress import silent
+from goodoffices.robustness.design import Design
+from goodoffices.robustness.result import Result
+from goodoffices.robustness.run import run
+from goodoffices.robustness.task import Task
+from goodoffices.robustness.uncertain import require_some, uncertain
 from goodoffices.search.find import Asked, search
 from goodoffices.search.query import parse_query
 from goodoffices.suggestions.suggest import suggestions
@@ -32,6 +37,8 @@ from goodoffices.web.json_case import NONE, Levers, Types, case_of, solution_of
 
 MOST = 1_000
 """Results of a search at once."""
+VARIANTS, JUDGED = 20_000, 50_000_000
+"""Variants at once, and variants times states."""
 RUNS = 200_000
 """Runs of an outlook at once."""
 
@@ -62,6 +69,26 @@ def router(desk: Desk) -> APIRouter:
         return mediate_dict(
             mediate(solution, target, only, states, False, silent, one.as_variant())
         )
+
+    @found.get("/robustness", summary="How sure is that, over variants of what is uncertain")
+    def robust(
+        ask: Annotated[list[str], Query(description="expressions; terms are always told")] = NONE,
+        samples: Annotated[int, Query(ge=1, le=VARIANTS)] = 2_000,
+        seed: Annotated[int, Query(ge=0)] = 1,
+        vary_levers: bool = False,
+        levers: Levers = NONE,
+        types: Types = NONE,
+    ) -> dict[str, Any]:
+        one = case_of(desk, levers, types)
+        states = len(solution_of(desk, levers, types).space)
+        if samples * states > JUDGED:
+            most = max(1, JUDGED // states)
+            raise RequestError(f"{samples:,} variants of {states:,} states are too many here; at "
+                               f"most {most:,}, or ask the command")  # fmt: skip
+        uncertainty = uncertain(one.as_variant(), vary_levers)
+        require_some(uncertainty)
+        task = Task(Design(uncertainty, samples, seed), tuple(ask))
+        return Result(task, run(task).tally).as_dict()
 
     @found.get("/outlook", summary="What follows on the ground: how probable, and how sure that is")
     def outlook(
