@@ -543,3 +543,35 @@ def test_a_scheduler_that_goes_is_told(tmp_path: Path) -> None:
 
         with pytest.raises(RequestError, match=f"{made_here.address} is gone"):
             run(bench(10**6), Cluster(made_here.address), None, told)
+
+
+def test_the_default_needs_no_extra() -> None:
+    code = (
+        "import sys\n"
+        "from test_variants import everything\n"
+        "from goodoffices.robustness.design import Design\n"
+        "from goodoffices.robustness.run import run\n"
+        "from goodoffices.robustness.task import Task\n"
+        "from goodoffices.robustness.uncertain import uncertain\n"
+        "print(run(Task(Design(uncertain(everything()), 1_500, 1))).done)\n"
+        "print({'distributed', 'dask', 'pyarrow'} & set(sys.modules))\n"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", code], env=environment(), capture_output=True, text=True, check=True
+    )
+    assert told.stdout.split() == ["1500", "set()"]
+
+
+def test_the_example_of_the_document_runs(tmp_path: Path) -> None:
+    text = (ROOT / "docs" / "robustness.md").read_text(encoding="utf-8")
+    (tmp_path / "example.py").write_text(
+        text.split("```python\n")[1].split("```")[0].replace("1_000_000", "1_500")
+    )
+    case = ROOT / "examples" / "cairo-talks" / "situation.yaml"
+    (tmp_path / "situation.yaml").write_bytes(case.read_bytes())
+    told = subprocess.run(
+        [sys.executable, "example.py"],
+        cwd=tmp_path, env=environment(), capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert told.stdout == "1500 of 1500 variants; 0 were in the folder\n"
+    assert len(contents(tmp_path / "results")) == 3
