@@ -21,7 +21,14 @@ from test_batch import alone
 from test_variants import everything, made
 
 from goodoffices.case import load_case
-from goodoffices.errors import InputError, RequestError, TooLargeError
+from goodoffices.errors import (
+    GoodOfficesError,
+    InputError,
+    Place,
+    Problem,
+    RequestError,
+    TooLargeError,
+)
 from goodoffices.model.preference import Level, Sure
 from goodoffices.robustness import carried, spread
 from goodoffices.robustness.design import CHUNK, Design
@@ -78,9 +85,14 @@ class Deadly(Task):
 
 @dataclass(frozen=True)
 class Refusing(Task):
+    error: GoodOfficesError = TooLargeError("two states too many")
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**super().__getstate__(), "error": self.error}
+
     def chunk(self, number: int, rows: bool = False) -> Chunk:
         if number == 1:
-            raise TooLargeError("two states too many")
+            raise self.error
         return super().chunk(number, rows)
 
 
@@ -289,6 +301,10 @@ def test_what_a_chunk_raises_comes_as_itself(kind: str, request: pytest.FixtureR
         where = Cluster(request.getfixturevalue("local").address)
     with pytest.raises(TooLargeError, match="two states too many"):
         run(Refusing(small().design, ASKED), where)
+    problem = Problem(Place("a.yaml", 3, 4), "a word", "another", "write it")
+    with pytest.raises(InputError) as error:
+        run(Refusing(small().design, ASKED, error=InputError([problem])), where)
+    assert error.value.problems == (problem,)
 
 
 def test_a_million_variants_are_not_queued() -> None:
@@ -425,23 +441,23 @@ def test_without_an_extra_the_remedy_is_told(
 
 
 def test_a_worker_killed_in_the_middle_costs_time_and_nothing_else(tmp_path: Path) -> None:
-    task, samples = bench(40_000), 40_000
+    task, samples = bench(20_000), 20_000
     killed: list[int] = []
     with cluster(tmp_path / "dask") as made_here:
 
         def told(what: str, done: int, total: int) -> None:
-            if done >= 5_000 and not killed:
+            if done >= 3_000 and not killed:
                 one = made_here.processes[1]
                 one.kill()
                 one.wait()
                 killed.append(done)
 
         ran = run(task, Cluster(made_here.address), tmp_path / "out", told)
-    assert killed and 5_000 <= killed[0] < samples, "in the middle"
+    assert killed and 3_000 <= killed[0] < samples, "in the middle"
     assert ran.done == samples and not ran.stopped
     assert ran.tally.as_data() == expected_of(samples)
     files = contents(tmp_path / "out")
-    assert len(files) == 41
+    assert len(files) == 21
     run(task, Threads(2), tmp_path / "here")
     assert contents(tmp_path / "here") == files
 
@@ -516,6 +532,27 @@ def test_machines_without_the_program_are_told(who: str, tmp_path: Path) -> None
         run(small(), Cluster(made_here.address))
     assert "the scheduler of" in str(error.value) or who == "workers"
     assert "pip" not in str(error.value) and made_here.address in str(error.value)
+
+
+def test_a_worker_that_goes_while_it_is_asked_is_none_without_the_program(local: Local) -> None:
+    class Flickering:
+        status = "running"
+
+        def __init__(self, client: Any) -> None:
+            self.client = client
+
+        def nthreads(self) -> dict[str, int]:
+            return {"tcp://127.0.0.1:1": 1, **self.client.nthreads()}
+
+        def run(self, *what: Any, **how: Any) -> dict[str, Any]:
+            asked = {**how, "workers": [one for one in how["workers"] if not one.endswith(":1")]}
+            return {"tcp://127.0.0.1:1": OSError("gone"), **self.client.run(*what, **asked)}
+
+    workers = spread._Cluster(small(), local.address, False)
+    with closing(workers.client):
+        workers.client = Flickering(workers.client)
+        workers.look()
+        assert len(workers.known) == 2 and workers.most == 6
 
 
 def test_other_sources_and_another_design_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

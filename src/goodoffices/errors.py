@@ -74,6 +74,10 @@ class InputError(GoodOfficesError):
         self.problems = tuple(sorted(set(problems), key=_reading_order))
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
+    def __reduce__(self) -> tuple[type[InputError], tuple[tuple[Problem, ...]]]:
+        """From another process it comes with its problems."""
+        return type(self), (self.problems,)
+
 
 class RequestError(GoodOfficesError):
     """The files are right but the request cannot be met: unknown name, too large, not yet there."""

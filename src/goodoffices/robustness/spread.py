@@ -287,7 +287,7 @@ class _Cluster:
                 "scheduler --port PORT"
             ) from None
         self.known: set[str] = set()
-        self.looked = -LOOK
+        self.looked = time.monotonic() - LOOK
 
     def submit(self, number: int) -> Any:
         self.look()
@@ -310,6 +310,10 @@ class _Cluster:
                 "solved, perhaps for want of memory; give each of them more, or start fewer of "
                 "them on a machine"
             ) from None
+        except OSError:  # no chunk reads or writes
+            if self.client.status == "running":
+                raise
+            raise self.gone() from None
         except RuntimeError as error:
             if "deserialization" in str(error):
                 raise self.unlike(["the scheduler"]) from None
@@ -317,7 +321,8 @@ class _Cluster:
 
     def look(self) -> None:
         """Waits for a worker where there is none, and finds out about those that are new."""
-        if time.monotonic() - self.looked < LOOK:
+        ago = time.monotonic() - self.looked
+        if ago < LOOK:
             return
         end = time.monotonic() + PATIENCE
         try:
@@ -325,17 +330,20 @@ class _Cluster:
                 time.sleep(PAUSE)
             new = [one for one in threads if one not in self.known]
             found = self.client.run(find_spec, NEEDED, workers=new, on_error="return")
-        except Exception:
+        except Exception:  # something came or went just now, or the scheduler did
+            if self.client.status == "running" and ago < PATIENCE:
+                return
             raise self.gone() from None
         if not threads:
             raise RequestError(
                 f"{self.address} has had no worker for {PATIENCE:g} s; start some with: dask "
                 f"worker {self.address}"
             )
-        without = [one for one, spec in found.items() if not isinstance(spec, ModuleSpec)]
+        there = {one: spec for one, spec in found.items() if not isinstance(spec, OSError)}
+        without = [one for one, spec in there.items() if not isinstance(spec, ModuleSpec)]
         if without:
             raise self.unlike(without)
-        self.known.update(new)
+        self.known.update(there)
         self.most, self.looked = max(FEWEST, 2 * sum(threads.values())), time.monotonic()
 
     def unlike(self, where: list[str]) -> RequestError:
