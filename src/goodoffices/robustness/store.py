@@ -32,6 +32,7 @@ from goodoffices.version import VERSION
 
 DESIGN = "design.json"
 NAME = re.compile(r"chunk-(\d{6,})\.parquet")
+DIGEST = re.compile("[0-9a-f]{64}")
 HEAD, SUM = b"goodoffices", b"goodoffices.sha256"
 """Keys of a schema's metadata."""
 
@@ -79,7 +80,7 @@ class Store:
                 continue
             self._compare(head, self.head(number), where)
             if number >= self.task.design.chunks or head["end"] > self.end(number):
-                raise InputError([self._longer(where, f"more than {head['end']:,}")])
+                raise InputError([self._longer(where, f"{head['end']:,} or more")])
             if head["end"] == self.end(number):
                 yield number, tally
 
@@ -180,7 +181,7 @@ class Store:
         self._compare(there, {k: v for k, v in self.design.items() if k != "title"}, where)
         samples = there.get("samples")
         if not isinstance(samples, int) or samples > self.task.design.samples:
-            raise InputError([self._longer(where, samples)])
+            raise InputError([self._longer(where, _shown(samples))])
         return True
 
     def _compare(self, there: dict[str, Any], here: dict[str, Any], where: Place) -> None:
@@ -195,8 +196,8 @@ class Store:
                 Problem(where, f"another {what}: {old}", new, ELSEWHERE) for what, old, new in found
             )
 
-    def _longer(self, where: Place, samples: object) -> Problem:
-        what = f"the folder holds a longer design ({_shown(samples)} variants)"
+    def _longer(self, where: Place, samples: str) -> Problem:
+        what = f"the folder holds a longer design ({samples} variants)"
         expected = f"at most {self.task.design.samples:,}"
         return Problem(where, what, expected, f"ask for as many or more, or {ELSEWHERE}")
 
@@ -228,5 +229,7 @@ def _line(error: Exception) -> str:
 def _shown(value: object) -> str:
     if isinstance(value, int) and not isinstance(value, bool):
         return f"{value:,}"
+    if isinstance(value, str) and DIGEST.fullmatch(value):
+        return f"{value[:12]}…"
     text = json.dumps(value, ensure_ascii=False)
     return text if len(text) <= 80 else f"{text[:79]}…"
