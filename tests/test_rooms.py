@@ -49,16 +49,8 @@ ROOMS = [
 
 LEVEL = {room: level for level, rooms in enumerate(ROOMS) for room in rooms}
 LAZY = {"rich", "numba", "pyarrow", "networkx", "openpyxl", "scipy", "countryinfo"}
-LAZY |= {
-    "trafilatura",
-    "lxml",
-    "pypdf",
-    "dateparser",
-    "rapidfuzz",
-    "httpx",
-    "sqlite3",
-    "distributed",
-}
+LAZY |= {"trafilatura", "lxml", "pypdf", "dateparser", "rapidfuzz", "httpx", "sqlite3"}
+LAZY |= {"distributed"}
 """Heavy third-party packages that a function may import when it is called."""
 
 
