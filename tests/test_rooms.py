@@ -31,6 +31,7 @@ ROOMS = [
     ("evolution",),
     ("analyses",),
     ("robustness",),
+    ("sensitivity",),
     ("suggestions",),
     ("positions",),
     ("mediation",),

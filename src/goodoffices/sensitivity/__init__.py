@@ -1,0 +1,1 @@
+"""Sensitivity: which single change of a model flips what it says."""
