@@ -27,6 +27,7 @@ from goodoffices.sensitivity.interest import Interest
 from goodoffices.sensitivity.judged import FEW, NO_STATE
 from goodoffices.sensitivity.result import Bar, Sensitivity, sensitivity
 from goodoffices.sensitivity.single import ASSUMED, KINDS, Single
+from goodoffices.stability.concepts import STANDARD
 from goodoffices.stability.verdicts import PROFILE
 from goodoffices.states import StateSpace
 
@@ -36,7 +37,7 @@ RELAXED: dict[str, Any] = {"deadline": None, "suppress_health_check": list(Healt
 
 def answer(one: Situation, interest: Interest, kind: str = PROFILE) -> int:
     """How many equilibria count, by ``solve`` of this situation and nothing else."""
-    found = solve(replace(one, now=None))
+    found = solve(replace(one, now=None), STANDARD if kind == PROFILE else (kind,))
     return int((found.verdicts.equilibrium(kind) & interest.among(found.space)).sum())
 
 
@@ -82,13 +83,13 @@ def test_every_change_is_judged_as_its_situation_alone(chance: st.DataObject) ->
 
 
 @given(st.data())
-@settings(max_examples=examples(40), **RELAXED)
+@settings(max_examples=examples(30), **RELAXED)
 def test_what_the_kernel_cannot_judge_is_judged_alone(chance: st.DataObject) -> None:
     kind = chance.draw(st.sampled_from([strategies.arc_conflicts, strategies.graphs]))
     base = from_data(chance.draw(kind())).situation
     state = int(StateSpace.of(base).ids[0])
     found = sensitivity(Variant(base), states=[str(state)])
-    assert found.alone == found.models or any("ranking" in one.why for one in found.untried)
+    assert found.alone >= found.models - len(found.untried)  # those have no states at all
     same_as_alone(found, 25)
 
 

@@ -34,6 +34,7 @@ from goodoffices.brief.figures.packages import packages_figure
 from goodoffices.brief.figures.paths import paths_figure
 from goodoffices.brief.figures.perception import perception_figure
 from goodoffices.brief.figures.rounds import rounds_figure
+from goodoffices.brief.figures.sensitivity import tornado_figure
 from goodoffices.brief.graph import networkx_graph
 from goodoffices.brief.hint_data import hint_data
 from goodoffices.brief.hint_words import HintWords
@@ -48,6 +49,8 @@ from goodoffices.brief.reasons import Reasons, kind_title
 from goodoffices.brief.robustness_words import RobustnessWords
 from goodoffices.brief.round_words import RoundWords
 from goodoffices.brief.route_words import RouteWords
+from goodoffices.brief.sensitivity_data import sensitivity_data
+from goodoffices.brief.sensitivity_words import SensitivityWords
 from goodoffices.brief.settlement import mediate_dict
 from goodoffices.brief.table import Table
 from goodoffices.brief.tables import agenda_table
@@ -64,6 +67,8 @@ from goodoffices.robustness.result import Result
 from goodoffices.robustness.run import run
 from goodoffices.robustness.task import Task
 from goodoffices.robustness.uncertain import require_some, uncertain
+from goodoffices.sensitivity.result import Sensitivity, sensitivity
+from goodoffices.sensitivity.single import ASSUMED
 from goodoffices.stability.concepts import STANDARD, concept
 from goodoffices.stability.verdicts import PROFILE
 
@@ -291,6 +296,21 @@ class OpenCase:
         result = reply(case.situation, case.space, str(case.path), request)
         lines = tuple(reply_lines(result))
         return View(result, lines, lambda: reply_figure(result).svg(), lambda: reply_data(result))
+
+    def sensitivity(
+        self,
+        asked: Sequence[str] = (),
+        states: Sequence[str] = (),
+        kinds: Sequence[str] = ASSUMED,
+        concept: str = PROFILE,
+    ) -> View[Sensitivity]:
+        """Which single change of the model flips what it says of its terms, of what is ``asked``
+        (expressions) and of these ``states``."""
+        result = sensitivity(self.case.as_variant(), asked, states, kinds, concept)
+        lines = tuple(SensitivityWords(result).lines())
+        return View(
+            result, lines, lambda: tornado_figure(result).svg(), lambda: sensitivity_data(result)
+        )
 
     def graph(self, improvements_only: bool = False) -> Any:
         """The graph of states as a ``networkx.MultiDiGraph`` (needs the extra ``[graph]``)."""

@@ -43,6 +43,7 @@ COMMANDS = {
     "precedents": "how often past agreements held a provision, and which agreements these are",
     "mediate": "what a wanted outcome would take: conditions, priorities, packages of levers",
     "robustness": "how sure is that: thousands of variants of what is uncertain",
+    "sensitivity": "which single change of the model flips what it says",
     "rounds": "what an outcome changes for the next talks",
     "outlook": "what follows on the ground: how probable, how much, and how sure that is",
     "catalog": "published conflicts, and whether their published answers come out",

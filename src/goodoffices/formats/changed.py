@@ -6,7 +6,7 @@ is applied is no longer a lever or a rival reading of the new file.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import replace
 from fractions import Fraction
@@ -30,17 +30,20 @@ def applied(checked: Checked, variant: Variant) -> tuple[Checked, tuple[str, ...
 
     Raises ``RequestError`` where a file has no way to say it, or would not be one in order.
     """
-    return rewritten(checked, variant.situation(), variant)
+    return written_anew(checked, variant.situation(), variant)
 
 
-def rewritten(
-    checked: Checked, after: Situation, variant: Variant
+def written_anew(
+    checked: Checked,
+    after: Situation,
+    variant: Variant,
+    read: Callable[[dict[str, Any]], tuple[Checked, tuple[str, ...]]] | None = None,
 ) -> tuple[Checked, tuple[str, ...]]:
-    """A situation that differs from what was read in preferences, rules, behaviours and what may
-    be done, as if it had been read from a file of its own, and what is other than before.
+    """The same for a situation that has more than the ``variant`` changed in it: preferences,
+    rules, what is closed or one-way, behaviours, and whether there is a status quo.
 
-    ``variant`` says which levers and types are applied in it. Raises ``RequestError`` as
-    ``applied`` does.
+    ``read``: another way to read the new data, which may leave out what no longer fits and tells
+    so. Raises ``RequestError`` as ``applied`` does.
     """
     before = checked.situation
     if after.together != before.together:
@@ -53,14 +56,15 @@ def rewritten(
         *_rules(data, before, after),
         *_literals(data, before, after),
         *_parties(data, before, after),
+        *_behaviours(data, before, after),
         *_used(data, variant),
     ]
     try:
-        found = from_data(data)
+        found, left = read(data) if read else (from_data(data), ())
     except InputError as error:
         raise RequestError(f"with these changes the file would not be in order: {error}") from None
     _same(found, after)
-    return found, tuple(told)
+    return found, (*told, *left)
 
 
 def _rules(data: dict[str, Any], before: Situation, after: Situation) -> Iterator[str]:
@@ -91,17 +95,17 @@ def _literals(data: dict[str, Any], before: Situation, after: Situation) -> Iter
     if after.one_way != before.one_way:
         data["one_way"] = [literal_text(*one) for one in after.one_way]
         yield "one way: " + ", ".join(data["one_way"])
+    if after.now is None and before.now is not None:
+        del data["now"]
+        yield "now left out"
 
 
 def _parties(data: dict[str, Any], before: Situation, after: Situation) -> Iterator[str]:
     space = StateSpace.of(after) if after.parties != before.parties else None
     for old, new in zip(before.parties, after.parties, strict=True):
-        if space is None or old == new:
+        if space is None or old.preference == new.preference:
             continue
         holder = data["parties"][old.id] = dict(data["parties"][old.id] or {})
-        if old.behaviour != new.behaviour:
-            holder["behaviour"] = new.behaviour[0]
-            yield f"{old.id}: behaviour {new.behaviour[0]}"
         was, becomes = old.preference, new.preference
         if was.divided and becomes.divided and was.divided != becomes.divided:
             factions = zip(was.divided.factions, becomes.divided.factions, strict=True)
@@ -118,6 +122,14 @@ def _parties(data: dict[str, Any], before: Situation, after: Situation) -> Itera
         if was.extension != becomes.extension:
             holder["extension"] = becomes.extension
             yield f"{old.id}: extension {becomes.extension}"
+
+
+def _behaviours(data: dict[str, Any], before: Situation, after: Situation) -> Iterator[str]:
+    for old, new in zip(before.parties, after.parties, strict=True):
+        if old.behaviour != new.behaviour:
+            data["parties"][old.id] = dict(data["parties"][old.id] or {})
+            data["parties"][old.id]["behaviour"] = new.behaviour[0]
+            yield f"{old.id}: behaviour {new.behaviour[0]}"
 
 
 def _restate(
@@ -223,7 +235,13 @@ def _same(found: Checked, after: Situation) -> None:
         parties.append(replace(meant, preference=mine.preference))
     told = found.situation
     expected = replace(
-        after, parties=tuple(parties), levers=told.levers, types=told.types, applied=()
+        after,
+        parties=tuple(parties),
+        levers=told.levers,
+        types=told.types,
+        precedents=told.precedents,
+        perceives=told.perceives,
+        applied=(),
     )
     if expected.digest() != told.digest():
         raise lost

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from goodoffices.errors import RequestError
-from goodoffices.formats.changed import rewritten
+from goodoffices.formats.changed import written_anew
 from goodoffices.formats.meaning import Checked
 from goodoffices.formats.native_write import dumps
 from goodoffices.model.apply import Variant
@@ -39,7 +39,7 @@ def variant_text(checked: Checked, design: Design, number: int) -> str:
         found.variant.extension,
     )
     after = design.situation_of(number)
-    written, _ = rewritten(checked, replace(after, together=found.base.together), used)
+    written, _ = written_anew(checked, replace(after, together=found.base.together), used)
     head = [f"Variant {number} of what is uncertain in this situation, seed {design.seed}:"]
     head += [f"  {line}" for line in drawn_words(design, number)]
     for group in after.together[len(found.base.together) :]:

@@ -17,7 +17,6 @@ the model with those types and levers in it that were chosen.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -39,9 +38,6 @@ from goodoffices.sensitivity.single import (
 )
 from goodoffices.sensitivity.statements import of_statements, with_party, without_statements
 from goodoffices.stability.concepts import STANDARD, concept
-
-PLAIN = re.compile(r"[^\s:]+")
-"""Names of rules that can stand in an id; others go by their number."""
 
 
 @dataclass(frozen=True)
@@ -110,8 +106,7 @@ def _touches_statements(kind: str) -> bool:
 def _rules(variant: Variant, base: Situation) -> Iterator[Single]:
     names = [rule.name for rule in base.rules]
     for at, rule in enumerate(base.rules):
-        by_name = names.count(rule.name) == 1 and PLAIN.fullmatch(rule.name)
-        label = rule.name if by_name and not rule.name.isdecimal() else str(at + 1)
+        label = rule.name if rule.name and names.count(rule.name) == 1 else str(at + 1)
         after = replace(base, rules=(*base.rules[:at], *base.rules[at + 1 :]))
         part = Part(RULE, label, text=(bare(rule.holds),))
         yield Single(f"{RULE}:{label}", RULE, part, after, variant)

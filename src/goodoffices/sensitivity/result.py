@@ -78,6 +78,16 @@ class Verdict:
         """The parts of which some change flips it: what the verdict rests on."""
         return tuple(bar for bar in self.bars if bar.flips)
 
+    @cached_property
+    def moving(self) -> tuple[Bar, ...]:
+        """The parts of which some change flips it or moves the number."""
+        return tuple(bar for bar in self.bars if bar.flips or bar.width)
+
+    def shown(self, most: int) -> tuple[Bar, ...]:
+        """So many of these, those that flip it before those that do not, the widest first."""
+        first = (*self.carrying, *(bar for bar in self.moving if not bar.flips))[:most]
+        return tuple(bar for bar in self.moving if bar in first)
+
 
 @dataclass(frozen=True)
 class Sensitivity:

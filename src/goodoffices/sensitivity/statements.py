@@ -3,7 +3,8 @@
 The list of a party's criteria, lines of strength left where they stand, has places from 1. A
 statement (a tie is one) is taken out of its place and put at another one; the criteria between the
 two places move up or down by one, the rest stays. So a list of n places has for each statement
-n − 1 changes of place. The statement that is moved has a firm link in its new place.
+n − 1 changes of place. The statement that is moved has a firm link in its new place, and what
+comes first by any change has none.
 
 Of a tie each statement is left out and turned round by itself. The opposite of a statement whose
 direction is not known is the statement itself, so it is not tried.
@@ -40,7 +41,7 @@ def of_statements(variant: Variant, base: Situation, kind: str) -> Iterator[Sing
     make = {PLACE: _places, DROP: _dropped, OPPOSITE: _opposites}[kind]
     for party in base.parties:
         for one in make(party):
-            preference = replace(party.preference, criteria=one.criteria)
+            preference = replace(party.preference, criteria=_first_firm(one.criteria))
             after = with_party(base, replace(party, preference=preference))
             yield Single(one.id, kind, one.part, after, variant, one.moved, one.value)
 
@@ -132,6 +133,11 @@ def _each(
             levels = (Level(left),) if left else ()
             rest = (*criteria[:at], *levels, *criteria[at + 1 :])
             yield Edit(name, _part(party, place, level), rest, value=value)
+
+
+def _first_firm(criteria: Criteria) -> Criteria:
+    """The criteria without ``sure`` on the first one, where it would count for nothing."""
+    return (_firm(criteria[0]), *criteria[1:]) if criteria else criteria
 
 
 def _firm(criterion: Criterion) -> Criterion:
