@@ -22,6 +22,7 @@ from goodoffices.formats.native import from_data
 from goodoffices.model.apply import Variant
 from goodoffices.model.expression import bare
 from goodoffices.model.situation import Situation
+from goodoffices.moves.arcs import needs_arcs
 from goodoffices.sensitivity.changes import changes
 from goodoffices.sensitivity.interest import Interest
 from goodoffices.sensitivity.judged import FEW, NO_STATE
@@ -89,7 +90,8 @@ def test_what_the_kernel_cannot_judge_is_judged_alone(chance: st.DataObject) -> 
     base = from_data(chance.draw(kind())).situation
     state = int(StateSpace.of(base).ids[0])
     found = sensitivity(Variant(base), states=[str(state)])
-    assert found.alone >= found.models - len(found.untried)  # those have no states at all
+    if needs_arcs(base):
+        assert found.alone >= found.models - len(found.untried)  # those have no states at all
     same_as_alone(found, 25)
 
 
@@ -144,6 +146,7 @@ def test_each_change_gives_the_model_that_one_would_write(chance: st.DataObject)
     expected = int(PROFILE in states.get(int(state), ()))
     asked = next(n for n, one in enumerate(found.interests) if one.state is not None)
     assert found.answers[at].counts[asked] == expected, found.singles[at].id
+    assert found.answers[at].possible[asked] == (int(state) in states)
 
 
 WANTS = ["a.x", ["a.y", "b.w"], "not a.z"]
@@ -299,6 +302,15 @@ def test_what_is_wrong_in_a_request(
 def test_under_a_concept_behaviours_are_not_changed() -> None:
     found = sensitivity(Variant(made({"prefers": ["a.x"]})), ["a.x"], kinds=ASSUMED, kind="NASH")
     assert found.kind == "nash" and "behaviour" not in found.tried
+
+
+def test_flips_that_leave_nothing_to_find_are_told_apart() -> None:
+    """Where an option is closed, no feasible state has it, whatever anybody wants."""
+    base = made({"prefers": ["a.x", "a.y"]}, rules=["b.w"])
+    found = sensitivity(Variant(base), ["a.x"], kinds=["option", "opposite"])
+    (verdict,) = found.verdicts
+    assert verdict.by_kind == {"opposite": (3, 1), "option": (3, 1)}
+    assert verdict.flips == 2 and verdict.impossible == 1
 
 
 def test_a_bar_without_flips_carries_nothing() -> None:

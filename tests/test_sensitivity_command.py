@@ -83,7 +83,7 @@ def test_a_model_with_nothing_to_change(tmp_path: Path, capsys: pytest.CaptureFi
     file = tmp_path / "still.yaml"
     file.write_text(HEAD + "parties: {a: {}}\nterms: {so: 'true'}\n", encoding="utf-8")
     text = told(capsys, str(file))
-    assert "nothing to change" in text and "In the model one of the one equilibrium" in text
+    assert "nothing to change" in text and "In the model the only equilibrium" in text
     assert data(capsys, str(file))["verdicts"][0]["tornado"] == []
 
 

@@ -51,6 +51,7 @@ def _verdict(verdict: Verdict, words: SensitivityWords) -> dict[str, Any]:
         "least": verdict.least,
         "greatest": verdict.greatest,
         "flips": verdict.flips,
+        "impossible": verdict.impossible,
         "by_kind": by_kind,
         "tornado": [_bar(bar, words) for bar in verdict.bars],
     }

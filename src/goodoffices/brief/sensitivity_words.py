@@ -124,8 +124,11 @@ class SensitivityWords:
         every = self.result.as_is.equilibria
         if not every:
             return f"In the model no state is an equilibrium {how}."
+        if every == 1:
+            have = "has it" if verdict.count else "does not have it"
+            return f"In the model the only equilibrium {how} {have}."
         count = number(verdict.count) if verdict.count else "none"
-        have = "has" if verdict.count == 1 or every == 1 else "have"
+        have = "has" if verdict.count == 1 else "have"
         return (
             f"In the model {count} of the {plural(every, 'equilibrium', 'equilibria')} {how} "
             f"{have} it."
@@ -146,7 +149,19 @@ class SensitivityWords:
             for kind, (tried, flips) in verdict.by_kind.items()
             if flips
         )
-        return f"The model's verdict rests on {parts}: {flips} ({kinds})."
+        rests = f"The model's verdict rests on {parts}: {flips} ({kinds})."
+        return rests + self.impossible(verdict)
+
+    def impossible(self, verdict: Verdict) -> str:
+        """How many flips come about because no state could count any more."""
+        if not verdict.impossible:
+            return ""
+        after = (
+            f"{verdict.impossible:,} of these" if verdict.impossible < verdict.flips else "these"
+        )
+        if verdict.interest.state is not None:
+            return f" After {after} the state is not feasible."
+        return f" After {after} no feasible state has it at all."
 
     def tornado(self, verdict: Verdict) -> Table:
         """The bars that are shown."""

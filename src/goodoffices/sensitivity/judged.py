@@ -44,11 +44,13 @@ NO_STATE = "no state is feasible then"
 
 @dataclass(frozen=True)
 class Answer:
-    """Of one model: feasible states, equilibria, and those that count for each verdict."""
+    """Of one model: feasible states and equilibria, and of each how many count for each verdict
+    (``possible``, ``counts``)."""
 
     states: int
     equilibria: int
     counts: tuple[int, ...]
+    possible: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -71,10 +73,11 @@ def judge(
 
     All have the same parties and options.
     """
+    numbers = _Numbers()
     parts: dict[object, dict[object, list[int]]] = {}
     for at, one in enumerate(situations):
         shape = one.rules, one.closed, frozenset(one.one_way)
-        parts.setdefault(shape, {}).setdefault(_model(one, kind), []).append(at)
+        parts.setdefault(shape, {}).setdefault(_model(one, kind, numbers), []).append(at)
     total = sum(map(len, parts.values()))
     answers: list[Answer | str] = [""] * len(situations)
     done = alone = 0
@@ -165,6 +168,7 @@ class Table:
     space: StateSpace
     scales: list[Scale] = field(default_factory=list)
     longest: int = 1
+    _known: dict[int, list[int] | None] = field(default_factory=dict)
     _row: dict[Level | Preference, int | None] = field(default_factory=dict)
 
     def rows(self, one: Situation) -> list[list[int]] | None:
@@ -172,15 +176,23 @@ class Table:
         prefers, or a ranking leaves states out."""
         found = []
         for party in one.parties:
-            criteria = [c for c in party.preference.criteria if not isinstance(c, Line)]
-            levels = [_plain(c) for c in criteria if isinstance(c, Level)]
-            by_levels = party.preference.ordered and len(levels) == len(criteria)
-            rows = [self._of(c) for c in (levels if by_levels else [party.preference])]
-            if None in rows:
+            key = id(party.preference)  # nearly all parties are as they are in the model itself
+            if key not in self._known:
+                self._known[key] = self._listed(party.preference)
+            rows = self._known[key]
+            if rows is None:
                 return None
-            found.append([row for row in rows if row is not None])
+            found.append(rows)
             self.longest = max(self.longest, len(rows))
         return found
+
+    def _listed(self, preference: Preference) -> list[int] | None:
+        criteria = [c for c in preference.criteria if not isinstance(c, Line)]
+        levels = [_plain(c) for c in criteria if isinstance(c, Level)]
+        by_levels = preference.ordered and len(levels) == len(criteria)
+        rows = [self._of(c) for c in (levels if by_levels else [preference])]
+        told = [row for row in rows if row is not None]
+        return told if len(told) == len(rows) else None
 
     def _of(self, what: Level | Preference) -> int | None:
         if what not in self._row:
@@ -199,7 +211,8 @@ class Table:
 
 def _answer(equilibrium: NDArray[np.bool_], counting: NDArray[np.bool_]) -> Answer:
     counts = (counting & equilibrium).sum(axis=1)
-    return Answer(len(equilibrium), int(equilibrium.sum()), tuple(counts.tolist()))
+    possible = tuple(counting.sum(axis=1).tolist())
+    return Answer(len(equilibrium), int(equilibrium.sum()), tuple(counts.tolist()), possible)
 
 
 def _bits(one: Situation) -> list[int]:
@@ -208,21 +221,30 @@ def _bits(one: Situation) -> list[int]:
     return [BITS[name] if name in STANDARD else 0 for name in names]
 
 
-def _model(one: Situation, kind: str) -> tuple[object, ...]:
+def _model(one: Situation, kind: str, numbers: _Numbers) -> tuple[object, ...]:
     """What decides equilibria of this kind where feasible states and moves are the same."""
+    own = kind == PROFILE
     return tuple(
-        (
-            replace(
-                party.preference,
-                criteria=tuple(
-                    _plain(c) if isinstance(c, Level) else c for c in party.preference.criteria
-                ),
-            ),
-            party.behaviour[0] if kind == PROFILE else "",
-            party.attitudes,
-        )
+        (numbers.of(party.preference), party.behaviour[0] if own else "", party.attitudes)
         for party in one.parties
     )
+
+
+@dataclass
+class _Numbers:
+    """Preferences as numbers, the same for those that compare states alike by their words."""
+
+    _by_content: dict[Preference, int] = field(default_factory=dict)
+    _by_object: dict[int, int] = field(default_factory=dict)
+
+    def of(self, preference: Preference) -> int:
+        """The number of a preference, which must live on as long as these numbers."""
+        key = id(preference)
+        if key not in self._by_object:
+            criteria = tuple(_plain(c) if isinstance(c, Level) else c for c in preference.criteria)
+            plain = replace(preference, criteria=criteria)
+            self._by_object[key] = self._by_content.setdefault(plain, len(self._by_content))
+        return self._by_object[key]
 
 
 def _plain(level: Level) -> Level:

@@ -54,8 +54,9 @@ class Verdict:
     """One verdict of interest: ``count`` equilibria count for it in the model as it is, so it holds
     or not; ``least`` and ``greatest`` over all single changes and the model as it is.
 
-    ``by_kind``: kind → (changes tried, changes that flip it). ``bars``: every part, the widest
-    first, then the most flips, then the order of the file.
+    ``by_kind``: kind → (changes tried, changes that flip it). ``impossible``: how many of the flips
+    leave no feasible state that counts, so that nothing could be found. ``bars``: every part, the
+    widest first, then the most flips, then the order of the file.
     """
 
     interest: Interest
@@ -63,6 +64,7 @@ class Verdict:
     least: int
     greatest: int
     by_kind: dict[str, tuple[int, int]]
+    impossible: int
     bars: tuple[Bar, ...]
 
     @property
@@ -149,6 +151,7 @@ class Sensitivity:
             min([base, *counts]),
             max([base, *counts]),
             by_kind,
+            sum(f and not one.possible[at] for f, one in zip(flip, self.answers, strict=True)),
             tuple(bars),
         )
 

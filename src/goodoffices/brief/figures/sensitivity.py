@@ -63,7 +63,7 @@ def _panel(
     for at, bar in enumerate(bars):
         here = top + ROW * at
         name = words.part(bar.part)
-        short = wrapped(name, LABEL, 1)[0] if len(name) > LABEL else name
+        short = name if len(name) <= LABEL else f"{name[: LABEL - 1]}…"
         page.text(LEFT - 34, here + 13, short, 10, "end", bool(bar.flips), tip=name)
         colour = FLIPS if bar.flips else MOVES
         page.box(x(bar.least), here + 3, max(x(bar.greatest) - x(bar.least), 2), 14, colour, colour)
@@ -98,7 +98,7 @@ def map_figure(result: Sensitivity, top: int = SHOWN) -> Page:
     for row, part in enumerate(parts):
         y = 50 + TILT + ROW * row
         name = words.part(part)
-        short = wrapped(name, LABEL, 1)[0] if len(name) > LABEL else name
+        short = name if len(name) <= LABEL else f"{name[: LABEL - 1]}…"
         page.text(LEFT - 10, y + 14, short, 10, "end", tip=name)
         for at in range(len(verdicts)):
             _cell(page, words, flips.get((part, at)), LEFT + CELL * at, y)
