@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import doctest
 import json
+import re
 import xml.etree.ElementTree as ET
 from pathlib import Path
 from typing import Any
@@ -255,3 +257,21 @@ def test_in_a_notebook() -> None:
     assert "settlement" in repr(view) and view.svg().startswith("<svg")
     assert view.as_dict()["tried"] == 90
     assert view.result.verdicts[0].interest.text == "settlement"
+
+
+def test_the_document_says_what_happens(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("COLUMNS", "80")
+    text = (ROOT / "docs" / "sensitivity.md").read_text(encoding="utf-8")
+    [shown] = re.findall(r"```text\n(.*?)```", text, re.DOTALL)
+    assert shown in told(capsys, "examples/cairo-talks")
+    [python] = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    test = doctest.DocTestParser().get_doctest(python, {}, "sensitivity.md", None, None)
+    assert doctest.DocTestRunner().run(test).failed == 0
+    known = {one["id"] for one in data(capsys, CAIRO, "--kinds", "all")["changes"]}
+    table = [line for line in text.split("\n") if re.match(r"\| `\w+` \|", line)]
+    assert [line.split("`")[1] for line in table[: len(KINDS)]] == list(KINDS)
+    told_ids = {one for line in table for one in re.findall(r"`(\w+:[\w.:]+)`", line)}
+    assert told_ids - {"rule:2"} <= known
