@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from oracle import results, strategies
+from oracle import random_modes, results, strategies
 from oracle.case import feasible_states
 from test_variants import made
 from thorough import examples
@@ -21,6 +21,7 @@ from goodoffices.errors import GoodOfficesError, RequestError
 from goodoffices.formats.native import from_data
 from goodoffices.model.apply import Variant
 from goodoffices.model.expression import bare
+from goodoffices.model.preference import EXTENSIONS
 from goodoffices.model.situation import Situation
 from goodoffices.moves.arcs import needs_arcs
 from goodoffices.sensitivity.changes import changes
@@ -68,7 +69,7 @@ def same_as_alone(found: Sensitivity, most: int = 10_000) -> None:
 
 
 @given(st.data())
-@settings(max_examples=examples(120), **RELAXED)
+@settings(max_examples=examples(80), **RELAXED)
 def test_every_change_is_judged_as_its_situation_alone(chance: st.DataObject) -> None:
     data = chance.draw(strategies.conflicts(max_options=5))
     if chance.draw(st.booleans()):
@@ -93,6 +94,16 @@ def test_what_the_kernel_cannot_judge_is_judged_alone(chance: st.DataObject) -> 
     if needs_arcs(base):
         assert found.alone >= found.models - len(found.untried)  # those have no states at all
     same_as_alone(found, 25)
+
+
+@given(random_modes.modes(), st.sampled_from(EXTENSIONS))
+@settings(max_examples=examples(40), **RELAXED)
+def test_what_ranks_do_not_say_is_judged_alone(data: Any, extension: str) -> None:
+    """Unknown, strong, divided and fuzzy preference, and attitudes."""
+    base = from_data(data).situation
+    state = int(StateSpace.of(base).ids[-1])
+    chosen = Variant(base, extension=extension if base.may_be_undecided else "")
+    same_as_alone(sensitivity(chosen, states=[str(state)]), 25)
 
 
 def rewritten(data: Any, change: Single) -> Any:
