@@ -156,6 +156,22 @@ def test_a_changed_model_written_out_says_the_same(capsys: pytest.CaptureFixture
         assert equilibria(told(capsys, CAIRO, "--show", one.id), terms) == list(answer.counts)
 
 
+@pytest.mark.parametrize("name", ["elmira", "us_china_trade"])
+def test_published_rankings(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = str(tmp_path / name)
+    assert run(["catalog", "copy", name, folder]) == 0
+    capsys.readouterr()
+    answer = data(capsys, folder)
+    asked = [str(one["state"]) for one in answer["verdicts"]]
+    assert answer["tried_by_kind"]["swap"] > 20 and asked
+    for one in answer["changes"][:: max(1, answer["tried"] // 20)]:
+        written = told(capsys, folder, "--show", one["id"])
+        holding = solve(loads(written).situation)
+        column = holding.verdicts.equilibrium(PROFILE)
+        places = [holding.space.position(int(state)) for state in asked]
+        assert [int(at is not None and column[at]) for at in places] == one["counts"], one["id"]
+
+
 def test_what_no_longer_fits_a_changed_model_is_left_out(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -274,4 +290,4 @@ def test_the_document_says_what_happens(
     table = [line for line in text.split("\n") if re.match(r"\| `\w+` \|", line)]
     assert [line.split("`")[1] for line in table[: len(KINDS)]] == list(KINDS)
     told_ids = {one for line in table for one in re.findall(r"`(\w+:[\w.:]+)`", line)}
-    assert told_ids - {"rule:2"} <= known
+    assert told_ids - {"rule:2", "swap:moe:3"} <= known

@@ -7,7 +7,7 @@ from typing import Any
 from goodoffices.brief.sensitivity_words import SensitivityWords
 from goodoffices.sensitivity.interest import Interest
 from goodoffices.sensitivity.result import Bar, Sensitivity, Verdict
-from goodoffices.sensitivity.single import STATEMENT, Part, Single
+from goodoffices.sensitivity.single import RANKING, STATEMENT, Part, Single
 from goodoffices.version import VERSION
 
 
@@ -81,6 +81,6 @@ def _nearest(one: Single) -> dict[str, Any]:
 
 
 def _part(part: Part) -> dict[str, Any]:
-    if part.what == STATEMENT:
+    if part.what in (STATEMENT, RANKING):
         return {"about": part.about, "place": part.place, "text": list(part.text)}
     return {"about": part.about}

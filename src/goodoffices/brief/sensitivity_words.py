@@ -17,8 +17,10 @@ from goodoffices.sensitivity.single import (
     OPPOSITE,
     OPTION,
     PLACE,
+    RANKING,
     RULE,
     STATEMENT,
+    SWAP,
     TYPE,
     Part,
     Single,
@@ -29,6 +31,7 @@ CALLED = {
     PLACE: ("place of a statement", "places of statements"),
     DROP: ("statement left out", "statements left out"),
     OPPOSITE: ("statement turned into its opposite", "statements turned into their opposite"),
+    SWAP: ("pair of neighbours in a ranking", "pairs of neighbours in rankings"),
     RULE: ("rule taken out", "rules taken out"),
     OPTION: ("option closed or opened", "options closed or opened"),
     BEHAVIOUR: ("other behaviour", "other behaviours"),
@@ -143,7 +146,8 @@ class SensitivityWords:
             under = "all" if verdict.holds else "none of the"
             return f"It holds under {under} {total:,} single changes tried."
         parts = plural(len(verdict.carrying), "part", "parts")
-        flips = f"{verdict.flips:,} of {total:,} single changes flip it"
+        flip = "flips" if verdict.flips == 1 else "flip"
+        flips = f"{verdict.flips:,} of {total:,} single changes {flip} it"
         kinds = join(
             f"{flips:,} of {tried:,} {CALLED[kind][tried != 1]}"
             for kind, (tried, flips) in verdict.by_kind.items()
@@ -191,6 +195,8 @@ class SensitivityWords:
         if part.what == STATEMENT:
             tied = f" (tie: {', '.join(part.text)})" if len(part.text) > 1 else f": {part.text[0]}"
             return f"{self.words.party(part.about)}, statement {part.place}{tied}"
+        if part.what == RANKING:
+            return f"{self.words.party(part.about)}, ranking: {part.text[0]} before {part.text[1]}"
         if part.what == RULE:
             return f"rule: {part.text[0]}" if part.about.isdecimal() else f"rule {part.about}"
         if part.what == BEHAVIOUR:
@@ -204,6 +210,8 @@ class SensitivityWords:
         if one.kind == PLACE:
             steps = plural(abs(one.moved), "place")
             return f"{steps} {'down' if one.moved > 0 else 'up'}"
+        if one.kind == SWAP:
+            return "exchanged"
         if one.kind == DROP:
             return f"{one.value} left out" if one.value else "left out"
         if one.kind == OPPOSITE:

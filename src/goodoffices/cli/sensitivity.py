@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -15,14 +14,13 @@ from goodoffices.case import SITUATION, Case
 from goodoffices.cli import common
 from goodoffices.errors import RequestError
 from goodoffices.formats.changed import written_anew
-from goodoffices.formats.fitting import fitting
+from goodoffices.formats.fitting import feasible_only, fitting
 from goodoffices.formats.native_write import dumps
 from goodoffices.formats.readers import read_situation
 from goodoffices.sensitivity.changes import changes
 from goodoffices.sensitivity.result import sensitivity
 from goodoffices.sensitivity.single import ASSUMED, KINDS
 from goodoffices.stability.verdicts import PROFILE
-from goodoffices.states import StateSpace
 
 
 @click.command("sensitivity")
@@ -130,10 +128,7 @@ def _show(case: Case, name: str) -> None:
     """The model after one change as YAML; what is other in it on stderr."""
     file = case.path / SITUATION if case.path.is_dir() else case.path
     one = changes(case.as_variant(), KINDS).single(name)
-    after = one.situation
-    space = StateSpace.of(after)
-    if len(space) and after.now is not None and space.now is None:
-        after = replace(after, now=None)
+    after = feasible_only(one.situation)
     written, told = written_anew(read_situation(file), after, one.variant, fitting)
     for line in told:
         click.echo(f"changed: {line}", err=True)

@@ -19,7 +19,7 @@ from goodoffices.formats.meaning import Checked
 from goodoffices.formats.native import from_data
 from goodoffices.model.apply import Variant
 from goodoffices.model.expression import bare, literal_text
-from goodoffices.model.preference import Level, Line, Preference, Statement
+from goodoffices.model.preference import Group, Level, Line, Preference, Ranking, Statement
 from goodoffices.model.situation import Situation
 from goodoffices.modes.table import known_order
 from goodoffices.states import StateSpace
@@ -142,6 +142,8 @@ def _restate(
         raw = dict(_as_written(holder, was))
         holder["prefers"] = [_level(one, raw) for one in becomes.criteria]
         return
+    if _ranked(holder, becomes):
+        return
     plain = _plain(becomes)
     order = known_order(space, plain)
     if order is None or becomes.degrees > 1:
@@ -160,6 +162,22 @@ def _restate(
             for place in range(int(order.max()), 0, -1)
         )
     ]
+
+
+def _ranked(holder: dict[str, Any], becomes: Preference) -> bool:
+    """A ranking alone as a ranking, entry by entry; False for anything else."""
+    (one, *more) = becomes.criteria or (None,)
+    raw = holder.get("ranking")
+    if more or not isinstance(one, Ranking) or one.lines or raw is None:
+        return False
+    order = [_group(group) for group in one.groups]
+    holder["ranking"] = {**raw, "order": order} if isinstance(raw, dict) else order
+    return True
+
+
+def _group(group: Group) -> Any:
+    states = [one.state if isinstance(one.state, int) else bare(one.state) for one in group]
+    return states[0] if len(states) == 1 else states
 
 
 def _as_written(holder: dict[str, Any], was: Preference) -> Iterator[tuple[Statement, Any]]:

@@ -5,6 +5,7 @@
 | ``place`` | each statement at every other place of its party's list |
 | ``drop`` | each statement left out |
 | ``opposite`` | each statement turned into its opposite |
+| ``swap`` | each place of a ranking of states exchanged with the next one |
 | ``rule`` | each rule taken out |
 | ``option`` | each option closed, so that nobody can take it, and each closed one opened |
 | ``behaviour`` | each party that has moves by each of the other standard concepts |
@@ -25,12 +26,15 @@ from goodoffices.model.apply import Variant
 from goodoffices.model.expression import bare
 from goodoffices.model.party import Party
 from goodoffices.model.situation import Situation
+from goodoffices.sensitivity.rankings import of_rankings
 from goodoffices.sensitivity.single import (
     BEHAVIOUR,
     KINDS,
     LEVER,
+    OF_STATEMENTS,
     OPTION,
     RULE,
+    SWAP,
     TYPE,
     Part,
     Single,
@@ -73,17 +77,12 @@ def changes(variant: Variant, kinds: Sequence[str]) -> Changes:
     base = variant.situation()
     found: list[Single] = []
     untried: list[Untried] = []
-    if any(_touches_statements(kind) for kind in chosen):
-        untried += without_statements(base)
+    if any(kind in OF_STATEMENTS for kind in chosen):
+        untried += without_statements(base, chosen)
     for kind in chosen:
-        if _touches_statements(kind):
-            found += of_statements(variant, base, kind)
-        elif kind in (TYPE, LEVER):
-            tried = list(_through_file(variant, base, kind))
-            found += [one for one in tried if isinstance(one, Single)]
-            untried += [one for one in tried if isinstance(one, Untried)]
-        else:
-            found += MAKERS[kind](variant, base)
+        tried = list(_of_kind(variant, base, kind))
+        found += [one for one in tried if isinstance(one, Single)]
+        untried += [one for one in tried if isinstance(one, Untried)]
     return Changes(variant, base, chosen, tuple(found), tuple(untried))
 
 
@@ -99,8 +98,13 @@ def kinds_known(kinds: Sequence[str]) -> tuple[str, ...]:
     return tuple(kind for kind in KINDS if kind in kinds)
 
 
-def _touches_statements(kind: str) -> bool:
-    return kind in KINDS[:3]
+def _of_kind(variant: Variant, base: Situation, kind: str) -> Iterator[Single | Untried]:
+    if kind in OF_STATEMENTS:
+        yield from of_statements(variant, base, kind)
+    elif kind in (TYPE, LEVER):
+        yield from _through_file(variant, base, kind)
+    else:
+        yield from MAKERS[kind](variant, base)
 
 
 def _rules(variant: Variant, base: Situation) -> Iterator[Single]:
@@ -188,7 +192,8 @@ def decisive(one: Situation) -> tuple[object, ...]:
     return parties, one.rules, one.closed, frozenset(one.one_way)
 
 
-MAKERS: dict[str, Callable[[Variant, Situation], Iterator[Single]]] = {
+MAKERS: dict[str, Callable[[Variant, Situation], Iterator[Single | Untried]]] = {
+    SWAP: of_rankings,
     RULE: _rules,
     OPTION: _options,
     BEHAVIOUR: _behaviours,

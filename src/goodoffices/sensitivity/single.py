@@ -7,27 +7,30 @@ from dataclasses import dataclass
 from goodoffices.model.apply import Variant
 from goodoffices.model.situation import Situation
 
-PLACE, DROP, OPPOSITE = "place", "drop", "opposite"
+PLACE, DROP, OPPOSITE, SWAP = "place", "drop", "opposite", "swap"
 RULE, OPTION, BEHAVIOUR, TYPE, LEVER = "rule", "option", "behaviour", "type", "lever"
-KINDS = (PLACE, DROP, OPPOSITE, RULE, OPTION, BEHAVIOUR, TYPE, LEVER)
+KINDS = (PLACE, DROP, OPPOSITE, SWAP, RULE, OPTION, BEHAVIOUR, TYPE, LEVER)
 """Kinds of single changes, in the order in which they are tried."""
 
 ASSUMED = KINDS[:-1]
 """What is tried unless kinds are chosen: what may be wrong in the model. What somebody could do (a
 lever) is no assumption."""
 
-STATEMENT = "statement"
-"""The part that place, drop and opposite touch; every other part is called as its one kind."""
+STATEMENT, RANKING = "statement", "ranking"
+"""The parts that place, drop and opposite touch, and swap; other parts are called as their kind."""
+
+OF_STATEMENTS = (PLACE, DROP, OPPOSITE)
 
 
 @dataclass(frozen=True)
 class Part:
     """A part of the model that single changes touch.
 
-    ``what``: statement, rule, option, behaviour, type or lever. ``about``: the party, or for a rule
-    its name or number from 1, for an option and a lever its name. ``place``: of a statement, from 1
-    (most important first; a tie is one, a ranking takes a place too, a line of strength none).
-    ``text``: how the file says it; for a tie one text for each statement.
+    ``what``: statement, ranking, rule, option, behaviour, type or lever. ``about``: the party, or
+    for a rule its name or number from 1, for an option and a lever its name. ``place``: of a
+    statement, from 1 (most important first; a tie is one, a ranking takes a place too, a line of
+    strength none); in a ranking the better of two neighbouring places. ``text``: how the file says
+    it; for a tie one text for each statement, for a ranking the entries of both places.
     """
 
     what: str

@@ -18,9 +18,18 @@ from dataclasses import dataclass, replace
 from goodoffices.model.apply import Variant
 from goodoffices.model.expression import Expression, Not, bare
 from goodoffices.model.party import ASSUMPTION, Party
-from goodoffices.model.preference import Criterion, Level, Line, Statement, Sure
+from goodoffices.model.preference import Criterion, Level, Line, Ranking, Statement, Sure
 from goodoffices.model.situation import Situation
-from goodoffices.sensitivity.single import DROP, OPPOSITE, PLACE, STATEMENT, Part, Single, Untried
+from goodoffices.sensitivity.single import (
+    DROP,
+    OPPOSITE,
+    PLACE,
+    STATEMENT,
+    SWAP,
+    Part,
+    Single,
+    Untried,
+)
 
 Criteria = tuple[Criterion, ...]
 
@@ -46,12 +55,13 @@ def of_statements(variant: Variant, base: Situation, kind: str) -> Iterator[Sing
             yield Single(one.id, kind, one.part, after, variant, one.moved, one.value)
 
 
-def without_statements(base: Situation) -> Iterator[Untried]:
-    """Parties whose preference has no statement that could be put elsewhere."""
+def without_statements(base: Situation, kinds: Sequence[str]) -> Iterator[Untried]:
+    """Parties whose preference has no statement that could be put elsewhere, and no ranking where
+    changes of rankings are among the ``kinds``."""
     for party in base.parties:
         if party.preference.divided is not None:
             yield Untried(f"{STATEMENT}:{party.id}", "its preference is divided among factions")
-        elif _stated(party):
+        elif _stated(party) or (SWAP in kinds and _ranked(party)):
             continue
         elif party.preference.criteria or party.preference.fuzzy:
             yield Untried(f"{STATEMENT}:{party.id}", "its preference is no list of statements")
@@ -85,6 +95,10 @@ def _stated(party: Party) -> list[tuple[int, int, Level]]:
             found.append((place, at, one))
         place += not isinstance(one, Line)
     return found
+
+
+def _ranked(party: Party) -> bool:
+    return any(isinstance(one, Ranking) for one in party.preference.criteria)
 
 
 def _part(party: Party, place: int, level: Level) -> Part:
