@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, TimeoutError, expect, sync_playwright
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
@@ -25,6 +26,7 @@ FLAGS = [
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
 ]
 ROOT = Path(__file__).parents[1]
+CAIRO = ROOT / "examples" / "cairo-talks"
 WAIT = 30.0
 expect.set_options(timeout=WAIT * 1000)
 SIZES = {"wide": (1400, 900), "narrow": (390, 844)}
@@ -142,6 +144,15 @@ def window(
         assert made.errors == []
     finally:
         context.close()
+
+
+def serious(page: Page, within: str = "html") -> list[tuple[str, str, str]]:
+    """What keeps somebody from using the page, or a part of it: rule, element, why."""
+    return [
+        (one["id"], one["nodes"][0]["html"], one["nodes"][0].get("failureSummary", ""))
+        for one in Axe().run(page, within).response["violations"]
+        if one["impact"] in ("serious", "critical")
+    ]
 
 
 def until(true: object, seconds: float = WAIT) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from nicegui import run, ui
 
@@ -21,6 +22,25 @@ PAUSE = 0.7
 LISTED = 50
 WARN = """window.addEventListener('beforeunload', e => {
   if (window.goUnsaved) { e.preventDefault(); e.returnValue = ''; } });"""
+LIGHT: Final = "githubLight"
+DARK: Final = "githubDark"
+"""Of the editor's colours these two have 4.5 to 1 and more for every sort of word."""
+LOOKS = """(() => {
+  const looks = () => {
+    const editor = getElement(%d), words = editor?.editor?.contentDOM;
+    if (!words) return;
+    const name = document.body.classList.contains('body--dark') ? '%s' : '%s';
+    if (words.goTheme !== name) { words.goTheme = name; editor.setTheme(name); }
+    if (words.ariaLabel) return;
+    words.ariaLabel = 'Text of the file; Escape and then Tab leaves it';
+    words.tabIndex = 0;
+  };
+  const seen = new MutationObserver(looks);
+  seen.observe(document.body, {subtree: true, childList: true});
+  seen.observe(document.body, {attributeFilter: ['class']});
+  looks();
+})()"""
+"""The editor is there once its tab was opened; it turns light or dark with the page."""
 
 
 def shown_files(desk: Desk) -> list[str]:
@@ -47,6 +67,7 @@ class Editor:
         self.text = ui.codemirror(
             "",
             language="YAML",
+            theme=LIGHT,
             line_wrapping=True,
             on_change=self.changed,
             keymap={"Mod-s": lambda: self.save()},
@@ -55,6 +76,7 @@ class Editor:
         self.list = ui.element("ul").props('aria-label="Mistakes"')
         self.odd = ui.element("ul").props('aria-label="Warnings"')
         ui.run_javascript(WARN)
+        ui.run_javascript(LOOKS % (self.text.id, DARK, LIGHT))
         self.load()
         self.tell(sheet.problems, () if sheet.case is None else sheet.case.warnings)
 

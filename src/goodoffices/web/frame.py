@@ -32,9 +32,12 @@ STYLE = """
 body.body--dark { --ink:#e6eaf0; --soft:#a3afbd; --line:#3a4450; --paper:#14181d; --card:#1c2229;
   --mark:#8cc3ea; --good:#8fcf9c; --bad:#f0a0a0; --tint:#232b34; }
 @layer theme { body.body--dark .text-primary { color:var(--mark) !important; } }
-body { background:var(--paper) !important; color:var(--ink); }
+body { background:var(--paper) !important; color:var(--ink); overflow-wrap:anywhere; }
+.q-dialog__inner { z-index:1; }
+.q-loading-bar { display:none; }
 .q-header { background:var(--card) !important; color:var(--ink) !important;
   border-bottom:1px solid var(--line); }
+.go-page .q-btn__content, .q-dialog .q-btn__content { min-width:0; }
 .go-nav { display:flex; gap:.15rem; overflow-x:auto; max-width:100%; scrollbar-width:thin; }
 .go-nav a { color:var(--ink); text-decoration:none; padding:.45rem .7rem; white-space:nowrap;
   border-bottom:3px solid transparent; }
@@ -60,9 +63,14 @@ body { background:var(--paper) !important; color:var(--ink); }
 h1 { font-size:1.5rem; line-height:1.25; font-weight:600; margin:.2rem 0 .6rem; }
 h2 { font-size:1.15rem; line-height:1.3; font-weight:600; margin:1.1rem 0 .4rem; }
 h3 { font-size:1rem; line-height:1.3; font-weight:600; margin:.8rem 0 .2rem; }
-.cm-line.go-wrong { background:color-mix(in srgb, var(--bad) 22%, transparent);
+.cm-editor .cm-gutterElement { color:var(--soft); }
+.cm-editor .cm-activeLine, .cm-editor .cm-activeLineGutter { background:var(--tint); }
+.cm-line.go-wrong { background:color-mix(in srgb, var(--bad) 14%, transparent);
   text-decoration:underline wavy var(--bad); }
 """
+SEEN = """const here = document.querySelector('.go-nav [aria-current]');
+if (here) here.parentElement.scrollLeft = here.offsetLeft - here.parentElement.offsetLeft - 40;"""
+"""On a narrow page the name of the page is brought into view."""
 PRIMARY = "#1f5f8b"
 """Of buttons: 6.6 to 1 against the white that stands on it."""
 DARK = "goodoffices-dark"
@@ -106,6 +114,7 @@ def frame(desk: Desk, path: str, watched: bool = True) -> Iterator[Frame]:
                 link = ui.link(one, at)
                 if at == path:
                     link.props("aria-current=page")
+        ui.run_javascript(SEEN)
     with ui.element("div").classes("go-page"):
         stale = ui.row().classes("go-card items-center q-mb-md").props("role=status")
         with stale:

@@ -36,8 +36,7 @@ class Keep:
         if case is None or self._is_empty():
             return
         parties = {party.id: party.name for party in case.situation.parties}
-        with ui.dialog(value=True) as dialog, ui.card().classes("go-card"):
-            show.heading("Keep as a lever")
+        with show.dialog("Keep as a lever") as dialog:
             name = ui.input("Name", placeholder="another_order").classes("w-full")
             does = ui.input("What it does, as in “Egypt could …”").classes("w-full")
             by = ui.select(parties, multiple=True, label="Who could do it").classes("w-full")
@@ -89,8 +88,7 @@ class Keep:
             ui.notify("The file has changed; show it as it is first.", type="warning")
             return
         new = made_of(text, str(desk.file(SITUATION)))
-        with ui.dialog(value=True) as dialog, ui.card().classes("go-card"):
-            show.heading(f"What would be written to {SITUATION}")
+        with show.dialog(f"What would be written to {SITUATION}") as dialog:
             show.changed_lines(differences(text, new))
 
             def write() -> None:
