@@ -155,3 +155,30 @@ def test_long_names_do_not_widen_a_narrow_page(browser: Browser, tmp_path: Path)
             assert page.evaluate("document.documentElement.scrollWidth") <= 390, path
             here = page.locator(".go-nav [aria-current]")
             expect(here).to_be_in_viewport(ratio=1)
+
+
+def test_the_focus_goes_with_a_statement_that_is_moved(browser: Browser, bench: Served) -> None:
+    """By keys alone from the first place to the last, and the arrow back is at hand there."""
+    with window(browser, bench) as win:
+        page = win.go("/what-if")
+        page.get_by_text("Hamas", exact=True).click()
+        rows = page.get_by_role("listitem")
+        expect(rows.first).to_be_visible()
+        moved = rows.first.inner_text().splitlines()[1]
+        count = rows.count()
+        rows.first.get_by_role("button", name="Move down").focus()
+        for place in range(1, count):
+            page.keyboard.press("Enter")
+            expect(rows.nth(place)).to_contain_text(moved)
+            way = "Move down" if place < count - 1 else "Move up"
+            expect(rows.nth(place).get_by_role("button", name=way)).to_be_focused()
+        page = win.go("/")
+        table = page.get_by_role("region", name="What it wants, most important first").first
+        first = table.get_by_role("button", name="Move down").first
+        name = first.get_attribute("aria-label")
+        assert name is not None
+        first.focus()
+        page.keyboard.press("Enter")
+        expect(page.get_by_text("Another order; it is not written yet.")).to_be_visible()
+        expect(table.get_by_role("button", name=name)).to_be_focused()
+        expect(table.get_by_role("button", name="Move down").nth(1)).to_be_focused()

@@ -112,6 +112,7 @@ class StatementTable(SectionTable):
 
     def fill(self) -> None:
         self.body.clear()
+        self.arrows: dict[tuple[int, int], ui.button] = {}
         with self.body:
             for place, level in enumerate(self.order):
                 start = self.starts[level]
@@ -124,7 +125,8 @@ class StatementTable(SectionTable):
         ui.label("⠿").classes("go-handle").props("aria-hidden=true").style("display:inline")
         for sign, name, step in (("arrow_upward", "up", -1), ("arrow_downward", "down", 1)):
             button = _button(sign, f"Move {name}: {row.name}")
-            button.on_click(lambda _, s=step: self.move(place, place + s))
+            button.on_click(lambda _, s=step: self.stepped(place, s))
+            self.arrows.setdefault((place, step), button)
             button.set_enabled(0 <= place + step < len(self.order))
         super().buttons(row, editing)
 
@@ -133,6 +135,12 @@ class StatementTable(SectionTable):
         places = [place for place, level in enumerate(self.order)
                   for _ in range(self.section.levels[level])]  # fmt: skip
         self.move(places[event.old_index], places[event.new_index])
+
+    def stepped(self, place: int, step: int) -> None:
+        """An arrow was used; the focus goes with the row, so that it can be used again."""
+        self.move(place, place + step)
+        with self.body:
+            show.focus(self.arrows[place + step, step], self.arrows[place + step, -step])
 
     def move(self, source: int, target: int) -> None:
         """Another order, to be written or not."""

@@ -34,6 +34,15 @@ def dialog(title: str) -> Iterator[ui.dialog]:
         yield made
 
 
+def focus(*buttons: ui.button) -> None:
+    """The focus goes to the first of these that can be used, once the page has it."""
+    for button in buttons:
+        if button.enabled:
+            ids = f"document.getElementById('{button.html_id}')"
+            ui.run_javascript(f"setTimeout(() => {ids}?.focus())")
+            return
+
+
 def soft(text: str) -> None:
     """A remark."""
     ui.label(text).classes("go-soft")

@@ -198,6 +198,7 @@ class _Order:
 
     def build(self) -> None:
         self.list.clear()
+        self.arrows: list[dict[int, ui.button]] = []
         with self.list:
             for place, number in enumerate(self.order):
                 self.row(place, number)
@@ -209,14 +210,20 @@ class _Order:
         with ui.element("div").props("role=listitem"):
             ui.label("⠿").classes("go-handle").props("aria-hidden=true")
             ui.label(said).classes("grow")
+            self.arrows.append(both := {})
             for sign, name, step in (("arrow_upward", "up", -1), ("arrow_downward", "down", 1)):
                 button = ui.button(icon=sign, on_click=lambda _, p=place, s=step: self.move(p, s))
-                button.props(f'flat round dense size=sm aria-label="Move {name}"')
-                button.set_enabled(0 <= place + step < len(self.order))
+                button.props("flat round dense size=sm").set_enabled(
+                    0 <= place + step < len(self.order)
+                )
+                button.props["aria-label"] = f"Move {name}: {said}"
+                both[step] = button
 
     def move(self, place: int, step: int) -> None:
         self.order.insert(place + step, self.order.pop(place))
         self.build()
+        with self.list:
+            show.focus(self.arrows[place + step][step], self.arrows[place + step][-step])
         self.changed(tuple(self.order))
 
     def dragged(self, event: SortableEventArguments) -> None:
