@@ -106,7 +106,7 @@ def test_the_text_of_a_file_can_be_read_by_everybody(
     case = Path(shutil.copytree(CAIRO, tmp_path / "case"))
     with served(case) as bench, window(browser, bench, dark=dark) as win:
         page = win.go("/?tab=text")
-        text = page.get_by_role("textbox", name="Text of the file")
+        text = page.get_by_role("textbox", name="Text as it is written")
         expect(text).to_be_visible()
         assert serious(page) == []
         text.click()

@@ -209,3 +209,36 @@ def test_a_text_is_checked_while_it_is_typed_and_saved_by_key(
         page.get_by_role("tab", name="What changed").click()
         expect(page.get_by_text("outlook.yaml, since the workbench was opened")).to_be_visible()
         expect(page.get_by_text("+# nonsense: 1")).to_be_visible()
+
+
+def test_a_row_is_written_into_a_file_that_was_changed_meanwhile(
+    browser: Browser, bench: Served, case: Path
+) -> None:
+    """What was typed in the dialog is not lost, and neither is what the other wrote."""
+    file = case / "situation.yaml"
+    with window(browser, bench) as win:
+        page = win.go("/")
+        page.get_by_role("button", name="Change hamas.cede", exact=True).click()
+        page.get_by_role("textbox", name="Rests on").fill("e10")
+        expect(page.get_by_role("button", name="Write it")).to_be_enabled()
+        theirs = "# theirs\n" + file.read_text(encoding="utf-8")
+        file.write_text(theirs, encoding="utf-8")
+        page.get_by_role("button", name="Write it").click()
+        alert = page.get_by_role("dialog").get_by_text("changed elsewhere meanwhile")
+        expect(alert).to_be_visible()
+        assert file.read_text(encoding="utf-8") == theirs
+        _write(page)
+        after = file.read_text(encoding="utf-8")
+        assert after.startswith("# theirs\n")
+        (line,) = _new_lines(theirs, after)
+        assert line.endswith("because: [e10]}") and "cede" in line
+
+        page.get_by_role("button", name="Change hamas.cede", exact=True).click()
+        page.get_by_role("textbox", name="Rests on").fill("e13")
+        expect(page.get_by_role("button", name="Write it")).to_be_enabled()
+        theirs = after.replace("because: [e10]", "because: assumption")
+        file.write_text(theirs, encoding="utf-8")
+        page.get_by_role("button", name="Write it").click()
+        expect(page.get_by_text("This row was changed elsewhere meanwhile")).to_be_visible()
+        expect(page.get_by_role("button", name="Write it")).to_be_disabled()
+        assert file.read_text(encoding="utf-8") == theirs

@@ -32,7 +32,7 @@ LOOKS = """(() => {
     const name = document.body.classList.contains('body--dark') ? '%s' : '%s';
     if (words.goTheme !== name) { words.goTheme = name; editor.setTheme(name); }
     if (words.ariaLabel) return;
-    words.ariaLabel = 'Text of the file; Escape and then Tab leaves it';
+    words.ariaLabel = 'Text as it is written; Escape and then Tab leaves it';
     words.tabIndex = 0;
   };
   const seen = new MutationObserver(looks);

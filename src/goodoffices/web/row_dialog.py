@@ -15,14 +15,27 @@ from nicegui import run, ui
 from goodoffices.case import SITUATION
 from goodoffices.errors import GoodOfficesError, InputError
 from goodoffices.formats.line_ends import BOM
+from goodoffices.formats.yaml_tree import read_text
 from goodoffices.web import show
-from goodoffices.web.desk import Desk, Sheet
-from goodoffices.web.rows import HINTS, Adding, Field, Row, edited, first_wrong, put_in, taken_out
+from goodoffices.web.desk import Changed, Desk, Sheet
+from goodoffices.web.rows import (
+    HINTS,
+    Adding,
+    Field,
+    Row,
+    edited,
+    element,
+    first_wrong,
+    put_in,
+    taken_out,
+)
 from goodoffices.web.since import differences
 from goodoffices.web.tried import tried
 
 PAUSE = 0.35
 """Seconds without a key after which the fields are tried."""
+MEANWHILE = "The file was changed elsewhere meanwhile. In it as it is now this would change:"
+OTHER = "This row was changed elsewhere meanwhile. Cancel, and show the files as they are."
 ASK = "The file has changed since this page was made. Show it as it is first."
 
 
@@ -44,12 +57,16 @@ class Editing:
         ui.notify(ASK, type="warning", multi_line=True)
         return False
 
-    def write(self, new: str, what: str) -> bool:
-        """Writes the new text; whether it was."""
+    def write(self, new: str, what: str, made_from: str = "") -> bool:
+        """Writes the new text; whether it was. ``made_from``: the mark of another text than the
+        page shows. Raises ``Changed`` where the file is another by now."""
         stored = self.desk.text(SITUATION)[0]
-        mark = BOM if stored.startswith(BOM) else ""
+        begins = BOM if stored.startswith(BOM) else ""
+        mark = made_from or self.sheet.marks[SITUATION]
         try:
-            sheet = self.desk.write(SITUATION, mark + new, self.sheet.marks[SITUATION], what)
+            sheet = self.desk.write(SITUATION, begins + new, mark, what)
+        except Changed:
+            raise
         except GoodOfficesError as error:
             ui.notify(str(error), type="negative", multi_line=True)
             return False
@@ -94,7 +111,10 @@ class Editing:
 
             def write() -> None:
                 dialog.close()
-                self.write(new, what)
+                try:
+                    self.write(new, what)
+                except Changed:
+                    ui.notify(ASK, type="warning", multi_line=True)
 
             with ui.row():
                 button = ui.button("Write it", on_click=write).props("unelevated")
@@ -115,6 +135,7 @@ class _Dialog:
     ) -> None:
         self.editing, self.fields, self.what, self.adding = editing, fields, what, adding
         self.before, self.new, self.number = editing.text(), "", 0
+        self.mark = editing.desk.text(SITUATION)[1]
         self.inputs: list[ui.input] = []
         with show.dialog(title) as self.dialog:
             for one in fields:
@@ -122,6 +143,7 @@ class _Dialog:
                 given.props["hint"] = HINTS.get(one.kind, "")
                 given.on_value_change(self.changed).on("keydown.enter", self.write)
                 self.inputs.append(given)
+            self.elsewhere = ui.label("").props("role=alert").classes("go-bad")
             self.wrong = ui.element("div").props("role=alert").classes("w-full")
             self.lines = ui.column().classes("w-full")
             with ui.row():
@@ -202,10 +224,38 @@ class _Dialog:
                 show.changed_lines(differences(self.before, new, 1))
         self.button.set_enabled(bool(new) and new != self.before)
 
-    def write(self) -> None:
+    async def write(self) -> None:
         """Writes what was shown."""
-        if self.button.enabled and self.editing.write(self.new, self.what):
-            self.dialog.close()
+        if not self.button.enabled:
+            return
+        try:
+            if self.editing.write(self.new, self.what, self.mark):
+                self.dialog.close()
+        except Changed:
+            await self.again()
+
+    async def again(self) -> None:
+        """The file was changed elsewhere: what is typed is tried in it as it is now, unless the row
+        itself is another; then nothing can be written from here."""
+        before, (stored, mark) = self.before, self.editing.desk.text(SITUATION)
+        now = stored.removeprefix(BOM)
+        self.button.set_enabled(False)
+        if self.adding is None and not self.is_same(before, now):
+            self.lines.clear()
+            self.elsewhere.set_text(OTHER)
+            return
+        self.before, self.mark = now, mark
+        self.elsewhere.set_text(MEANWHILE)
+        await self.changed()
+
+    def is_same(self, before: str, now: str) -> bool:
+        """Whether the row says the same in both texts."""
+        try:
+            both = [read_text(one).data for one in (before, now)]
+        except InputError:
+            return False
+        paths = {one.path for one in self.fields}
+        return all(element(both[0], path) == element(both[1], path) for path in paths)
 
 
 def _short(found: str, remedy: str) -> str:
