@@ -151,6 +151,60 @@ def test_reviewed_by_keys_alone(browser: Browser, bench: Served, case: Path) -> 
     assert run(["check", str(case)]) == 0
 
 
+def test_the_rest_of_a_report_is_rejected_and_what_was_decided_is_shown(
+    browser: Browser, bench: Served, case: Path
+) -> None:
+    with window(browser, bench) as win:
+        page = opened(win)
+        page.keyboard.press("a")
+        named(page)
+        said(page, f"{ONE}: accepted.")
+        done = page.get_by_text("Nothing is left to review here: all are shown.")
+        expect(done).to_be_hidden()
+        question = page.get_by_role("dialog", name="Reject all that is left of valley: three")
+        page.keyboard.press("Shift+R")
+        expect(question).to_be_visible()
+        expect(page.get_by_role("button", name="Cancel")).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(page.locator(".q-dialog")).to_have_count(0)
+        expect(page.get_by_text("3 left · 1 accepted · 0 rejected")).to_be_visible()
+        page.get_by_role("button", name="Reject the rest of its source (R)").click()
+        expect(question).to_be_visible()
+        page.keyboard.press("y")
+        expect(page.get_by_label("Why?")).to_be_focused()
+        page.keyboard.type("off the subject")
+        page.keyboard.press("Enter")
+        said(page, "Rejected: three proposals of valley.")
+        expect(page.get_by_text("0 left · 1 accepted · 3 rejected")).to_be_visible()
+        expect(done).to_be_visible()
+        expect(page.locator(f"[data-item={TWO}]")).to_be_visible()
+        expect(page.get_by_text("Rejected by Ann")).to_be_visible()
+        expect(page.get_by_text("off the subject")).to_be_visible()
+        expect(part(page, "quotation").first).to_be_visible()
+        assert serious(page) == []
+        page.keyboard.press("p")
+        expect(page.get_by_text("Accepted by Ann")).to_be_visible()
+        page.keyboard.press("n")
+        expect(page.locator(f"[data-item={TWO}]")).to_be_visible()
+        page.keyboard.press("o")
+        said(page, f"Taken back: {TWO} was rejected.")
+        expect(done).to_be_hidden()
+    made_by = [(one, "rejected", "Ann") for one in (TWO, THREE, FOUR)]
+    assert decisions(case) == [(ONE, "accepted", "Ann"), *made_by, (TWO, "reopened", "Ann")]
+
+
+def test_a_case_without_proposals_shows_what_stands_in_it(browser: Browser, tmp_path: Path) -> None:
+    case = made(tmp_path / "case")
+    (case / "proposed.yaml").unlink()
+    with served(case) as bench, window(browser, bench) as win:
+        page = win.go("/evidence")
+        expect(page.get_by_text("Nothing is proposed yet")).to_be_visible()
+        page.get_by_text("An old report: one item").click()
+        expect(page.get_by_text("“South insists on a truce")).to_be_visible()
+        page.get_by_role("button", name="Show in the report").click()
+        expect(page.get_by_role("dialog").locator(".go-p-quotation").first).to_be_visible()
+
+
 def test_two_windows_see_each_other(browser: Browser, bench: Served, case: Path) -> None:
     with window(browser, bench) as first, window(browser, bench) as second:
         a, b = opened(first), opened(second)

@@ -11,12 +11,14 @@ from nicegui import ui
 
 from goodoffices.brief.claim_tested import claim_told
 from goodoffices.brief.review_words import part_words
+from goodoffices.brief.words import plural
 from goodoffices.errors import GoodOfficesError, RequestError
 from goodoffices.evidence.item import KINDS
 from goodoffices.review.desk import Desk
 from goodoffices.review.draft import Draft
 from goodoffices.review.edits import FIELDS, NONE, POLARITIES, ClaimError, checked_claim
 from goodoffices.review.elements import attachable, with_citation
+from goodoffices.review.standing import REJECTED
 from goodoffices.web import show
 
 Done = Callable[[str], None]
@@ -189,6 +191,29 @@ class Ask:
                 done(cited if attach else "Attached to nothing.")
 
             self._buttons(keep)
+
+    def rest(
+        self, desk: Desk, source: str, by: str, done: Callable[[str, list[str]], None]
+    ) -> None:
+        """Whether all that is left of a source is rejected, which Enter answers with no; then why.
+        ``done``: told what was done, and to which."""
+        state = desk.state
+        ids = [one for one in state.waiting() if state.proposals[one].source == source]
+        drafts, count = [state.draft(one) for one in ids], plural(len(ids), "proposal")
+
+        def rejected(note: str) -> str:
+            try:
+                desk.decide(drafts, REJECTED, by, note)
+            except GoodOfficesError as error:
+                return f"None was rejected: {error}"
+            self.close()
+            done(f"Rejected: {count} of {source}.", ids)
+            return ""
+
+        title = f"Reject all that is left of {source}: {count}, also what a filter hides?"
+        why = "Why? (may be left empty)"
+        yes = {"Y": "Yes, all of them"}
+        self.one_of(title, yes, lambda _: self.text(f"Reject {count}", why, "", "", rejected))
 
     def _asked(self, title: str) -> AbstractContextManager[object]:
         self.close()

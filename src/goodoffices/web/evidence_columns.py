@@ -25,7 +25,8 @@ LISTED, QUOTED = 90, 1_500
 KEYS = (
     ("a", "Accept"), ("r", "Reject"), ("e", "Edit"), ("s", "Skip"), ("b", "Back"),
     ("g", "Grade source"), ("i", "Grade information"), ("c", "Claim"), ("t", "Attach"),
-    ("o", "Take back its decision"), ("n", "Next"), ("p", "Previous"),
+    ("o", "Take back its decision"), ("R", "Reject the rest of its source"),
+    ("n", "Next"), ("p", "Previous"),
 )  # fmt: skip
 CLICKED = "() => emit('%s', document.querySelector('[data-item]')?.dataset.item ?? '')"
 """A click speaks of the proposal that was shown when it was made."""
@@ -66,6 +67,8 @@ class Columns:
             with ui.column().classes("go-card gap-1 go-list"):
                 self._filters(state, source, renew)
                 self.total = ui.label("").classes("go-soft")
+                self.done = ui.label("Nothing is left to review here: all are shown.")
+                self.done.props("role=status").set_visibility(False)
                 self.list = ui.column().classes("w-full gap-0 go-queue")
                 self.list.props('tabindex=0 role=group aria-label="Proposals"')
             with ui.column().classes("go-card gap-1 go-report"):

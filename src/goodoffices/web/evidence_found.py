@@ -14,6 +14,7 @@ from goodoffices.brief.evidence_tables import claims_table, coverage_table
 from goodoffices.brief.position_words import AGAINST, SAME, PositionWords
 from goodoffices.brief.search_words import notes, origin, snippet
 from goodoffices.brief.source_pieces import FOUND
+from goodoffices.brief.words import plural
 from goodoffices.case import Case
 from goodoffices.evidence.item import EvidenceItem
 from goodoffices.evidence.read import read_items
@@ -30,6 +31,8 @@ from goodoffices.web.work import Work, empty
 
 MOST = 20
 """Of each kind; the command line gives all of them."""
+STANDING = 100
+"""Items of one report that are quoted."""
 
 
 class Coverage:
@@ -245,6 +248,24 @@ def quoted(case: Case, item: EvidenceItem, who: str = "") -> None:
     show.quotation(item, source, who)
     if source is not None:
         _way(lambda: open_report(source, item))
+
+
+def standing(case: Case) -> None:
+    """What stands in the evidence already, report by report, where nothing waits to be reviewed."""
+    if not case.items:
+        return
+    show.heading("What stands in the evidence already")
+    for key in dict.fromkeys(one.source for one in case.items):
+        items = [one for one in case.items if one.source == key]
+        source = case.sources.get(key)
+        name = key if source is None else source.words
+        with ui.expansion(f"{name}: {plural(len(items), 'item')}").classes(
+            "go-card w-full q-pa-none"
+        ):
+            for item in items[:STANDING]:
+                quoted(case, item)
+            if len(items) > STANDING:
+                show.soft(f"{len(items) - STANDING:,} more; Search finds them.")
 
 
 def _way(act: Callable[[], None]) -> None:

@@ -29,12 +29,13 @@ from goodoffices.review.draft import Draft
 from goodoffices.review.edits import FIELDS
 from goodoffices.review.ledger import LEDGER
 from goodoffices.review.scales import CREDIBILITY, RELIABILITY
-from goodoffices.review.standing import ACCEPTED, REJECTED, SKIPPED, WAITING
+from goodoffices.review.standing import ACCEPTED, LEFT, REJECTED, SKIPPED, WAITING
 from goodoffices.review.state import EVIDENCE, State
 from goodoffices.review.writing import Stamp, stamp
 from goodoffices.web import show
 from goodoffices.web.evidence_ask import Ask
 from goodoffices.web.evidence_columns import Columns
+from goodoffices.web.evidence_found import standing
 from goodoffices.web.frame import WATCH, Frame
 from goodoffices.web.work import Work
 
@@ -62,7 +63,7 @@ class Review:
         self.acts: dict[str, Callable[[Draft], None]] = {
             "a": self.accept, "r": self.reject, "s": self.skip, "e": self.edit,
             "g": self.grade_source, "i": self.grade_information, "c": self.claim,
-            "t": self.attach, "o": self.reopen,
+            "t": self.attach, "o": self.reopen, "R": self.reject_rest,
         }  # fmt: skip
         self.place = ui.column().classes("w-full gap-2")
         self.work: Work[Desk] = Work(self.place, self.opened)
@@ -99,6 +100,7 @@ class Review:
             ui.label(str(one)).classes("go-bad")
         if not state.proposals:
             show.soft("Nothing is proposed yet: drop a report below to read it.")
+            standing(state.case)
             return
         with ui.row().classes("w-full items-center gap-2"):
             self.who = ui.button(on_click=lambda: self.ask_name(None)).props("flat dense no-caps")
@@ -123,6 +125,10 @@ class Review:
         """The list anew, at ``wanted`` or else at what comes after it."""
         columns, before = self.columns, self.ids
         self.ids = listed(self.state, columns.wanted, columns.status.value)
+        nothing_left = columns.status.value == LEFT and not self.ids
+        if nothing_left:
+            self.ids = listed(self.state, columns.wanted, ALL)
+        columns.done.set_visibility(nothing_left and bool(self.ids))
         is_there = wanted in self.ids
         self.item = wanted if is_there else following(before, wanted, self.ids)
         self.draw()
@@ -149,7 +155,7 @@ class Review:
             if choice is not None:
                 choice()
         elif key:
-            self.act(key.lower(), str(item_id))
+            self.act(key if key == "R" else key.lower(), str(item_id))
 
     def clicked(self, event: GenericEventArguments) -> None:
         """A button, with the proposal that was shown."""
@@ -209,6 +215,16 @@ class Review:
             return ""
 
         self.ask.text(f"Reject {draft.id}", "Why? (may be left empty)", "", "", go)
+
+    def reject_rest(self, draft: Draft) -> None:
+        """All that is left of its source."""
+        assert self.desk is not None
+
+        def done(told: str, ids: list[str]) -> None:
+            self.trail.extend(ids)
+            self.changed(told)
+
+        self.ask.rest(self.desk, draft.proposal.source, self.by, done)
 
     def skip(self, draft: Draft) -> None:
         """It comes again at the end."""
