@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from feed_files import HXL
 from playwright.sync_api import Browser, Locator, Page, expect
-from review_case import made
-from workbench import SIZES, Served, Window, serious, served, until, window
+from review_case import bytes_of, made
+from workbench import SIZES, Served, Window, ready, serious, served, until, window
 
 from goodoffices.case import load_case
 from goodoffices.cli.main import run
@@ -264,6 +264,41 @@ def test_reports_are_dropped_and_read_as_on_the_command_line(
     for name in ("proposed.yaml", "sources/sources.yaml", "sources/x.txt"):
         assert (case / name).read_bytes() == (other / name).read_bytes(), name
     assert not list(case.glob(".reading-*"))
+
+
+def test_a_report_that_was_dropped_is_taken_back(
+    browser: Browser, bench: Served, case: Path
+) -> None:
+    """Every file is again what it was; once something of it is decided, it stays."""
+    before = bytes_of(case)
+    report = "South said that it may talk. If North agrees, aid could follow.\n"
+    with window(browser, bench) as win:
+        page = opened(win)
+        back = page.get_by_role("button", name="Take back the last change")
+        drop(page, "x.txt", report)
+        expect(page.locator("[data-item=x_001]")).to_be_visible()
+        drop(page, "events.csv", EVENTS)
+        expect(page.get_by_text("Kept as feeds/events")).to_be_visible()
+        expect(page.get_by_text("The arrow at the top takes it back")).to_be_visible()
+        back.click()
+        until(lambda: not list((case / "feeds").glob("*")))
+        ready(page)
+        expect(page.get_by_text("6 left · 0 accepted · 0 rejected")).to_be_visible()
+        back.click()
+        expect(page.get_by_text("4 left · 0 accepted · 0 rejected")).to_be_visible()
+        assert bytes_of(case) == before
+        expect(back).to_be_disabled()
+
+        ready(page)
+        drop(page, "x.txt", report)
+        expect(page.locator("[data-item=x_001]")).to_be_visible()
+        page.keyboard.press("a")
+        named(page)
+        said(page, "x_001: accepted.")
+        after = bytes_of(case)
+        back.click()
+        expect(page.get_by_text("something of it was decided or graded in review")).to_be_visible()
+        assert bytes_of(case) == after
 
 
 def drop(page: Page, name: str, text: str) -> None:

@@ -5,15 +5,15 @@
 2. ``write()`` takes a new text for one file together with the mark of the text that it was made
    from. Where the file has another mark by now, nothing is written: somebody else changed it, and
    ``Changed`` holds both texts.
-3. What was written can be taken back, as long as the file still is what was written.
+3. What was written can be taken back, as long as the files still are what was written.
 """
 
 from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -106,12 +106,14 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Step:
-    """One writing: what a file was before and after; None: it was not there."""
+    """One writing. ``files``: each by its path from the folder, with what it was before and after;
+    None: it was not there. ``refused``: why it cannot be taken back, "" where it can.
+    ``alone``: what nobody else may write to meanwhile is held."""
 
-    file: str
-    before: bytes | None
-    after: bytes
     what: str
+    files: Mapping[str, tuple[bytes | None, bytes]]
+    refused: Callable[[], str] = str
+    alone: Callable[[], AbstractContextManager[object]] = nullcontext
 
 
 @dataclass
@@ -145,6 +147,10 @@ class Desk:
         """The path of one of ``FILES``. Raises ``RequestError`` for every other name."""
         if name not in FILES or (not self.is_folder and name != SITUATION):
             raise RequestError(f'"{name}" is no file of this case that can be opened here')
+        return self._inside(name)
+
+    def _inside(self, name: str) -> Path:
+        """A path in the folder. Raises ``RequestError`` for one that leads out of it."""
         path = self.folder / name if self.is_folder else self.path
         try:
             inside = path.resolve().is_relative_to(self.folder)
@@ -197,7 +203,7 @@ class Desk:
             if after != before:
                 with whole_file(path) as out:
                     out.write(after)
-                self.steps.append(Step(name, before, after, what or f"{name} edited"))
+                self.steps.append(Step(what or f"{name} edited", {name: (before, after)}))
             return self.look()
 
     def undo(self) -> Step:
@@ -206,28 +212,35 @@ class Desk:
             if not self.steps:
                 raise RequestError("nothing was written from here that could be taken back")
             step = self.steps[-1]
-            if self._raw(step.file) != step.after:
-                raise RequestError(
-                    f"{step.file} was changed elsewhere since; taking back would lose that"
-                )
-            path = self.file(step.file)
-            if step.before is None:
-                _remove(path)
-            else:
-                with whole_file(path) as out:
-                    out.write(step.before)
+            with step.alone():
+                refused = step.refused()
+                if refused:
+                    raise RequestError(refused)
+                paths = {name: self._inside(name) for name in step.files}
+                for name, (_, after) in step.files.items():
+                    if _bytes(paths[name]) != after:
+                        raise RequestError(
+                            f"{name} was changed elsewhere since; taking back would lose that"
+                        )
+                for name, (before, _) in step.files.items():
+                    if before is None:
+                        _remove(paths[name])
+                        continue
+                    with whole_file(paths[name]) as out:
+                        out.write(before)
             return self.steps.pop()
+
+    def noted(self, step: Step) -> None:
+        """Something was written by another room, which can be taken back from here."""
+        with self._lock:
+            self.steps.append(step)
 
     def raw(self, name: str) -> bytes | None:
         """A file's bytes; None where it is not there."""
         return self._raw(name)
 
     def _raw(self, name: str) -> bytes | None:
-        path = self.file(name)
-        try:
-            return path.read_bytes() if path.is_file() else None
-        except OSError as error:
-            raise RequestError(f"{path} cannot be read: {error.strerror or error}") from None
+        return _bytes(self.file(name))
 
     def _names(self) -> Sequence[str]:
         return FILES if self.is_folder else (SITUATION,)
@@ -271,6 +284,13 @@ def _encoded(name: str, text: str) -> bytes:
     except UnicodeEncodeError as error:
         found = f"half of a character stands at {error.start}"
         raise RequestError(f"{name} cannot hold this text: {found}") from None
+
+
+def _bytes(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes() if path.is_file() else None
+    except OSError as error:
+        raise RequestError(f"{path} cannot be read: {error.strerror or error}") from None
 
 
 def _remove(path: Path) -> None:

@@ -6,12 +6,13 @@ Steps:
 2. One piece of reading at a time, whichever window asks for it. Feeds are kept in ``feeds/``,
    reports in ``sources/`` with their proposals; all or none.
 3. While files take their places the ledger of review is held, so that no grade gets lost.
+4. What was written is noted on the desk, so that it can be taken back (``evidence_undo.py``).
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,10 +29,11 @@ from goodoffices.reading.intake import take_in
 from goodoffices.reading.lexicon import Lexicon
 from goodoffices.reading.proposal import Proposal
 from goodoffices.reading.read import proposals
-from goodoffices.reading.store import Kept, Store
+from goodoffices.reading.store import PROPOSED, SOURCES, Kept, Store
 from goodoffices.review.held import held
 from goodoffices.review.ledger import LEDGER
 from goodoffices.web.desk import Desk
+from goodoffices.web.evidence_undo import Before
 
 NEEDED = ("sources/sources.yaml", "proposed.yaml", LEDGER)
 LONGEST_NAME = 120
@@ -40,11 +42,13 @@ READING = threading.Lock()
 
 @dataclass(frozen=True)
 class Read:
-    """What came of it. ``keys``: the sources that were read, new or not; ``told``: in words."""
+    """What came of it. ``keys``: the sources that were read, new or not; ``told``: in words;
+    ``noted``: whether something was written, which can be taken back."""
 
     keys: tuple[str, ...]
     told: tuple[Line, ...]
     warnings: tuple[Problem, ...]
+    noted: bool = False
 
 
 def plain_name(given: str) -> str:
@@ -87,24 +91,29 @@ def _read(desk: Desk, paths: list[Path], progress: Progress) -> Read:
         raise RequestError(f"{found}; nothing was read; drop feeds and reports one by one")
     if feeds:
         told = [line for path in feeds for line in feed_told(path, case.situation, progress)[0]]
+        before = Before(desk.folder, (FEEDS,), "feeds")
         kept = keep_feeds(desk.folder, feeds, progress=progress)
+        noted = before.noted(desk, f"{_titles(one.title for one in kept)} kept")
         where = [str(one.path).removeprefix(f"{desk.folder}/") for one in kept]
-        return Read((), (*told, *(f"Kept as {one}." for one in where)), ())
+        return Read((), (*told, *(f"Kept as {one}." for one in where)), (), noted)
     lexicon = Lexicon(case.situation)
 
     def read(kept: Kept) -> list[Proposal]:
         progress(f"proposing from {kept.title}", 0, 0)
         return proposals(kept.text, kept.key, lexicon, published=kept.date)
 
-    with _Store(desk.folder, case.sources) as store:
+    store = _Store(desk.folder, case.sources)
+    with store:
         taken = take_in(paths, store, read, progress=progress)
+    titles = _titles(one.title for one, _ in taken if one.new) or "reports"
+    noted = store.before is not None and store.before.noted(desk, f"{titles} read")
     keys, lines = [], []
     for one, found_in in taken:
         keys.append(one.key)
         news = "" if one.new else "; it was a source already"
         lines.append(f"{one.title}: {plural(len(found_in), 'proposal')}{news}, kept as {one.key}.")
     lines.append(f"{plural(taken.fresh, 'new proposal')} to review.")
-    return Read(tuple(keys), tuple(lines), tuple(taken.warnings))
+    return Read(tuple(keys), tuple(lines), tuple(taken.warnings), noted)
 
 
 class _Store(Store):
@@ -113,7 +122,17 @@ class _Store(Store):
     def __init__(self, folder: Path, sources: Mapping[str, Source]) -> None:
         super().__init__(folder, sources)
         self.ledger = folder / LEDGER
+        self.before: Before | None = None
 
     def commit(self) -> None:
         with held(self.ledger):
+            before = Before(self.ledger.parent, (PROPOSED, SOURCES), "sources")
             super().commit()
+            self.before = before.after()
+
+
+def _titles(given: Iterable[str]) -> str:
+    """The first of several names."""
+    titles = list(given)
+    more = f" and {len(titles) - 1} more" if len(titles) > 1 else ""
+    return f"“{titles[0]}”{more}" if titles else ""

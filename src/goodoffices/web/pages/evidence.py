@@ -148,6 +148,8 @@ class _Evidence:
         with ui.element("ul"):
             for one in read.warnings:
                 show.problem(one, self.made.desk.folder)
+        if read.noted:
+            show.soft("The arrow at the top takes it back, until something of it is decided.")
         self.made.renew()
         if read.keys:
             ui.timer(0, lambda: self.review.open(read.keys[0]), once=True)
