@@ -262,3 +262,17 @@ def test_notebook_interface() -> None:
     assert "Israel" in case.explain("deadlock")
     assert case.changed(levers=["pressure"]).digest != case.digest
     assert load_case(CAIRO).item("e04").claim is not None
+
+
+def test_a_brief_explains_no_state_that_it_does_not_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Counting what a lever changes asks for no reasons, of which there may be a quarter of a
+    million; and each lever tells that it is worked out, so that long work can be stopped."""
+
+    def explained(*_: object) -> None:
+        raise AssertionError("reasons were worked out to be counted")
+
+    monkeypatch.setattr("goodoffices.analyses.comparison.state_reasons", explained)
+    told: list[str] = []
+    compose(load_case(CAIRO), progress=lambda what, done, total: told.append(what))
+    after = told[told.index("writing the assessment") :]
+    assert after.count("finding the feasible states") >= 4  # one for each lever

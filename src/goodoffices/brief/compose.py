@@ -39,7 +39,7 @@ def compose(case: Case, shown_path: str = "", progress: Progress = silent) -> Br
     solution = solve(case.situation, space=case.space, progress=progress)
     notes = Notes(shown_path or str(case.path), (item.id for item in case.items), _options(case))
     answers = {a.item: a for a in check_claims(case.items, case.situation, case.space)}
-    view = View(case, solution, notes)
+    view = View(case, solution, notes, progress)
     progress("writing the developments", 0, PARTS)
     found = developments(case)
     progress("writing the assessment", 1, PARTS)

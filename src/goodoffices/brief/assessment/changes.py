@@ -61,7 +61,7 @@ def _change(
     title = f"What changes {lead.split(' (')[0]}"
     command = f"compare {{case}} {option}"
     try:
-        after = solve(changed(), view.solution.verdicts.concepts)
+        after = solve(changed(), view.solution.verdicts.concepts, progress=view.progress)
     except RequestError as error:
         text = f"{lead}, the model has no answer: {error}"
         return Sentence(sentence(text), view.notes.note(title, command, [str(error)]))
@@ -72,7 +72,7 @@ def _change(
 def _told(
     view: View, after: Solution, change: Change, told: list[tuple[str, ...]]
 ) -> tuple[str, list[str]]:
-    difference, then = compare(view.solution, after), agenda(after)
+    difference, then = compare(view.solution, after, told=0), agenda(after)
     before, now, gained, lost = difference.counts[PROFILE]
     new = _terms(view, then, lambda old, row: row.profile > 0 and old.profile == 0)
     near = _terms(view, then, lambda old, row: bool(row.reachable) and not old.reachable)

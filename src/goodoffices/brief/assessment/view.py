@@ -17,6 +17,7 @@ from goodoffices.brief.speakers import basis
 from goodoffices.brief.words import Words, sentence
 from goodoffices.case import Case
 from goodoffices.model.situation import Situation
+from goodoffices.progress import Progress, silent
 from goodoffices.stability.concepts import concept
 from goodoffices.stability.verdicts import PROFILE
 from goodoffices.states import StateSpace
@@ -41,11 +42,12 @@ class Held:
 
 @dataclass(frozen=True)
 class View:
-    """A solved case with its words and its notes."""
+    """A solved case with its words and its notes. ``progress``: told what is worked out anew."""
 
     case: Case
     solution: Solution
     notes: Notes
+    progress: Progress = silent
 
     @cached_property
     def agenda(self) -> Agenda:
