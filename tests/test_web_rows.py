@@ -195,3 +195,39 @@ def test_several_steps_are_taken_back_and_the_opened_text_is_known(desk: Desk) -
     for _ in range(3):
         desk.undo()
     assert desk.text("situation.yaml")[0] == first
+
+
+HELD = """goodoffices: 1
+title: Otherwise
+parties:
+  a:
+    options: {x: do x}
+    ranking: [0, 1, [2, 3]]   # best first
+  b:
+    options: {x: do x}
+    divided:
+      factions: {hawks: {share: 0.6, prefers: [not b.x]}, doves: {prefers: [a.x]}}
+  c:
+    partial_order:
+      - [0, 1]  # a comment inside
+      - [2, 3]
+"""
+
+
+def test_what_is_no_list_of_statements_is_changed_as_it_stands(tmp_path: Path) -> None:
+    (tmp_path / "situation.yaml").write_text(HELD, encoding="utf-8")
+    case = load_case(tmp_path)
+    made = Sections(case, read_text(HELD).data)
+    a, b, c = (made.statements(party) for party in case.situation.parties)
+    assert [row.cells for row in a.rows] == [("ranking", "[0, 1, [2, 3]]")]
+    (ranking,) = a.rows[0].fields
+    new = edited(HELD, ranking, "[3, [0, 1], 2]")
+    assert new == HELD.replace("[0, 1, [2, 3]]", "[3, [0, 1], 2]")
+    (factions,) = b.rows[0].fields
+    said = factions.value.replace("0.6", "0.7")
+    assert read_text(edited(HELD, factions, said)).data["parties"]["b"]["divided"] == {
+        "factions": {"hawks": {"share": 0.7, "prefers": ["not b.x"]}, "doves": {"prefers": ["a.x"]}}
+    }
+    (chains,) = c.rows[0].fields
+    with pytest.raises(RequestError, match="by hand"):
+        edited(HELD, chains, "[[1, 0]]")

@@ -242,3 +242,25 @@ def test_a_row_is_written_into_a_file_that_was_changed_meanwhile(
         expect(page.get_by_text("This row was changed elsewhere meanwhile")).to_be_visible()
         expect(page.get_by_role("button", name="Write it")).to_be_disabled()
         assert file.read_text(encoding="utf-8") == theirs
+
+
+def test_a_ranking_is_changed_in_its_table(browser: Browser, tmp_path: Path) -> None:
+    file = tmp_path / "model.yaml"
+    file.write_text(
+        "goodoffices: 1\ntitle: Chicken\nparties:\n"
+        "  a: {name: First, options: {swerve: swerve}, ranking: [2, 3, 1, 0]}  # as told\n"
+        "  b: {name: Second, options: {swerve: swerve}, ranking: [1, 3, 2, 0]}\nnow: []\n",
+        encoding="utf-8",
+    )
+    before = file.read_text(encoding="utf-8")
+    with served(file) as bench, window(browser, bench) as win:
+        page = win.go("/")
+        page.get_by_role("button", name="Change First: ranking").click()
+        ranking = page.get_by_role("textbox", name="ranking")
+        ranking.fill("[2, 3, 1, 9]")
+        expect(page.get_by_role("dialog").get_by_text("9").last).to_be_visible()
+        expect(page.get_by_role("button", name="Write it")).to_be_disabled()
+        ranking.fill("[2, 3, 0, 1]")
+        _write(page)
+        until(lambda: file.read_text(encoding="utf-8") == before.replace("1, 0]}  #", "0, 1]}  #"))
+        expect(page.get_by_role("cell", name="[2, 3, 0, 1]")).to_be_visible()

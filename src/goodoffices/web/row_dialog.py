@@ -34,6 +34,8 @@ from goodoffices.web.tried import tried
 
 PAUSE = 0.35
 """Seconds without a key after which the fields are tried."""
+LONG = 100
+"""A longer value has several lines to be changed in."""
 MEANWHILE = "The file was changed elsewhere meanwhile. In it as it is now this would change:"
 OTHER = "This row was changed elsewhere meanwhile. Cancel, and show the files as they are."
 ASK = "The file has changed since this page was made. Show it as it is first."
@@ -139,9 +141,12 @@ class _Dialog:
         self.inputs: list[ui.input] = []
         with show.dialog(title) as self.dialog:
             for one in fields:
-                given = ui.input(one.label, value=one.value).classes("w-full")
+                if len(one.value) > LONG:
+                    given: ui.input = ui.textarea(one.label, value=one.value).props("autogrow")
+                else:
+                    given = ui.input(one.label, value=one.value).on("keydown.enter", self.write)
+                given.classes("w-full").on_value_change(self.changed)
                 given.props["hint"] = HINTS.get(one.kind, "")
-                given.on_value_change(self.changed).on("keydown.enter", self.write)
                 self.inputs.append(given)
             self.elsewhere = ui.label("").props("role=alert").classes("go-bad")
             self.wrong = ui.element("div").props("role=alert").classes("w-full")

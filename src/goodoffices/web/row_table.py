@@ -32,15 +32,13 @@ class SectionTable:
 
     def __init__(self, section: Section, editing: Editing | None) -> None:
         self.section, self.editing = section, editing
-        if section.note:
-            show.heading(section.title, 3)
-            show.soft(section.note)
-            return
         if section.rows:
             self.table()
         else:
             show.heading(section.title, 3)
             show.soft("Nothing yet.")
+        if section.note:
+            show.soft(section.note)
         adding = section.adding
         if editing is not None and adding is not None:
             button = ui.button(f"Add {adding.what}", icon="add",

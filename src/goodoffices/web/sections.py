@@ -9,6 +9,7 @@ from typing import Any
 from goodoffices.brief.reasons import rests_on
 from goodoffices.brief.words import Words
 from goodoffices.case import Case
+from goodoffices.formats.insert_added import one_line
 from goodoffices.model.expression import bare
 from goodoffices.model.party import Party
 from goodoffices.model.preference import Level, Statement
@@ -30,11 +31,25 @@ from goodoffices.web.rows import (
 )
 
 VERBS = ("raise", "lower", "drop", "forbid", "allow", "relax", "commit", "together")
+HELD = {
+    "prefers": "statements",
+    "ranking": "ranking",
+    "partial_order": "chains",
+    "unknown": "pairs not known",
+    "strongly_by": "what counts strongly",
+    "divided": "factions",
+    "fuzzy": "degrees",
+}
+"""Keys of a party that say what it wants."""
+NOTE = (
+    "More than a list of statements: each part as it stands in the file. "
+    "One with comments inside it is changed in the YAML."
+)
 
 
 @dataclass(frozen=True)
 class Section:
-    """A table. ``of``: the party of its rows where it has one; ``note``: why it cannot be edited.
+    """A table. ``of``: the party of its rows where it has one; ``note``: what is other about them.
     ``levels``: of statements, how many rows each entry of the list has."""
 
     title: str
@@ -100,8 +115,7 @@ class Sections:
             for one, within in zip(criteria, paths, strict=True)
         )
         if not plain or party.preference.divided:
-            note = "Its preference is more than a list of statements; change it in the YAML."
-            return Section("What it wants", columns, (), of=party.id, note=note)
+            return self._otherwise(party)
         rows, levels = [], []
         for place, (level, within) in enumerate(zip(criteria, paths, strict=True), 1):
             assert isinstance(level, Level)
@@ -113,6 +127,16 @@ class Sections:
         adding = Adding("a statement", ("parties", party.id, "prefers"), fields)
         return Section("What it wants, most important first", columns, tuple(rows), adding,
                        party.id, levels=tuple(levels))  # fmt: skip
+
+    def _otherwise(self, party: Party) -> Section:
+        """A preference that is more than a list of statements: each part as the file has it."""
+        rows, path = [], ("parties", party.id)
+        for key, label in HELD.items():
+            value = element(self.data, (*path, key))
+            if value is not None:
+                fields = (field(self.data, label, path, key, YAML),)
+                rows.append(Row(f"{party.name}: {label}", (label, one_line(value)), fields))
+        return Section("What it wants", ("as", "in the file"), tuple(rows), of=party.id, note=NOTE)
 
     def _statement(self, party: Party, one: Statement, path: Path, place: int, tied: bool) -> Row:
         fields = [

@@ -132,7 +132,11 @@ def _party(made: Sections, party: Party, case: Case, editing: Editing | None, ma
 
 def _of_party(made: Sections, party: Party, case: Case, editing: Editing | None) -> None:
     SectionTable(made.options(party), editing)
-    StatementTable(made.statements(party), editing, party)
+    wants = made.statements(party)
+    if wants.note:
+        SectionTable(wants, editing)
+    else:
+        StatementTable(wants, editing, party)
     _order(party, case)
 
 
