@@ -11,6 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from goodoffices.brief.compose import compose
+from goodoffices.brief.markdown import markdown
 from goodoffices.case import load_case
 from goodoffices.errors import RequestError
 from goodoffices.formats.yaml_tree import read_text
@@ -231,3 +233,20 @@ def test_what_is_no_list_of_statements_is_changed_as_it_stands(tmp_path: Path) -
     (chains,) = c.rows[0].fields
     with pytest.raises(RequestError, match="by hand"):
         edited(HELD, chains, "[[1, 0]]")
+
+
+def test_a_rule_is_told_as_what_is_required() -> None:
+    """A rule's clause stands after "that", here and in the brief."""
+    made = Sections(load_case(CAIRO), read_text(TEXT).data)
+    said = "that there be a prisoner exchange only if there be a ceasefire"
+    assert said in [row.cells[1] for row in made.rules().rows]
+    assert f"It is required {said}." in markdown(compose(load_case(CAIRO)))
+
+
+def test_what_rests_on_nothing_says_so(tmp_path: Path) -> None:
+    situation = "goodoffices: 1\ntitle: T\nparties: {a: {options: {x: do x}}}\n"
+    (tmp_path / "situation.yaml").write_text(situation, encoding="utf-8")
+    made = Sections(load_case(tmp_path), read_text(situation).data)
+    assert [row.cells[2] for row in made.options(made.situation.parties[0]).rows] == [
+        "nothing given"
+    ]

@@ -175,7 +175,7 @@ def _given(one: Elicited) -> str:
 def _rules(case: Case) -> Table:
     words = Words(case.situation)
     rows = tuple(
-        (rule.name or "–", f"It holds that {words.clause(rule.holds)}.", _rest(rule.because))
+        (rule.name or "–", f"It is required that {words.clause(rule.holds)}.", _rest(rule.because))
         for rule in case.situation.rules
     )
     return Table("Rules: what cannot be otherwise", ("name", "says", "rests on"), rows)

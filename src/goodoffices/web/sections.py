@@ -191,12 +191,12 @@ class Sections:
                     ("Rests on", "because", BECAUSE),
                 )
             )
-            said = self.words.clause(rule.holds)
+            said = f"that {self.words.clause(rule.holds)}"
             cells = (rule.name, said, bare(rule.holds), _rests(rule.because))
             rows.append(Row(rule.name or said, cells, fields, path))
         fields = (Field("Name", (), "name", TEXT), Field("Rule", (), "rule", EXPRESSION),
                   _because())  # fmt: skip
-        return Section("Rules", ("rule", "in words", "formally", "rests on"), tuple(rows),
+        return Section("Rules", ("rule", "what is required", "formally", "rests on"), tuple(rows),
                        Adding("a rule", ("rules",), fields))  # fmt: skip
 
     def levers(self) -> Section:
@@ -254,4 +254,4 @@ def _because() -> Field:
 
 
 def _rests(because: tuple[str, ...]) -> str:
-    return rests_on(because).strip(" ()")
+    return rests_on(because).strip(" ()").removeprefix("resting on ")

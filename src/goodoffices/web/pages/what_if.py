@@ -103,9 +103,9 @@ class _WhatIf:
     def rules(self) -> None:
         if not self.situation.rules:
             return
-        show.heading("Rules")
+        show.heading("Rules: what is required")
         for at, rule in enumerate(self.situation.rules):
-            said = sentence(self.words.clause(rule.holds)).rstrip(".")
+            said = f"That {self.words.clause(rule.holds)}"
             ui.switch(said, value=True, on_change=lambda e, n=at: self.set(
                 lambda t: t.with_rule(n, e.value)))  # fmt: skip
 
