@@ -57,8 +57,9 @@ class _Map:
         with ui.row().classes("w-full items-end"):
             self.query = ui.input("State", placeholder="id, name or expression").classes("grow")
             self.query.on("keydown.enter", self.find)
-            self.steps = ui.select({1: "one step", 2: "two steps", 3: "three steps"}, value=2,
-                                   label="Around it", on_change=lambda: self.draw())  # fmt: skip
+            steps = {1: "one step", 2: "two steps", 3: "three steps"}
+            self.steps = ui.select(steps, value=2, label="Around it")
+            self.steps.on_value_change(lambda: self.choose(self.focus))
             ui.button("Show", on_click=self.find).props("outline")
             ui.button("Where things stand", on_click=lambda: self.choose(None)).props("flat")
         with ui.row().classes("w-full gap-2").props("role=group aria-label=Parties"):
@@ -78,6 +79,9 @@ class _Map:
             show.soft("Click a state, or name one above, to see why each party stays or goes.")
         request = ui.context.client.request
         asked = request.query_params.get("state", "") if request else ""
+        around = request.query_params.get("around", "") if request else ""
+        if around in ("1", "2", "3"):
+            self.steps.set_value(int(around))
         if asked:
             self.query.set_value(asked)
             self.find()
@@ -110,6 +114,7 @@ class _Map:
         """A state in the middle, its path marked, its reasons told."""
         self.focus = focus
         self.draw()
+        self.keep()
         self.why.clear()
         with self.why:
             if focus is None:
@@ -123,6 +128,12 @@ class _Map:
             ui.label(self.reasons.reach(one))
             for reason in one.reasons:
                 ui.label(" ".join(self.reasons.of_party(reason)))
+
+    def keep(self) -> None:
+        """The address says what is in the middle: it is there again after reloading."""
+        number = "" if self.focus is None else int(self.solution.space.ids[self.focus])
+        around = f"&around={self.steps.value}"
+        ui.navigate.history.replace("/map" if number == "" else f"/map?state={number}{around}")
 
     def draw(self) -> None:
         """The picture anew."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
 from nicegui import ui
 
 from goodoffices.analyses.agenda import strongest_first, tier_of
@@ -31,14 +34,14 @@ def page(desk: Desk) -> None:
             show.soft("The files have mistakes; the page Situation shows where.")
             return
         request = ui.context.client.request
-        asked = request.query_params.get("state", "") if request else ""
+        asked = dict(request.query_params) if request else {}
         when_solved(made.sheet, lambda found: _Outcomes(found, case, asked))
 
 
 class _Outcomes:
     """Cards of equilibria, filtered by a proposition and a concept, some at a time."""
 
-    def __init__(self, solution: Solution, case: Case, asked: str) -> None:
+    def __init__(self, solution: Solution, case: Case, asked: Mapping[str, str]) -> None:
         self.solution, self.case, self.words = solution, case, Words(solution.situation)
         self.reasons, self.moves = Reasons(solution), MoveReasons(solution)
         self.tiers, self.tier = tier_of(solution)
@@ -47,9 +50,12 @@ class _Outcomes:
         kinds = {"": "any concept", **{k: kind_title(k) for k in solution.verdicts.kinds}}
         names = [one.id for one in (*solution.situation.terms, *solution.situation.states)]
         with ui.row().classes("items-end w-full"):
-            self.kind = ui.select(kinds, value="", label="Holds under", on_change=self.show)
+            kind = asked.get("kind", "")
+            kind = kind if kind in kinds else ""
+            self.kind = ui.select(kinds, value=kind, label="Holds under", on_change=self.show)
             self.kind.classes("min-w-48")
-            self.query = ui.input("With", placeholder="any expression", autocomplete=names)
+            self.query = ui.input("With", placeholder="any expression", autocomplete=names,
+                                  value=asked.get("with", ""))  # fmt: skip
             self.query.classes("grow").on("keydown.enter", self.show).on("blur", self.show)
         self.said = ui.label("").props("role=status").classes("go-soft q-mt-sm")
         with ui.row().classes("w-full no-wrap items-start q-mt-sm go-two"):
@@ -62,9 +68,16 @@ class _Outcomes:
         with self.why:
             show.soft("Choose an outcome to see why each party stays or goes.")
         self.asked: tuple[str, str] | None = None
+        self.chosen_state = ""
         self.show()
-        if asked:
-            self.open(asked)
+        if asked.get("state"):
+            self.open(asked["state"])
+
+    def keep(self) -> None:
+        """The address says what is chosen: it is there again after reloading and going back."""
+        said = {"state": self.chosen_state, "kind": self.kind.value, "with": self.query.value}
+        query = urlencode({name: value for name, value in said.items() if value})
+        ui.navigate.history.replace(f"/outcomes{'?' if query else ''}{query}")
 
     def open(self, asked: str) -> None:
         """Explains a state that the address names by its id."""
@@ -89,12 +102,14 @@ class _Outcomes:
         asked = (self.kind.value, (self.query.value or "").strip())
         if asked == self.asked:
             return
-        self.asked = asked
+        is_first, self.asked = self.asked is None, asked
         self.found, wrong = self.chosen()
         self.turn(0)
         feasible = plural(len(self.solution.space), "feasible situation")
         count = plural(len(self.found), "outcome")
         self.said.set_text(wrong or f"{count} of {feasible}{self.left_out()}")
+        if not is_first:
+            self.keep()
 
     def left_out(self) -> str:
         """What is not worked out because there are too many states."""
@@ -169,6 +184,8 @@ class _Outcomes:
     def explain(self, at: int) -> None:
         """Why each party stays or goes, move by move, with what that rests on."""
         one = state_reasons(self.solution, at)
+        self.chosen_state = str(int(self.solution.space.ids[at]))
+        self.keep()
         self.why.clear()
         ui.run_javascript(
             f"if (window.innerWidth <= 800) getHtmlElement({self.why.id}).scrollIntoView()"

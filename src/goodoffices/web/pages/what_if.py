@@ -23,6 +23,7 @@ from goodoffices.web.desk import QUICK, Desk
 from goodoffices.web.frame import Frame, frame
 from goodoffices.web.keep import Keep
 from goodoffices.web.solved import when_solved
+from goodoffices.web.trial_address import query, trial_of
 from goodoffices.web.work import Work
 
 STYLE = """
@@ -50,7 +51,11 @@ class _WhatIf:
     def __init__(self, made: Frame, base: Solution) -> None:
         self.made, self.base, self.situation = made, base, base.situation
         self.words = Words(base.situation)
-        self.trial = Trial()
+        request = ui.context.client.request
+        asked = list(request.query_params.multi_items()) if request else []
+        self.trial, wrong = trial_of(asked, base.situation)
+        if wrong:
+            ui.label(f"What the address asks for is not tried: {wrong}.").props("role=alert")
         with ui.row().classes("w-full no-wrap items-start go-two"):
             self.controls = ui.column().classes("gap-2").style("flex:1 1 24rem;min-width:0")
             with ui.column().classes("gap-2").style("flex:1 1 28rem;min-width:0"):
@@ -65,6 +70,12 @@ class _WhatIf:
         self.trial = Trial()
         self.build()
         self.ask()
+        self.keep()
+
+    def keep(self) -> None:
+        """The address says what is tried."""
+        with self.answer:  # what was clicked may be gone
+            ui.navigate.history.replace(f"/what-if{query(self.trial, self.situation)}")
 
     def build(self) -> None:
         """The controls as the trial has them."""
@@ -84,8 +95,8 @@ class _WhatIf:
         for lever in self.situation.levers:
             said = sentence(lever.does or lever.id).rstrip(".")
             by = f" ({self.words.those(lever.by)})" if lever.by else ""
-            name = lever.id
-            ui.switch(said + by, on_change=lambda e, n=name: self.set(
+            name, on = lever.id, lever.id in self.trial.levers
+            ui.switch(said + by, value=on, on_change=lambda e, n=name: self.set(
                 lambda t: t.with_lever(n, e.value)))  # fmt: skip
 
     def types(self) -> None:
@@ -96,7 +107,10 @@ class _WhatIf:
         for party in parties:
             names = [one.id for one in self.situation.types if one.party == party]
             choices = {"": "as the file has it", **{n: n.replace("_", " ") for n in names}}
-            chosen = ui.select(choices, value="", label=self.words.party(party)).classes("w-full")
+            value = dict(self.trial.types).get(party, "")
+            chosen = ui.select(choices, value=value, label=self.words.party(party)).classes(
+                "w-full"
+            )
             chosen.on_value_change(lambda e, p=party: self.set(
                 lambda t: t.with_type(p, e.value)))  # fmt: skip
 
@@ -106,14 +120,16 @@ class _WhatIf:
         show.heading("Rules: what is required")
         for at, rule in enumerate(self.situation.rules):
             said = f"That {self.words.clause(rule.holds)}"
-            ui.switch(said, value=True, on_change=lambda e, n=at: self.set(
+            ui.switch(said, value=at not in self.trial.off, on_change=lambda e, n=at: self.set(
                 lambda t: t.with_rule(n, e.value)))  # fmt: skip
 
     def party(self, party: Party) -> None:
         """How a party behaves, and its statements to be put into another order."""
         with ui.expansion(party.name).classes("go-card w-full q-pa-none"):
-            kinds = {one: kind_title(one) for one in (*STANDARD, party.behaviour[0])}
-            behaves = ui.select(kinds, value=party.behaviour[0], label="Behaves by")
+            behaviour = dict(self.trial.behaviours).get(party.id, party.behaviour[0])
+            known = dict.fromkeys((*STANDARD, party.behaviour[0], behaviour))
+            kinds = {one: kind_title(one) for one in known}
+            behaves = ui.select(kinds, value=behaviour, label="Behaves by")
             behaves.classes("w-full").on_value_change(
                 lambda e: self.set(lambda t: t.with_behaviour(self.situation, party.id, e.value))
             )
@@ -121,13 +137,15 @@ class _WhatIf:
                 show.soft("Its order is not a list of statements; change it in the YAML.")
             elif party.preference.criteria:
                 show.soft("What it wants, most important first: drag, or use the arrows.")
-                _Order(self.words, party, lambda order: self.set(
+                order = dict(self.trial.orders).get(party.id)
+                _Order(self.words, party, order, lambda order: self.set(
                     lambda t: t.with_order(self.situation, party.id, order)))  # fmt: skip
 
     def set(self, change: Callable[[Trial], Trial]) -> None:
         """Changes the trial and shows what follows."""
         self.trial = change(self.trial)
         self.ask()
+        self.keep()
 
     def ask(self) -> None:
         """What the trial gains and loses, and why: at once, or in a thread where it takes time."""
@@ -188,10 +206,14 @@ class _Order:
     """One party's statements as a list that is dragged, or moved with two buttons each."""
 
     def __init__(
-        self, words: Words, party: Party, changed: Callable[[tuple[int, ...]], None]
+        self,
+        words: Words,
+        party: Party,
+        order: tuple[int, ...] | None,
+        changed: Callable[[tuple[int, ...]], None],
     ) -> None:
         self.words, self.party, self.changed = words, party, changed
-        self.order = list(range(len(party.preference.criteria)))
+        self.order = list(order or range(len(party.preference.criteria)))
         self.list = ui.column().classes("go-drag gap-0").props("role=list")
         self.list.make_sortable(on_end=self.dragged, handle=".go-handle")
         self.build()
