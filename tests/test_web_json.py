@@ -123,6 +123,9 @@ def test_the_items_are_those_of_the_files(known: httpx.Client, case: Path) -> No
         ("solve?type=israel", 400, "PARTY=NAME"),
         ("solve?type=israel%3Dwilling&type=israel%3Dunwilling", 400, "twice"),
         ("solve?states=some", 422, "query.states"),
+        ("solve?whit=pressure", 400, 'has no parameter "whit"; did you mean "with"?'),
+        ("suggest?x=1", 400, 'has no parameter "x"; it has none'),
+        ("files/situation.yaml?mark=1", 400, 'has no parameter "mark"'),
         ("compare", 400, "nothing to compare with"),
         ("outlook?draws=1000&runs=1000", 400, "too many"),
         ("outlook?draws=0", 422, "draws"),
@@ -152,6 +155,8 @@ def test_methods_that_are_not_there_are_told_as_json(known: httpx.Client) -> Non
     for method in ("POST", "PUT", "DELETE", "PATCH"):
         answer = known.request(method, "solve")
         assert answer.status_code == 405 and "read only" in answer.json()["error"]
+    answer = known.delete("files/situation.yaml")
+    assert answer.status_code == 405 and "with GET and PUT" in answer.json()["error"]
 
 
 def test_mistakes_in_the_files_are_told_with_their_places(tmp_path: Path) -> None:

@@ -10,18 +10,20 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, FastAPI, Header, HTTPException, Request, Security
+from fastapi import APIRouter, Depends, FastAPI, Header, HTTPException, Request, Security
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from fastapi.security import HTTPBearer
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
-from goodoffices.errors import GoodOfficesError, InputError
+from goodoffices.errors import GoodOfficesError, InputError, RequestError, nearest, one_of
 from goodoffices.web import json_asked, json_case
 from goodoffices.web.desk import Changed, Desk
 
 METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
+ADDRESS_KEY = "key"
+"""By which the guard lets in; no parameter of a path."""
 KEY = HTTPBearer(auto_error=False, scheme_name="secret", description="the key of the address")
 
 
@@ -78,7 +80,8 @@ ANSWERS: dict[int | str, dict[str, Any]] = {
 
 def add(app: FastAPI, desk: Desk) -> None:
     """Puts every path at an application."""
-    given: dict[str, Any] = {"dependencies": [Security(KEY)], "responses": ANSWERS}
+    needed = [Security(KEY), Depends(_nothing_unknown)]
+    given: dict[str, Any] = {"dependencies": needed, "responses": ANSWERS}
     app.include_router(json_case.router(desk), **given)
     app.include_router(json_asked.router(desk), **given)
     app.include_router(files(desk), **given)
@@ -86,7 +89,9 @@ def add(app: FastAPI, desk: Desk) -> None:
     @app.api_route("/api/{rest:path}", methods=METHODS, include_in_schema=False)
     def nothing(rest: str, request: Request) -> None:
         if request.method != "GET":
-            raise HTTPException(405, f"/api/{rest} can be read only, with GET")
+            told = "read and written only, with GET and PUT"
+            told = told if rest.startswith("files/") else "read only, with GET"
+            raise HTTPException(405, f"/api/{rest} can be {told}")
         raise HTTPException(404, f"there is no /api/{rest}; /api/openapi.json lists what there is")
 
     @app.exception_handler(InputError)
@@ -112,6 +117,18 @@ def add(app: FastAPI, desk: Desk) -> None:
     @app.exception_handler(StarletteHTTPException)
     async def failed(_: Request, error: StarletteHTTPException) -> JSONResponse:
         return JSONResponse({"error": str(error.detail)}, error.status_code, error.headers)
+
+
+def _nothing_unknown(request: Request) -> None:
+    """Refuses a parameter that the path does not have: a slip would be an answer to another
+    question."""
+    path = request.app.openapi()["paths"][request.scope["route"].path_format]
+    every = path[request.method.lower()].get("parameters", ())
+    known = [one["name"] for one in every if one["in"] == "query"]
+    for name in request.query_params:
+        if name not in (*known, ADDRESS_KEY):
+            hint = nearest(name, known) or (f"expected {one_of(known)}" if known else "it has none")
+            raise RequestError(f'{request.url.path} has no parameter "{name}"; {hint}')
 
 
 def files(desk: Desk) -> APIRouter:
