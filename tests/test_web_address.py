@@ -72,6 +72,27 @@ def test_a_trial_is_there_again(browser: Browser, bench: Served) -> None:
         expect(page.get_by_role("heading", name="The base case")).to_be_visible()
 
 
+def test_that_there_is_a_reason_can_be_seen(browser: Browser, bench: Served) -> None:
+    """What is gained opens and tells why, and a sign before it says so."""
+    with window(browser, bench) as win:
+        page = win.go("/what-if")
+        page.get_by_role("switch", name="Turn its pressure").click()
+        gained = page.locator("summary").first
+        expect(gained).to_be_visible()
+        expect(gained).to_have_css("display", "list-item")
+        gained.click()
+        expect(page.get_by_text("Before: Israel would leave").first).to_be_visible()
+
+
+def test_a_page_that_is_not_there_leads_back(browser: Browser, bench: Served) -> None:
+    with window(browser, bench) as win:
+        page = win.page
+        page.goto(f"{bench.base}/no<b>such")
+        expect(page.get_by_text("There is no page /no<b>such.")).to_be_visible()
+        page.get_by_role("link", name="Settlement").click()
+        expect(page.get_by_role("heading", name="Settlement")).to_be_visible()
+
+
 def test_the_middle_of_the_map_is_there_again(browser: Browser, bench: Served) -> None:
     with window(browser, bench) as win:
         page = win.go("/map")

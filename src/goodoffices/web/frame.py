@@ -49,6 +49,8 @@ body { background:var(--paper) !important; color:var(--ink); overflow-wrap:anywh
   width:100%; box-shadow:none; color:var(--ink); }
 .go-picture { width:100%; max-width:900px; background:#fff; border-radius:4px; }
 @media (max-width:800px){ .go-two { flex-wrap:wrap !important; } }
+summary { display:list-item; cursor:pointer; }
+summary:focus-visible { outline:3px solid var(--mark); outline-offset:1px; }
 .go-quote { border-left:3px solid var(--mark); padding-left:.7rem; }
 .go-bad { color:var(--bad); } .go-good { color:var(--good); }
 .go-table { width:100%; border-collapse:collapse; }

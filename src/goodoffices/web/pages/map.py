@@ -174,7 +174,12 @@ class _Map:
         ]
         return {
             "tooltip": {"confine": True},
-            "legend": [{"data": sorts, "textStyle": {"color": "#7a8796"}}],
+            "legend": [
+                {
+                    "data": [{"name": sort, "icon": SHAPES[sort]} for sort in sorts],
+                    "textStyle": {"color": "#7a8796"},
+                }
+            ],
             "animation": False,
             "series": [
                 {

@@ -28,7 +28,7 @@ from goodoffices.web.work import Work
 
 STYLE = """
 .go-drag { list-style:none; padding:0; margin:0; width:100%; }
-.go-drag > * { display:flex; gap:.4rem; align-items:center; padding:.15rem .2rem;
+.go-drag > * { display:flex; width:100%; gap:.4rem; align-items:center; padding:.15rem .2rem;
   border-bottom:1px solid var(--line); }
 .go-handle { cursor:grab; color:var(--soft); user-select:none; }
 """
