@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import os
 import shutil
 import signal
@@ -9,6 +11,7 @@ import socket
 import subprocess
 import sys
 import threading
+import traceback
 from pathlib import Path
 
 import httpx
@@ -16,6 +19,7 @@ import pytest
 from workbench import ROOT
 
 from goodoffices.cli.main import run
+from goodoffices.web.serve import _is_fault
 
 CAIRO = ROOT / "examples" / "cairo-talks"
 BENCH = ROOT / "benchmarks" / "cases" / "bench264.yaml"
@@ -90,6 +94,22 @@ def test_a_second_interruption_ends_it_too() -> None:
     _, err = process.communicate(timeout=60)
     assert process.returncode in (130, -signal.SIGINT)
     assert "Traceback" not in err
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, asyncio.CancelledError])
+def test_how_the_ending_goes_is_no_fault(error: type[BaseException]) -> None:
+    """A second Ctrl-C cuts off the first; the server tells that trace as text."""
+    try:
+        raise error
+    except error:
+        trace = traceback.format_exc()
+    ending = logging.makeLogRecord({"levelno": logging.ERROR, "msg": trace})
+    assert not _is_fault(ending)
+    try:
+        raise ValueError("KeyboardInterrupt")
+    except ValueError:
+        trace = traceback.format_exc()
+    assert _is_fault(logging.makeLogRecord({"levelno": logging.ERROR, "msg": trace}))
 
 
 def test_what_keeps_it_from_opening_is_told(

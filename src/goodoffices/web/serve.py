@@ -26,6 +26,7 @@ SIGN = (
     'rx="6" fill="#1f5f8b"/><path d="M6 20h20M9 20v-6h14v6M16 8v6" stroke="#fff" '
     'stroke-width="2.5" fill="none"/></svg>'
 )
+INTERRUPTED = "KeyboardInterrupt"
 GRACE = 2
 """Seconds that answers under way have when the workbench ends."""
 DESCRIPTION = "What the pages of the workbench show, for notebooks and other front ends."
@@ -109,7 +110,10 @@ def _is_fault(record: logging.LogRecord) -> bool:
     """Whether a message is about a fault of the program. What browsers ask for stays out of the
     terminal, because an address may hold the secret; so does how the ending goes."""
     cut = record.exc_info is not None and isinstance(record.exc_info[1], asyncio.CancelledError)
-    ending = cut or str(record.msg).startswith("Cancel ")
+    said = str(record.msg).rstrip()
+    ended_by = said.rpartition("\n")[2].rpartition(".")[2]  # a trace that is told as text
+    cut = cut or (said.startswith("Traceback") and ended_by in ("CancelledError", INTERRUPTED))
+    ending = cut or said.startswith("Cancel ")
     return record.levelno >= logging.ERROR and not ending
 
 
