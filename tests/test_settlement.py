@@ -114,7 +114,7 @@ def test_mediate(capsys: pytest.CaptureFixture[str]) -> None:
     assert state["parties"]["hamas"]["stable_now"] is True
     assert state["parties"]["israel"]["smallest_change"]["swaps"] == 1
     first = told["packages"][0]
-    assert first["levers"] == ["pressure"] and first["cost"] == 1 and first["robustness"] is None
+    assert first["levers"] == ["pressure"] and first["cost"] == 1 and first["robustness"] == 1
     assert first["by"] == ["international"] and first["reachable"] == "improving"
     assert first["path"][0] == {"by": ["israel"], "from": 5760, "to": first["path"][0]["to"]}
     assert first["path"][-1]["to"] in first["holds_at"]

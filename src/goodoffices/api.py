@@ -214,11 +214,23 @@ class OpenCase:
         levers: str | Sequence[str] | None = None,
         states: int = SHOWN,
         count: bool = False,
+        samples: int | None = None,
+        seed: int = 1,
     ) -> View[MediateResult]:
-        """What would have to change for ``target`` to hold and be reached."""
+        """What would have to change for ``target`` to hold and be reached. ``samples``: variants
+        of what is uncertain tried of each package, 0 for none."""
         chosen = [levers] if isinstance(levers, str) else levers
         variant = self.case.as_variant()
-        result = mediate(self.solution, str(target), chosen, states, count, variant=variant)
+        result = mediate(
+            self.solution,
+            str(target),
+            chosen,
+            states,
+            count,
+            variant=variant,
+            samples=samples,
+            seed=seed,
+        )
         lines = tuple(MediateWords(result).lines())
         return View(
             result, lines, lambda: packages_figure(result).svg(), lambda: mediate_dict(result)

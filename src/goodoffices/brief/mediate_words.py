@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from goodoffices.brief.lines import Heading, Line
+from goodoffices.brief.robust_words import package_robust, packages_robust
 from goodoffices.brief.settlement import Settlement
 from goodoffices.brief.words import join, plural, sentence
 from goodoffices.mediation.mediate import MediateResult, PartyNeeds
@@ -81,6 +82,7 @@ class MediateWords:
             yield Heading(f"Packages: {len(tried.every)} of {tried.tried:,} sets of levers serve")
         else:
             yield f"None of the {tried.tried:,} sets of levers makes it hold and be reached."
+        sure = self.result.robustness
         for who, listed in self.result.by_actor():
             if who:
                 yield f"By {self.tell.words.those(who)}:"
@@ -88,6 +90,10 @@ class MediateWords:
                 yield "  • " + self.tell.package(one)
                 yield "    " + self.tell.package_path(one)
                 yield "    " + self.tell.package_changes(one)
+                if sure is not None and one.levers in sure.of:
+                    yield "    " + package_robust(one, sure)
+        if sure is not None:
+            yield from packages_robust(sure, len(tried.every))
         if not tried.complete:
             yield f"Stopped after {tried.tried:,} of {tried.sets:,} sets: the answer so far."
         if not tried.joint_tried:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from goodoffices.analyses.decisive import decisive
 from goodoffices.analyses.solution import Solution
+from goodoffices.brief.package_data import packages_data, robustness_data
 from goodoffices.brief.words import Words, join, number, often, plural, sentence
 from goodoffices.evolution.reach import Leg
 from goodoffices.mediation.conditions import Clause
@@ -308,7 +309,8 @@ def mediate_dict(result: MediateResult) -> dict[str, object]:
             }
             for one in result.states
         ],
-        "packages": [] if tried is None else [_package_dict(one) for one in tried.shown],
+        "packages": packages_data(result),
+        "robustness": robustness_data(result.robustness),
         "search": None
         if tried is None
         else {
@@ -357,20 +359,4 @@ def _search_dict(tell: Settlement, search: Search | None) -> dict[str, object] |
         "orders": {tell.parties[s.party].id: list(s.order) for s in search.found or ()},
         "complete": search.whole,
         "told": tell.search(search),
-    }
-
-
-def _package_dict(one: Package) -> dict[str, object]:
-    return {
-        "levers": list(one.levers),
-        "cost": one.cost,
-        "by": list(one.by),
-        "holds_at": list(one.holds_at),
-        "reached": {str(state): kind for state, kind in one.reached},
-        "reachable": one.reachable,
-        "path": [{"by": list(s.by), "from": s.source, "to": s.target} for s in one.path],
-        "share": one.share,
-        "gained": list(one.gained),
-        "lost": list(one.lost),
-        "robustness": None,
     }

@@ -92,6 +92,62 @@ def joint_paths(moves: Moves, together: Together, start: int) -> tuple[Ints, Int
     return before, steps
 
 
+def joint_reaches(moves: Moves, together: Together, start: int, wanted: Bools) -> bool:
+    """Whether improvements of parties and coalitions lead from ``start`` to a ``wanted`` state
+    (bool, (n_states,)): as ``joint_paths`` would, given up as soon as one is found."""
+    if wanted[start]:
+        return True
+    table = together.table
+    if table is not None:
+        rank = np.ascontiguousarray(moves.rank[list(together.movers)])
+        return bool(_joint_reaches(start, rank, table, wanted))
+    seen = np.zeros(len(moves.space), dtype=np.bool_)
+    seen[start] = True
+    queue = [start]
+    for state in queue:
+        new = joint_steps(moves, together, state) & ~seen
+        if (new & wanted).any():
+            return True
+        seen |= new
+        queue += np.flatnonzero(new).tolist()
+    return False
+
+
+@kernel
+def _joint_reaches(start: int, rank: Ints, classes: NDArray[np.int32], wanted: Bools) -> bool:
+    n_movers, n = rank.shape
+    queue = np.empty(n, dtype=np.int32)
+    left = np.empty(n, dtype=np.int32)  # the states not reached yet, those wanted first
+    n_left = 0
+    for want in (True, False):
+        for s in range(n):
+            if s != start and wanted[s] == want:
+                left[n_left] = s
+                n_left += 1
+    queue[0] = start
+    head, tail = 0, 1
+    while head < tail and n_left > 0:
+        s = queue[head]
+        head += 1
+        kept = 0
+        for place in range(n_left):
+            t = left[place]
+            mask = 0
+            for i in range(n_movers):
+                if rank[i, t] > rank[i, s]:
+                    mask |= 1 << i
+            if mask and classes[mask, s] == classes[mask, t]:
+                if wanted[t]:
+                    return True
+                queue[tail] = t
+                tail += 1
+            else:
+                left[kept] = t
+                kept += 1
+        n_left = kept
+    return False
+
+
 @kernel
 def _joint_paths(start: int, rank: Ints, classes: NDArray[np.int32]) -> tuple[Ints, Ints]:
     n_movers, n = rank.shape

@@ -13,6 +13,7 @@ from goodoffices.errors import RequestError, TooLargeError, interrupted
 from goodoffices.mediation.conditions import Condition, condition
 from goodoffices.mediation.packages import Package, Packages, in_profile, packages
 from goodoffices.mediation.rankings import rankings_that_hold
+from goodoffices.mediation.robustness import SEED, Robustness, robustness
 from goodoffices.mediation.swaps import Search, Swaps, fewest_swaps, fewest_together
 from goodoffices.model.apply import Variant
 from goodoffices.model.expression import Expression
@@ -59,7 +60,8 @@ class TargetState:
 
 @dataclass(frozen=True)
 class MediateResult:
-    """``n_states`` satisfy the target, ``states`` are those looked at; ``n_rankings`` is n!."""
+    """``n_states`` satisfy the target, ``states`` are those looked at; ``n_rankings`` is n!.
+    ``robustness``: of the packages; None where there are none or the work was stopped before."""
 
     solution: Solution
     target: str
@@ -69,13 +71,22 @@ class MediateResult:
     packages: Packages | None
     n_rankings: int
     stopped: bool = False
+    robustness: Robustness | None = None
+
+    @property
+    def shown(self) -> tuple[Package, ...]:
+        """The packages that are shown: those of ``Packages.shown``, and those that no other beats
+        in cost and robustness; cheapest first."""
+        if self.packages is None:
+            return ()
+        front = set() if self.robustness is None else set(self.robustness.front)
+        shown = set(self.packages.shown)
+        return tuple(one for one in self.packages.every if one in shown or one.levers in front)
 
     def by_actor(self) -> list[tuple[tuple[str, ...], list[Package]]]:
         """The packages that are shown, by who would act."""
-        if self.packages is None:
-            return []
         groups: dict[tuple[str, ...], list[Package]] = {}
-        for one in self.packages.shown:
+        for one in self.shown:
             groups.setdefault(tuple(sorted(one.by)), []).append(one)
         return list(groups.items())
 
@@ -88,13 +99,16 @@ def mediate(
     count: bool = False,
     progress: Progress = silent,
     variant: Variant | None = None,
+    samples: int | None = None,
+    seed: int = SEED,
 ) -> MediateResult:
     """What would have to change for the target to hold and be reached.
 
     ``target``: an expression, a named state or an id. ``levers``: those that may be used (all of
     the file unless given). ``shown``: how many target states are looked at one by one. ``count``:
     also count rankings. ``variant``: the model before the changes that the solution has, so that
-    levers are applied in the order of the file. Raises ``RequestError`` where no state satisfies
+    levers are applied in the order of the file. ``samples``, ``seed``: variants tried of each
+    package, as ``robustness`` takes them. Raises ``RequestError`` where no state satisfies
     the target, and where ranks do not decide everything.
     """
     space, moves = solution.space, solution.moves
@@ -107,10 +121,10 @@ def mediate(
     holds = in_profile(moves)
     own = solution.verdicts.profile[:, found]
     order = np.lexsort((found, (~own).sum(axis=0)))
-    tried = None
+    tried = sure = None
+    variant = variant or Variant(solution.situation)
     if solution.situation.levers and space.now is not None:
-        expression = _expression(solution, target)
-        tried = packages(variant or Variant(solution.situation), expression, levers, progress)
+        tried = packages(variant, _expression(solution, target), levers, progress)
     elif levers:
         lacks = "now:" if solution.situation.levers else "levers:"
         raise RequestError(f"packages need levers and a status quo; the file has no {lacks}")
@@ -120,6 +134,9 @@ def mediate(
         for at in found[order][:shown].tolist() if tried is None or tried.complete else ():
             progress("looking at target states", len(states), min(shown, len(found)))
             states.append(_target_state(solution, at, count))
+        if tried is not None and tried.complete and tried.every:
+            wanted, n = _expression(solution, target), len(space)
+            sure = robustness(variant, wanted, tried, n, samples, seed, progress)
     except KeyboardInterrupt:
         stopped = True
     except SystemError as error:
@@ -135,6 +152,7 @@ def mediate(
         tried,
         factorial(len(space)) if count else 0,
         stopped,
+        sure,
     )
 
 

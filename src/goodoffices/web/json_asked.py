@@ -41,6 +41,9 @@ VARIANTS, JUDGED = 20_000, 50_000_000
 """Variants at once, and variants times states."""
 RUNS = 200_000
 """Runs of an outlook at once."""
+PACKAGE_VARIANTS = 10_000
+"""Variants of each package at once."""
+TRIED = "variants of what is uncertain that are tried of each package, 0 for none"
 
 
 def router(desk: Desk) -> APIRouter:
@@ -61,13 +64,15 @@ def router(desk: Desk) -> APIRouter:
         target: str,
         only: Annotated[list[str] | None, Query(description="levers that may be used")] = None,
         states: Annotated[int, Query(ge=0)] = SHOWN,
+        samples: Annotated[int | None, Query(ge=0, le=PACKAGE_VARIANTS, description=TRIED)] = None,
+        seed: Annotated[int, Query(ge=0)] = 1,
         levers: Levers = NONE,
         types: Types = NONE,
     ) -> dict[str, Any]:
         one = case_of(desk, levers, types)
         solution = solution_of(desk, levers, types)
         return mediate_dict(
-            mediate(solution, target, only, states, False, silent, one.as_variant())
+            mediate(solution, target, only, states, False, silent, one.as_variant(), samples, seed)
         )
 
     @found.get("/robustness", summary="How sure is that, over variants of what is uncertain")
