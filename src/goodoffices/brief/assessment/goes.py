@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
@@ -11,14 +12,18 @@ from goodoffices.analyses.paths import PathsResult, paths
 from goodoffices.brief.assessment.view import View
 from goodoffices.brief.coalition_words import CoalitionWords
 from goodoffices.brief.document import Section, Sentence
+from goodoffices.brief.robust_words import briefly
 from goodoffices.brief.round_words import RoundWords
 from goodoffices.brief.route_words import RouteWords
 from goodoffices.brief.settlement import Settlement
 from goodoffices.brief.words import join, often, plural, sentence
-from goodoffices.errors import RequestError
+from goodoffices.errors import GoodOfficesError, RequestError
+from goodoffices.mediation import robustness
 from goodoffices.mediation.packages import Package, Packages, packages
 from goodoffices.mediation.rounds import rounds
+from goodoffices.mediation.serves import serves
 from goodoffices.model.rule import Named
+from goodoffices.robustness.uncertain import uncertain
 from goodoffices.stability.verdicts import PROFILE
 
 MOST_STATES = 3_000
@@ -136,6 +141,12 @@ def _packages(view: View) -> Iterator[Sentence]:
         return
     words = Settlement(view.solution)
     lines = [words.package(one) for one in found.shown]
+    tried = _robust(view, found, wanted)
+    lines += (
+        [f"Of the variants tried, the first of them serves{tried.removeprefix('; it serves')}."]
+        if tried
+        else []
+    )
     command = f'mediate {{case}} "{wanted.id}"'
     noun = view.words.named[wanted.id]
     title = f"What the model would need for {noun}"
@@ -146,7 +157,7 @@ def _packages(view: View) -> Iterator[Sentence]:
             link,
         )
         return
-    yield from (Sentence(text, link) for text in _cheapest(view, words, found, noun))
+    yield from (Sentence(text, link) for text in _cheapest(view, words, found, noun, tried))
 
 
 def target(view: View) -> Named | None:
@@ -158,13 +169,31 @@ def target(view: View) -> Named | None:
     return None
 
 
-def _cheapest(view: View, words: Settlement, found: Packages, noun: str) -> Iterator[str]:
+def _robust(view: View, found: Packages, wanted: Named) -> str:
+    """In how many variants the cheapest package serves, as ``mediate`` tells; "" where nothing is
+    uncertain or there are too many states."""
+    if not found.every or len(view.space) > robustness.MOST_STATES:
+        return ""
+    variant = view.case.as_variant()
+    variant = replace(variant, levers=(*variant.levers, *found.shown[0].levers))
+    try:
+        if uncertain(variant).nothing:
+            return ""
+        one = serves(variant, wanted.means, robustness.SAMPLES, robustness.SEED)
+    except GoodOfficesError:
+        return ""
+    return f"; it serves {briefly(one.share)}"
+
+
+def _cheapest(
+    view: View, words: Settlement, found: Packages, noun: str, tried: str
+) -> Iterator[str]:
     """The cheapest package, and the cheapest by which the parties go there by themselves."""
     first = found.shown[0]
     yield sentence(
         f"{noun} would hold and be within reach, at the least cost modelled, "
         f"{'if ' + words.acting(first.levers) if first.levers else 'without any lever'}"
-        f"{_by_themselves(first)}"
+        f"{_by_themselves(first)}{tried}"
     )
     own = next((one for one in found.shown if one.share > first.share), None)
     if own is not None:

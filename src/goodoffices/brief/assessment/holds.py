@@ -41,12 +41,12 @@ def _within_reach(view: View, held: Held) -> bool:
 def _sentences(view: View) -> Iterator[Sentence]:
     link = view.note_all()
     holding = int(view.holds.sum())
-    pairs = zip(view.situation.terms, view.agenda.terms, strict=True)
-    never = [term.words for term, row in pairs if not row.profile]
+    never = [term.words for term in view.never]
     text = f"of {plural(len(view.space), 'feasible situation')}, {number(holding)} would hold"
     if holding and never:
         has = "it does not have" if holding == 1 else "none of them has"
         text += f"; {has} {join(never, 'or')}"
+        text += view.sure.told(view.any_of(view.never), "so", fails=True, whole=True)
     yield Sentence(sentence(text), link)
     for held in view.outcomes:
         yield _outcome(view, held)
@@ -82,6 +82,7 @@ def _outcome(view: View, held: Held) -> Sentence:
             text += f"; no chain of moves, each {view.gain} its mover, leads there from today"
     if view.solution.dominated[list(held.positions)].all():
         text += "; another situation would be better for every party"
+    text += view.sure.told(view.asked(held), "it holds")
     title = f"Why {view.name(held)} would hold" if held.state else f"What holds with {terms}"
     return Sentence(sentence(text), view.notes.note(title, "solve {case}", _proof(view, held)))
 

@@ -3,31 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from goodoffices.analyses.decisive import Decisive, decisive
 from goodoffices.analyses.explanation import state_reasons
 from goodoffices.brief.assessment.view import MOST_OUTCOMES, View
+from goodoffices.brief.assessment.walks import Walk
 from goodoffices.brief.document import Section, Sentence
 from goodoffices.brief.words import join, sentence
-from goodoffices.model.rule import Named
-
-Bools = NDArray[np.bool_]
-
-
-@dataclass(frozen=True)
-class Walk:
-    """Terms that hold nowhere, and parties of whom in each situation with them one leaves.
-
-    ``alone``: each of these parties leaves all of the situations.
-    """
-
-    terms: tuple[Named, ...]
-    leavers: tuple[int, ...]
-    alone: bool
 
 
 def leaves(view: View) -> Section:
@@ -35,34 +19,9 @@ def leaves(view: View) -> Section:
     return Section("Who would walk away, in this model", tuple(_sentences(view)), bullets=True)
 
 
-def walks(view: View) -> list[Walk]:
-    """For every term that holds in no situation who leaves it, universal leavers first."""
-    groups: dict[tuple[tuple[int, ...], bool], list[Named]] = {}
-    stable = view.solution.verdicts.profile
-    for term, row in zip(view.situation.terms, view.agenda.terms, strict=True):
-        where = view.space.truth(term.means)
-        if row.profile or not where.any():
-            continue
-        always = tuple(i for i in range(len(stable)) if not (stable[i] & where).any())
-        key = (always, True) if always else (_cover(stable, where), False)
-        groups.setdefault(key, []).append(term)
-    found = [Walk(tuple(terms), who, alone) for (who, alone), terms in groups.items()]
-    return sorted(found, key=lambda walk: not walk.alone)
-
-
-def _cover(stable: Bools, where: Bools) -> tuple[int, ...]:
-    """Few parties of whom one leaves each of the situations: the one who leaves most, and so on."""
-    left = where.copy()
-    chosen: list[int] = []
-    while left.any():
-        chosen.append(int(np.argmax((~stable & left).sum(axis=1))))
-        left &= stable[chosen[-1]]
-    return tuple(sorted(chosen))
-
-
 def _sentences(view: View) -> Iterator[Sentence]:
     room = max(MOST_OUTCOMES - len(view.outcomes), 1)
-    for walk in walks(view)[:room]:
+    for walk in view.walks[:room]:
         nouns = join((term.words for term in walk.terms), "or")
         ids = [view.situation.parties[i].id for i in walk.leavers]
         if walk.alone:
@@ -70,6 +29,9 @@ def _sentences(view: View) -> Iterator[Sentence]:
         else:
             who = view.words.those(ids, "or")
             text = f"no situation with {nouns} would hold: {who} would leave each"
+        lead = "no such situation holds" if walk.alone else "so"
+        if view.sure.share(view.any_of(walk.terms)) != view.sure.share(view.any_of(view.never)):
+            text += view.sure.told(view.any_of(walk.terms), lead, fails=True)
         yield Sentence(sentence(text), note(view, walk))
 
 

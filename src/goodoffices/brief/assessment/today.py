@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from goodoffices.analyses.decisive import priorities
 from goodoffices.analyses.explanation import state_reasons
-from goodoffices.brief.assessment.leaves import note, walks, why
+from goodoffices.brief.assessment.leaves import note, why
 from goodoffices.brief.assessment.view import View
 from goodoffices.brief.document import Section, Sentence
 from goodoffices.brief.reasons import ORDINALS
@@ -38,12 +38,14 @@ def _sentences(view: View) -> Iterator[Sentence]:
             stays = "no party gains by moving alone" if quiet else answered
         else:
             stays = "no party would move alone" if quiet else "whoever moved would be answered"
-        yield Sentence(sentence(f"{what} would hold: {stays}"), link)
+        tried = view.sure.told(view.today, "so")
+        yield Sentence(sentence(f"{what} would hold: {stays}{tried}"), link)
     else:
         moving = [r.party for r in one.reasons if not r.stable]
         leavers = view.words.those(view.situation.parties[at].id for at in moving)
         would = "gain by moving" if all(map(view.tell.by_order, moving)) else "move"
-        yield Sentence(sentence(f"{what} would not hold: {leavers} would {would}"), link)
+        tried = view.sure.told(view.today, "so", fails=True)
+        yield Sentence(sentence(f"{what} would not hold: {leavers} would {would}{tried}"), link)
     yield from _refusals(view)
     yield from _preconditions(view)
     yield from _lacks(view, now)
@@ -51,7 +53,7 @@ def _sentences(view: View) -> Iterator[Sentence]:
 
 def _refusals(view: View) -> Iterator[Sentence]:
     """Parties who would leave everything that has some term, and the wish for which they do."""
-    for walk in walks(view):
+    for walk in view.walks:
         for index in walk.leavers if walk.alone else ():
             party = view.situation.parties[index]
             decides = why(view, walk, index)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,11 +12,14 @@ from numpy.typing import NDArray
 from goodoffices.analyses.agenda import Agenda, Row, agenda
 from goodoffices.analyses.explanation import StateReasons
 from goodoffices.analyses.solution import Solution
+from goodoffices.brief.assessment.sure import Sure
+from goodoffices.brief.assessment.walks import Walk, walks
 from goodoffices.brief.notes import Notes
 from goodoffices.brief.reasons import Reasons
 from goodoffices.brief.speakers import basis
-from goodoffices.brief.words import Words, sentence
+from goodoffices.brief.words import Words, join, sentence
 from goodoffices.case import Case
+from goodoffices.model.rule import Named
 from goodoffices.model.situation import Situation
 from goodoffices.progress import Progress, silent
 from goodoffices.stability.concepts import concept
@@ -73,6 +77,54 @@ class View:
     def holds(self) -> NDArray[np.bool_]:
         """Which situations hold as the parties behave."""
         return self.solution.verdicts.equilibrium(PROFILE)
+
+    @cached_property
+    def sure(self) -> Sure:
+        """How robust it is: asked are the outcomes that are named, what holds nowhere, and
+        today's situation."""
+        asked = [
+            (self.asked(one), self.name(one) if one.state else f"just {self.name(one)}")
+            for one in self.outcomes
+        ]
+        groups = [self.never, *(walk.terms for walk in self.walks)]
+        asked += [(self.any_of(one), join((t.words for t in one), "or")) for one in groups]
+        asked += [(self.today, "today's situation")]
+        known = {text: words for text, words in reversed(asked) if text}
+        return Sure(self.case.as_variant(), len(self.space), tuple(reversed(known.items())))
+
+    @cached_property
+    def walks(self) -> list[Walk]:
+        """Who would leave which terms."""
+        return walks(self.solution, self.agenda)
+
+    @cached_property
+    def never(self) -> tuple[Named, ...]:
+        """The terms of the agenda that no situation that holds has."""
+        pairs = zip(self.situation.terms, self.agenda.terms, strict=True)
+        return tuple(term for term, row in pairs if not row.profile)
+
+    def asked(self, held: Held) -> str:
+        """The expression for an outcome; "" where nothing tells it from others."""
+        if held.state:
+            return held.state
+        ids = [term.id for term in self.situation.terms]
+        return " and ".join(one if one in held.terms else f"not {one}" for one in ids)
+
+    @staticmethod
+    def any_of(terms: Sequence[Named]) -> str:
+        """The expression for any of these terms."""
+        return " or ".join(term.id for term in terms)
+
+    @property
+    def today(self) -> str:
+        """The expression for the status quo alone; "" where none is given."""
+        graph, now = self.situation.graph, self.situation.now
+        if now is None:
+            return ""
+        if graph is not None:
+            return now[0]
+        bits = self.space.bits
+        return " and ".join(name if name in now else f"not {name}" for name in bits)
 
     @cached_property
     def all_held(self) -> tuple[Held, ...]:

@@ -121,10 +121,15 @@ class Page:
 
     def svg(self) -> str:
         """The whole file."""
+        heads = any("url(#head)" in shape for shape in self.shapes)  # an id stands once on a page
         head = (
-            "<defs><marker id='head' viewBox='0 0 8 8' refX='7' refY='4' markerWidth='7' "
-            f"markerHeight='7' orient='auto'><path d='M 0 0 L 8 4 L 0 8 z' fill='{INK}'/>"
-            "</marker></defs>"
+            ""
+            if not heads
+            else (
+                "<defs><marker id='head' viewBox='0 0 8 8' refX='7' refY='4' markerWidth='7' "
+                f"markerHeight='7' orient='auto'><path d='M 0 0 L 8 4 L 0 8 z' fill='{INK}'/>"
+                "</marker></defs>"
+            )
         )
         values = f" style='{self.values}'" if self.values else ""
         return (
