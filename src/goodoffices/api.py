@@ -35,6 +35,7 @@ from goodoffices.brief.figures.paths import paths_figure
 from goodoffices.brief.figures.perception import perception_figure
 from goodoffices.brief.figures.rounds import rounds_figure
 from goodoffices.brief.figures.sensitivity import tornado_figure
+from goodoffices.brief.figures.shares import shares_figure
 from goodoffices.brief.graph import networkx_graph
 from goodoffices.brief.hint_data import hint_data
 from goodoffices.brief.hint_words import HintWords
@@ -250,7 +251,7 @@ class OpenCase:
         task = Task(Design(found, samples, seed), asked)
         result = Result(task, run(task).tally)
         lines = tuple(RobustnessWords(result).lines())
-        return View(result, lines, str, result.as_dict)
+        return View(result, lines, lambda: shares_figure(result).svg(), result.as_dict)
 
     def rounds(self, most: int = 3) -> View[RoundsResult]:
         """What each outcome changes for the next talks."""

@@ -8,6 +8,9 @@ from pathlib import Path
 import click
 import numpy as np
 
+from goodoffices.brief.figures.draw import write_figure
+from goodoffices.brief.figures.flips import flips_figure
+from goodoffices.brief.figures.shares import shares_figure
 from goodoffices.brief.robustness_words import RobustnessWords
 from goodoffices.case import SITUATION, Case
 from goodoffices.cli import common
@@ -64,6 +67,14 @@ SLOW = 1.0
 @click.option(
     "--cluster", metavar="tcp://HOST:PORT", help="a Dask scheduler of yours (extra [cluster])"
 )
+@common.figure_option
+@click.option(
+    "--map",
+    "flips",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE.svg",
+    help="also draw which input moves what",
+)
 @common.change_options
 @common.format_option
 def command(
@@ -77,6 +88,8 @@ def command(
     store: Path | None,
     processes: int | None,
     cluster: str | None,
+    figure: Path | None,
+    flips: Path | None,
     levers: tuple[str, ...],
     types: tuple[str, ...],
     form: str,
@@ -107,6 +120,10 @@ def command(
         click.echo(f"stopped: {ran.done:,} of {ran.of:,} variants are counted", err=True)
     result = Result(task, ran.tally)
     written = [] if folder is None else _write(result, case, path, folder)
+    for file, draw in ((figure, shares_figure), (flips, flips_figure)):
+        if file is not None:
+            write_figure(file, draw(result))
+            written.append(file)
     if form == "json":
         common.print_json(result.as_dict())
         return
