@@ -129,7 +129,7 @@ def test_fewest_swaps(data: dict[str, Any], draws: st.DataObject) -> None:
     assert conflict.feasible
 
 
-@settings(max_examples=examples(1_000), **RELAXED)
+@settings(max_examples=examples(1_000, 5), **RELAXED)
 @given(strategies.conflicts(max_options=4, max_parties=3), st.data())
 def test_fewest_swaps_of_all_parties(data: dict[str, Any], draws: st.DataObject) -> None:
     for party in data["parties"].values():
@@ -195,7 +195,7 @@ def test_packages(data: dict[str, Any], draws: st.DataObject) -> None:
 KIND = {"own": 0, "improving": 1, "joint": 2}
 
 
-@settings(max_examples=examples(1_000), **RELAXED)
+@settings(max_examples=examples(1_000, 10), **RELAXED)
 @given(CHANGED)
 def test_rounds(data: dict[str, Any]) -> None:
     try:
