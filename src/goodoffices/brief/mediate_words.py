@@ -18,10 +18,10 @@ NOT_ADVICE = "This is what the model says would be needed, not advice to bring i
 
 
 class MediateWords:
-    """Sentences about one result."""
+    """Sentences about one result. ``asks``: whether they may name options of the command."""
 
-    def __init__(self, result: MediateResult) -> None:
-        self.result = result
+    def __init__(self, result: MediateResult, asks: bool = True) -> None:
+        self.result, self.asks = result, asks
         self.tell = Settlement(result.solution)
         self.ids = result.solution.space.ids
 
@@ -54,7 +54,8 @@ class MediateWords:
         left = result.n_states - len(result.states)
         if left > 0 and result.states:
             yield ""
-            yield f"{left} more: --states {result.n_states}"
+            more = f": --states {result.n_states}" if self.asks else " are not told here."
+            yield f"{left} more{more}"
 
     def count(self, needs: PartyNeeds) -> str:
         """How many of a party's strict rankings keep it there."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from nicegui import ui
 
 from goodoffices.brief.figures.packages import packages_figure
-from goodoffices.brief.mediate_words import MediateWords
+from goodoffices.brief.mediate_words import NOT_ADVICE, MediateWords
 from goodoffices.brief.words import Words, sentence
 from goodoffices.errors import GoodOfficesError
 from goodoffices.mediation.mediate import MediateResult, mediate
@@ -59,7 +59,7 @@ class _Settlement:
 
     def proposition(self, name: str, said: str) -> None:
         """A row with three choices: with it, without it, either."""
-        with ui.row().classes("items-center w-full gap-2"):
+        with ui.row().classes("w-full gap-2").style("align-items:center"):
             choices = {ANY: "either", YES: "with", NO: "without"}
             toggle = ui.toggle(choices, value=ANY).props(f'dense no-caps aria-label="{name}"')
             toggle.on_value_change(lambda e: self.choose(name, e.value))
@@ -99,4 +99,11 @@ class _Settlement:
             figure = None
         if figure is not None:
             show.picture(figure.svg(), "Packages by cost; every one stands in the text below")
-        show.lines(MediateWords(result).lines())
+        words = MediateWords(result, asks=False)
+        show.lines([*words.packages(), NOT_ADVICE])
+        with ui.element("details").classes("w-full q-mt-md"):
+            with ui.element("summary"):
+                ui.label("State by state: who would leave, and what each would need to stay").style(
+                    "display:inline"
+                )
+            show.lines(words.states())
