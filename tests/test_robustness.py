@@ -346,3 +346,15 @@ def test_a_notebook_shows_the_same() -> None:
     assert "What is uncertain" in shown._repr_html_()
     with pytest.raises(RequestError, match="nothing in this file is uncertain"):
         goodoffices.load(ROOT / "benchmarks" / "cases" / "bench264.yaml").robustness()
+
+
+def test_an_order_that_decides_nothing_explains_nothing() -> None:
+    """Where its change is off it would stand as written, and so tell of the change."""
+    types = {
+        "a": {"keen": {"probability": 0.5, "raise": ["a.x", sure("a.y", "guess")]}, "wary": {}}
+    }
+    found = answer(result(made({"prefers": ["not a.x"]}, types=types), 4_000, "a.x"), "a.x")
+    first, order = found.drivers
+    assert first.input.name == "type of a" and first.explains == pytest.approx(1)
+    assert order.input.kind == "order" and order.explains < 0.01 and not order.beyond_chance
+    assert sum(one.explains for one in found.drivers) < 1.01

@@ -7,7 +7,8 @@ matter which process draws which chunk, how large chunks are, or in which order 
 1. A choice: its value by the probabilities at the mid-points, from one number.
 2. A run: its order by the Mallows model, from one number for each statement after the first.
 3. Where the change that a run belongs to is not applied, the run stands as written, with
-   probability 1: variants that are the same situation are the same row.
+   probability 1: variants that are the same situation are the same row. What was drawn for it is
+   kept apart (``free``), independent of all other inputs, as what explains a result has to be.
 
 Variants are drawn at the mid-points of imprecise probabilities and nowhere else; ``cells`` weighs
 the same variants for every other point of the ranges.
@@ -41,13 +42,15 @@ class Variants:
 
     ``numbers``: int64, shape (n,). ``values``: int8, shape (n, choices): column k is the value of
     choice k. ``orders``: for each run int8, shape (n, its length): at each place the item, as
-    numbered from the first of the run as written.
+    numbered from the first of the run as written. ``free``: the same, drawn also where the change
+    of a run is not applied; empty for no other than ``orders``.
     """
 
     found: Uncertain
     numbers: NDArray[np.int64]
     values: NDArray[np.int8]
     orders: tuple[mallows.Orders, ...]
+    free: tuple[mallows.Orders, ...] = ()
 
     def __len__(self) -> int:
         return len(self.numbers)
@@ -113,7 +116,8 @@ class Design:
 
     def __post_init__(self) -> None:
         if not 1 <= self.samples <= LARGEST:
-            raise RequestError(f"{self.samples} variants were asked for; expected 1 or more")
+            what = f"{self.samples} variants were asked for"
+            raise RequestError(f"{what}; expected 1 to {LARGEST}")
 
     @property
     def chunks(self) -> int:
@@ -143,13 +147,13 @@ class Design:
             last = max(n for n, share in enumerate(choice.middle) if share > 0)
             values[:, at] = np.minimum(found, last)  # sums of rounded numbers may end below 1
         variants = Variants(self.found, numbers, values, ())
-        orders = []
+        orders, free = [], []
         for run in self.found.runs:
             draws = uniforms(self.seed, run.name, numbers, run.length - 1)
-            order = mallows.orders(draws, run.phi)
-            order[~variants.applied(run)] = np.arange(run.length)
-            orders.append(order)
-        return Variants(self.found, numbers, values, tuple(orders))
+            free.append(mallows.orders(draws, run.phi))
+            as_written = np.arange(run.length, dtype=np.int8)
+            orders.append(np.where(variants.applied(run)[:, None], free[-1], as_written))
+        return Variants(self.found, numbers, values, tuple(orders), tuple(free))
 
     def situation_of(self, number: int) -> Situation:
         """One variant as a situation, literally."""

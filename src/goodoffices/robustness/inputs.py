@@ -1,8 +1,8 @@
 """The uncertain inputs as columns of categories, to see which of them a result depends on.
 
 An input is a choice, with its values; a short run as a whole, with its orders; or two neighbours
-or other items of a run, "the first above the second" or below. What a run says where its change is
-not applied is the order as written, as in ``design``.
+or other items of a run, "the first above the second" or below. A run counts as it was drawn, also
+where its change is not applied: as it stands there, as written, it would tell of the change.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class Input:
         """The category of each variant: int64, shape (n,), from 0."""
         if self.kind == CHOICE:
             return variants.values[:, self.of].astype(np.int64)
-        order = variants.orders[self.of]
+        order = (variants.free or variants.orders)[self.of]
         if self.kind == PAIR:
             first, second = (np.argmax(order == item, axis=1) for item in self.pair)
             return np.asarray(first > second).astype(np.int64)
