@@ -358,3 +358,14 @@ def test_an_order_that_decides_nothing_explains_nothing() -> None:
     assert first.input.name == "type of a" and first.explains == pytest.approx(1)
     assert order.input.kind == "order" and order.explains < 0.01 and not order.beyond_chance
     assert sum(one.explains for one in found.drivers) < 1.01
+
+
+def test_a_question_stands_as_it_was_asked(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options = ("--samples", "1000", "--ask", "israel.release and hamas.release")
+    monkeypatch.setenv("COLUMNS", "160")
+    text = told_by(capsys, str(CAIRO), *options, "--ask", " israel.release and hamas.release ")
+    words = " ".join(text.split())
+    assert words.count("israel.release and hamas.release") == 2  # a row, and what it depends on
+    assert "What it depends on israel.release and hamas.release; a ceasefire" in words

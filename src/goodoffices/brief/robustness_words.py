@@ -9,7 +9,7 @@ import numpy as np
 
 from goodoffices.brief.lines import Heading, Line
 from goodoffices.brief.table import Table
-from goodoffices.brief.words import Words, plural, sentence
+from goodoffices.brief.words import Words, plural
 from goodoffices.robustness.drivers import Driver
 from goodoffices.robustness.inputs import PAIR
 from goodoffices.robustness.result import Answer, Held, Result
@@ -123,7 +123,7 @@ class RobustnessWords:
             yield Heading("What it depends on")
         for told, names in alike.items():
             if told:
-                yield f"{sentence('; '.join(names)).rstrip('.')}:"
+                yield f"{'; '.join(names)}:"
                 yield Table("", ("input", "explains", "value", "in", "of variants"), told)
                 yield ""
         if any(alike):

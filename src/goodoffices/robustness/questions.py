@@ -37,7 +37,8 @@ def questions(base: Situation, asked: Sequence[str]) -> tuple[Question, ...]:
 
     Raises ``RequestError`` for an expression that is wrong.
     """
-    given = [Question(text.strip(), parse_for(base, text)) for text in dict.fromkeys(asked)]
+    texts = dict.fromkeys(text.strip() for text in asked)
+    given = [Question(text, parse_for(base, text)) for text in texts]
     terms = [Question(term.id, Name(term.id), asked=False) for term in base.terms]
     known = {one.expression for one in given}
     return (*given, *(one for one in terms if one.expression not in known))
