@@ -18,9 +18,11 @@ from goodoffices.batch.batch import BITS
 from goodoffices.case import load_case
 from goodoffices.cli.main import run
 from goodoffices.errors import RequestError
+from goodoffices.formats.readers import read_situation
 from goodoffices.model.situation import Situation
 from goodoffices.robustness.design import Design
 from goodoffices.robustness.mallows import probability
+from goodoffices.robustness.opened import variant_text
 from goodoffices.robustness.result import Answer, Result
 from goodoffices.robustness.shares import Share
 from goodoffices.robustness.tally import Tally
@@ -369,3 +371,72 @@ def test_a_question_stands_as_it_was_asked(
     words = " ".join(text.split())
     assert words.count("israel.release and hamas.release") == 2  # a row, and what it depends on
     assert "What it depends on israel.release and hamas.release; a ceasefire" in words
+
+
+UNFIT = """goodoffices: 1
+title: Much that is left may not fit
+parties:
+  a: {options: {x: do x, y: do y}, ranking: [1, 5, a.y, true]}
+  b: {options: {w: do w}, prefers: [b.w, {want: a.x, sure: likely}]}
+now: [a.x]
+closed: [a.y]
+rules:
+  - {name: one, rule: a.x, probability: 0.5}
+  - {name: two, rule: b.w or a.x, probability: 0.25}
+  - {rule: b.w requires a.x, probability: 0.5}
+  - {rule: b.w requires a.x, probability: 0.5}
+levers:
+  allowed: {allow: a.y}
+  forbidden: {forbid: a.x}
+  relaxed: {relax: [one, two]}
+  again: {relax: one, drop: {b: a.x}}
+  also: {drop: {b: [a.x]}}
+precedents:
+  later: {after: b.w, relax: [two], drop: {b: a.x}, raise: {b: a.y}}
+"""
+
+
+def test_a_variant_is_written_without_what_does_not_fit_it(tmp_path: Path) -> None:
+    """Status quo, places of a ranking, rules to relax, statements to drop, equal rules."""
+    path = tmp_path / "unfit.yaml"
+    path.write_text(UNFIT, encoding="utf-8")
+    checked = read_situation(path)
+    design = Design(uncertain(checked.situation, vary_levers=True), 120, 1)
+    written = 0
+    for number in range(120):
+        meant = replace(design.situation_of(number), now=None)
+        if len(StateSpace.of(meant)) == 0:
+            with pytest.raises(RequestError, match=f"variant {number} .* no situation is feasible"):
+                variant_text(checked, design, number)
+            continue
+        text = variant_text(checked, design, number)
+        path.write_text(text, encoding="utf-8")
+        opened = load_case(path).situation
+        assert uncertain(opened).nothing
+        assert ("now left out" in text) is (opened.now is None)
+        mine, literal = solve(replace(opened, now=None)), solve(meant)
+        assert mine.space.ids.tolist() == literal.space.ids.tolist()
+        for kind in BITS:
+            assert np.array_equal(
+                mine.verdicts.equilibrium(kind), literal.verdicts.equilibrium(kind)
+            )
+        written += 1
+    assert 40 < written < 120
+
+
+def test_what_cannot_be_written_costs_no_result(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "unfit.yaml"
+    path.write_text(UNFIT, encoding="utf-8")
+    options = ["--vary", "levers", "--samples", "500", "--ask", "a.x or not a.x"]
+    options += ["--format", "json", "--write", str(tmp_path / "likeliest")]
+    assert run(["robustness", str(path), *options]) == 0
+    out, err = capsys.readouterr()
+    one = json.loads(out)["ask"][0]
+    assert f"variant {one['fails_in']} cannot be written: no situation is feasible" in err
+    there = [file.name for file in (tmp_path / "likeliest").iterdir()]
+    assert there == [f"variant-{one['holds_in']}.yaml"]
+    options[-1] = str(path / "in a file")
+    assert run(["robustness", str(path), *options]) == 2
+    assert json.loads(capsys.readouterr().out)["ask"][0] == one

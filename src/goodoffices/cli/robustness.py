@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -14,7 +15,7 @@ from goodoffices.brief.figures.shares import shares_figure
 from goodoffices.brief.robustness_words import RobustnessWords
 from goodoffices.case import SITUATION, Case
 from goodoffices.cli import common
-from goodoffices.errors import RequestError
+from goodoffices.errors import NOWHERE, Problem, RequestError
 from goodoffices.files import write_whole
 from goodoffices.formats.readers import read_situation
 from goodoffices.robustness.design import CHUNK, Design
@@ -119,16 +120,16 @@ def command(
     if ran.stopped:
         click.echo(f"stopped: {ran.done:,} of {ran.of:,} variants are counted", err=True)
     result = Result(task, ran.tally)
-    written = [] if folder is None else _write(result, case, path, folder)
+    if form == "json":
+        common.print_json(result.as_dict())
+    else:
+        common.show(RobustnessWords(result).lines())
+    written = [] if folder is None else list(_write(result, case, path, folder))
     for file, draw in ((figure, shares_figure), (flips, flips_figure)):
         if file is not None:
             write_figure(file, draw(result))
             written.append(file)
-    if form == "json":
-        common.print_json(result.as_dict())
-        return
-    common.show(RobustnessWords(result).lines())
-    for one in written:
+    for one in written if form != "json" else ():
         common.say(f"wrote {one}")
 
 
@@ -152,8 +153,9 @@ def _file(path: Path) -> Path:
     return path / SITUATION if path.is_dir() else path
 
 
-def _write(result: Result, case: Case, path: Path, folder: Path) -> list[Path]:
-    """The likeliest variants of each question that was asked, one file a variant."""
+def _write(result: Result, case: Case, path: Path, folder: Path) -> Iterator[Path]:
+    """The likeliest variants of each question that was asked, one file a variant; of one that no
+    file can say, why."""
     checked, design = read_situation(_file(path)), result.task.design
     numbers = {
         number
@@ -161,9 +163,12 @@ def _write(result: Result, case: Case, path: Path, folder: Path) -> list[Path]:
         for number in (one.holds_in, one.fails_in)
         if number is not None and (one.question.asked or not result.task.asked)
     }
-    files = []
     for number in sorted(numbers):
         file = folder / f"variant-{number}.yaml"
-        write_whole(file, variant_text(checked, design, number))
-        files.append(file)
-    return files
+        try:
+            text = variant_text(checked, design, number)
+        except RequestError as error:
+            common.warn((Problem(NOWHERE, str(error), "", ""),))
+            continue
+        write_whole(file, text)
+        yield file

@@ -69,11 +69,12 @@ def written_anew(
 
 def _rules(data: dict[str, Any], before: Situation, after: Situation) -> Iterator[str]:
     raw = data.get("rules") or []
-    new = {(rule.name, rule.holds): rule for rule in after.rules}
-    old = {(rule.name, rule.holds) for rule in before.rules}
+    left = list(after.rules)  # in the order of the file; equal ones may stand there twice
     kept = []
     for one, rule in zip(raw, before.rules, strict=True):
-        becomes = new.get((rule.name, rule.holds))
+        same = (n for n, r in enumerate(left) if (r.name, r.holds) == (rule.name, rule.holds))
+        at = next(same, None)
+        becomes = None if at is None else left.pop(at)
         if becomes is None:
             yield f"rule {rule.name or bare(rule.holds)} left out"
         elif becomes.probability != rule.probability:
@@ -81,7 +82,7 @@ def _rules(data: dict[str, Any], before: Situation, after: Situation) -> Iterato
             yield f"rule {rule.name or bare(rule.holds)} is certain"
         else:
             kept.append(one)
-    added = [bare(rule.holds) for rule in after.rules if (rule.name, rule.holds) not in old]
+    added = [bare(rule.holds) for rule in left]
     for text in added:
         yield f"rule {text} added"
     if kept != raw or added:

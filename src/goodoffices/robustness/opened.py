@@ -8,12 +8,14 @@ import numpy as np
 
 from goodoffices.errors import RequestError
 from goodoffices.formats.changed import written_anew
+from goodoffices.formats.fitting import feasible_only, fitting
 from goodoffices.formats.meaning import Checked
 from goodoffices.formats.native_write import dumps
 from goodoffices.model.apply import Variant
 from goodoffices.robustness.design import Design
 from goodoffices.robustness.inputs import items
 from goodoffices.robustness.uncertain import LEVER, ON, TYPE
+from goodoffices.states import StateSpace
 
 
 def variant_text(checked: Checked, design: Design, number: int) -> str:
@@ -39,9 +41,19 @@ def variant_text(checked: Checked, design: Design, number: int) -> str:
         found.variant.extension,
     )
     after = design.situation_of(number)
-    written, _ = written_anew(checked, replace(after, together=found.base.together), used)
+    if len(StateSpace.of(replace(after, now=None))) == 0:
+        raise RequestError(
+            f"variant {number} cannot be written: no situation is feasible in it, so that nothing "
+            "can be opened; expected a variant in which the rules leave a state"
+        )
+    fits = replace(feasible_only(after), together=found.base.together)
+    try:
+        written, told = written_anew(checked, fits, used, fitting)
+    except RequestError as error:
+        raise RequestError(f"variant {number} cannot be written: {error}") from None
     head = [f"Variant {number} of what is uncertain in this situation, seed {design.seed}:"]
     head += [f"  {line}" for line in drawn_words(design, number)]
+    head += [f"  {line}" for line in told]
     for group in after.together[len(found.base.together) :]:
         head.append(f"  {' and '.join(group)} may also move as one, which no file can say; it")
         head.append("  decides who could upset an outcome together, and not what holds")
