@@ -21,12 +21,14 @@ from goodoffices.errors import RequestError
 from goodoffices.formats.readers import read_situation
 from goodoffices.model.situation import Situation
 from goodoffices.robustness.design import Design
+from goodoffices.robustness.drivers import drivers
+from goodoffices.robustness.inputs import CHOICE, ORDER, Input
 from goodoffices.robustness.mallows import probability
 from goodoffices.robustness.opened import variant_text
 from goodoffices.robustness.result import Answer, Result
 from goodoffices.robustness.shares import Share
 from goodoffices.robustness.tally import Tally
-from goodoffices.robustness.task import Task
+from goodoffices.robustness.task import Chunk, Task
 from goodoffices.robustness.uncertain import uncertain
 from goodoffices.robustness.words import told, word
 from goodoffices.robustness.written import Drawn, situation
@@ -440,3 +442,42 @@ def test_what_cannot_be_written_costs_no_result(
     options[-1] = str(path / "in a file")
     assert run(["robustness", str(path), *options]) == 2
     assert json.loads(capsys.readouterr().out)["ask"][0] == one
+
+
+def test_what_was_broken_off_is_shown_with_the_status_of_it(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried = Task.chunk
+
+    def chunk(task: Task, number: int, rows: bool = False) -> Chunk:
+        if number == 2:
+            raise KeyboardInterrupt
+        return tried(task, number, rows)
+
+    monkeypatch.setattr(Task, "chunk", chunk)
+    monkeypatch.setattr("goodoffices.robustness.spread.cores", lambda: 1)
+    options = ["--samples", "9000", "--ask", "ceasefire", "--format", "json"]
+    assert run(["robustness", str(CAIRO), *options]) == 130
+    out, err = capsys.readouterr()
+    assert json.loads(out)["samples"] == 2_000
+    assert "stopped: 2,000 of 9,000 variants are counted" in err
+
+
+def test_rare_orders_and_verdicts_are_beyond_chance_once_in_a_thousand_times() -> None:
+    """Of 3,000 inputs that decide nothing 3 are expected; with χ² alone there were 60 and more."""
+    shares = np.array([probability(one, 0.3) for one in permutations(range(4))])
+    one = Input(ORDER, "order", tuple(map(str, range(24))), 0)
+    chance = np.random.default_rng(7)
+    for p in (0.05, 0.003):
+        said = 0
+        for _ in range(3_000):
+            of = chance.multinomial(1_000, shares)
+            table = np.stack([of, chance.binomial(of, p)], axis=1)
+            said += any(found.beyond_chance for found in drivers([one], [table], 0))
+        assert said <= 10
+
+
+def test_a_rare_type_that_decides_all_is_beyond_chance() -> None:
+    one = Input(CHOICE, "type of a", ("keen", "wary"), 0)
+    (found,) = drivers([one], [np.array([[4, 4], [9_996, 0]])], 0)
+    assert found.beyond_chance and found.explains == pytest.approx(1)

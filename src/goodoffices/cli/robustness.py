@@ -27,6 +27,8 @@ from goodoffices.robustness.task import Task
 from goodoffices.robustness.uncertain import remarks, require_some, uncertain
 
 SAMPLES = 10_000
+INTERRUPTED = 130
+"""Exit status where Ctrl-C came before the end: what was printed is not all that was asked for."""
 SLOW = 1.0
 """Minutes beyond which it is said beforehand how long it takes."""
 
@@ -131,6 +133,8 @@ def command(
             written.append(file)
     for one in written if form != "json" else ():
         common.say(f"wrote {one}")
+    if ran.stopped:
+        click.get_current_context().exit(INTERRUPTED)
 
 
 def _warn_slow(task: Task) -> None:
