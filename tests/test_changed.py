@@ -104,6 +104,10 @@ def test_a_doubt_that_is_settled_is_written_as_places(
     capsys.readouterr()
     assert "ranking: [2, 6, 3, 7, 0, 4, 1, 5]" in target.read_text(encoding="utf-8")
     assert solved(capsys, str(target)) == solved(capsys, LAKE, *options)
+    assert run(["convert", LAKE, str(target), "--force", *options, "--extension", "c"]) == 0
+    capsys.readouterr()
+    assert "extension" not in target.read_text(encoding="utf-8")  # it would say nothing
+    assert solved(capsys, str(target)) == solved(capsys, LAKE, *options, "--extension", "c")
     chosen = tmp_path / "chosen.yaml"
     assert run(["convert", LAKE, str(chosen), "--extension", "b"]) == 0
     capsys.readouterr()

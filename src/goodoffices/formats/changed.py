@@ -107,7 +107,7 @@ def _parties(data: dict[str, Any], before: Situation, after: Situation) -> Itera
         if space is None or old.preference == new.preference:
             continue
         holder = data["parties"][old.id] = dict(data["parties"][old.id] or {})
-        was, becomes = old.preference, new.preference
+        was, becomes, settled = old.preference, new.preference, False
         if was.divided and becomes.divided and was.divided != becomes.divided:
             factions = zip(was.divided.factions, becomes.divided.factions, strict=True)
             for one, other in factions:
@@ -116,11 +116,11 @@ def _parties(data: dict[str, Any], before: Situation, after: Situation) -> Itera
                 _restate(part, one.preference, other.preference, space, f"{old.id}, {one.id}")
             yield f"{old.id}: preferences of its factions written anew"
         elif was.criteria != becomes.criteria:
-            _restate(holder, was, becomes, space, old.id)
+            settled = _restate(holder, was, becomes, space, old.id)
             yield f"{old.id}: preference written anew"
             if holder.pop("elicited", None) is not None:
                 yield f"{old.id}: elicited left out, for the order is another"
-        if was.extension != becomes.extension:
+        if was.extension != becomes.extension and not settled:
             holder["extension"] = becomes.extension
             yield f"{old.id}: extension {becomes.extension}"
 
@@ -135,16 +135,17 @@ def _behaviours(data: dict[str, Any], before: Situation, after: Situation) -> It
 
 def _restate(
     holder: dict[str, Any], was: Preference, becomes: Preference, space: StateSpace, name: str
-) -> None:
-    """The criteria as statements, or where a ranking or chains stand among them as places."""
+) -> bool:
+    """The criteria as statements, or where a ranking or chains stand among them as places; whether
+    these leave nothing unknown, so that no extension may stand there."""
     if was.criteria == becomes.criteria:
-        return
+        return False
     if all(isinstance(one, Level | Line) for one in becomes.criteria):
         raw = dict(_as_written(holder, was))
         holder["prefers"] = [_level(one, raw) for one in becomes.criteria]
-        return
+        return False
     if _ranked(holder, becomes):
-        return
+        return False
     plain = _plain(becomes)
     order = known_order(space, plain)
     if order is None or becomes.degrees > 1:
@@ -154,8 +155,9 @@ def _restate(
             "leave that change out, and apply it where the file is used"
         )
     holder.pop("partial_order", None)
-    if not plain.ordered and not becomes.open:
-        holder.pop("extension", None)  # nothing is unknown any more
+    settled = not plain.ordered and not becomes.open
+    if settled:
+        holder.pop("extension", None)
     holder["ranking"] = [
         ids[0] if len(ids) == 1 else ids
         for ids in (
@@ -163,6 +165,7 @@ def _restate(
             for place in range(int(order.max()), 0, -1)
         )
     ]
+    return settled
 
 
 def _ranked(holder: dict[str, Any], becomes: Preference) -> bool:
