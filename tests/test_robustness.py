@@ -389,6 +389,7 @@ rules:
   - {rule: b.w requires a.x, probability: 0.5}
 levers:
   allowed: {allow: a.y}
+  too: {allow: [a.y]}
   forbidden: {forbid: a.x}
   relaxed: {relax: [one, two]}
   again: {relax: one, drop: {b: a.x}}
@@ -399,7 +400,7 @@ precedents:
 
 
 def test_a_variant_is_written_without_what_does_not_fit_it(tmp_path: Path) -> None:
-    """Status quo, places of a ranking, rules to relax, statements to drop, equal rules."""
+    """Status quo, ranking, rules to relax, options to allow, statements to drop, equal rules."""
     path = tmp_path / "unfit.yaml"
     path.write_text(UNFIT, encoding="utf-8")
     checked = read_situation(path)
