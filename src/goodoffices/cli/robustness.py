@@ -21,7 +21,7 @@ from goodoffices.formats.readers import read_situation
 from goodoffices.robustness.design import CHUNK, Design
 from goodoffices.robustness.opened import variant_text
 from goodoffices.robustness.result import Result
-from goodoffices.robustness.run import run
+from goodoffices.robustness.run import NothingDone, run
 from goodoffices.robustness.spread import Cluster, Processes, Threads, cores
 from goodoffices.robustness.task import Task
 from goodoffices.robustness.uncertain import remarks, require_some, uncertain
@@ -117,7 +117,11 @@ def command(
     if not cluster:
         _warn_slow(task)
     with common.working("solving variants") as progress:
-        ran = run(task, where, store, progress)
+        try:
+            ran = run(task, where, store, progress)
+        except NothingDone as error:
+            click.echo(str(error), err=True)
+            click.get_current_context().exit(INTERRUPTED)
     common.warn(ran.remarks)
     if ran.stopped:
         click.echo(f"stopped: {ran.done:,} of {ran.of:,} variants are counted", err=True)

@@ -23,6 +23,10 @@ from goodoffices.robustness.task import Task
 SOLVING, READING = "solving variants", "reading what is solved"
 
 
+class NothingDone(RequestError):
+    """It was stopped before anything was counted."""
+
+
 @dataclass(frozen=True)
 class Ran:
     """What was counted: ``done`` variants ``of`` so many; ``took_over`` of them were in the folder.
@@ -44,7 +48,7 @@ def run(
     """All variants of a task, or with Ctrl-C those that are done.
 
     Raises ``InputError`` for a folder of another design, what ``Task.chunk`` and ``spread`` raise,
-    and ``RequestError`` where it was stopped before anything was done.
+    and ``NothingDone`` where it was stopped before anything was done.
     """
     so_far = _SoFar(task, progress)
     try:
@@ -53,7 +57,7 @@ def run(
     except KeyboardInterrupt:
         stopped = True
     if so_far.tally is None:
-        raise RequestError(
+        raise NothingDone(
             f"stopped before the first {min(CHUNK, task.design.samples):,} variants were done; "
             "there is nothing to show"
         )

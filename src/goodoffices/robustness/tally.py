@@ -149,6 +149,7 @@ def tally(
     cell = cells.of(variants)
     states = _no_states(cells.count)
     empty = without = alone = 0
+    feasible = np.ones(len(variants), dtype=np.bool_)
     for part in parts:
         for q, question in enumerate(asked):
             hits[part.rows, q] = question.holds(part)[part.which]
@@ -157,6 +158,7 @@ def tally(
         states += _states(part, counts)
         found = (part.kinds & BITS["profile"] != 0).any(axis=1)
         without += int(counts.sum(axis=0)[~found].sum())
+        feasible[part.rows] = len(part.space) > 0
         empty += 0 if len(part.space) else len(part.rows)
         alone += len(part.rows) if part.one_by_one and len(part.space) else 0
     columns = [(one.column(variants), len(one.values)) for one in inputs]
@@ -164,7 +166,7 @@ def tally(
         cells.tally(variants, hits),
         states,
         tuple(_by_value(column, size, hits) for column, size in columns),
-        _likeliest(variants, hits),
+        _likeliest(variants, hits, feasible),
         empty,
         without,
         alone,
@@ -192,13 +194,16 @@ def _by_value(column: Longs, size: int, hits: NDArray[np.bool_]) -> Longs:
     return np.stack(rows, axis=1).astype(np.int64)
 
 
-def _likeliest(variants: Variants, hits: NDArray[np.bool_]) -> Likeliest:
+def _likeliest(
+    variants: Variants, hits: NDArray[np.bool_], feasible: NDArray[np.bool_]
+) -> Likeliest:
+    """Among the variants with a feasible state: only these can be opened."""
     number = np.full((hits.shape[1], 2), NEVER, dtype=np.int64)
     log = np.full((hits.shape[1], 2), -np.inf)
     probability = variants.log_probability
     for q in range(hits.shape[1]):
         for holds in (0, 1):
-            rows = np.flatnonzero(hits[:, q] == bool(holds))
+            rows = np.flatnonzero(feasible & (hits[:, q] == bool(holds)))
             if len(rows):
                 at = rows[np.argmax(probability[rows])]  # the first of equals
                 number[q, holds], log[q, holds] = variants.numbers[at], probability[at]
