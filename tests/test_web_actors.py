@@ -59,7 +59,7 @@ def test_kinds_are_filtered(browser: Browser, bench: Served) -> None:
 
 
 def click_in_picture(page: Page, across: float, down: float) -> None:
-    box = page.locator("canvas").first.bounding_box()
+    box = page.locator(".nicegui-echart svg").first.bounding_box()
     assert box is not None
     page.mouse.click(box["x"] + box["width"] * across, box["y"] + box["height"] * down)
 
@@ -74,7 +74,7 @@ def test_an_actor_and_a_line_are_clicked_in_the_picture(browser: Browser, tmp_pa
     with served(tmp_path) as small, window(browser, small) as win:
         page = win.go("/actors")
         heading = page.get_by_role("region", name="What is chosen").get_by_role("heading")
-        expect(page.locator("canvas").first).to_be_visible()
+        expect(page.locator(".nicegui-echart svg").first).to_be_visible()
         page.wait_for_timeout(500)
         click_in_picture(page, 0.5, 0.1)
         expect(heading.first).to_have_text("Aster")

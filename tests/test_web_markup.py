@@ -153,7 +153,7 @@ def test_what_follows_a_click_is_shown_literally_too(browser: Browser, bench: Se
         page.get_by_label("State").fill("peace")
         page.get_by_role("button", name="Show", exact=True).click()
         expect(page.locator("h2").first).to_be_visible()
-        chart = page.locator("canvas").first
+        chart = page.locator(".nicegui-echart svg").first
         box = chart.bounding_box()
         assert box is not None
         for x in range(5, 100, 5):  # the drawing's own tooltips

@@ -125,7 +125,7 @@ def test_the_map_shows_every_state_and_a_path(browser: Browser, bench: Served) -
     with served(BENCH) as small, window(browser, small) as win:
         page = win.go("/map")
         expect(page.get_by_text("264 states and 1,032 improvements shown.")).to_be_visible()
-        expect(page.locator("canvas").first).to_be_visible()
+        expect(page.locator(".nicegui-echart svg").first).to_be_visible()
         page.get_by_role("checkbox", name="Alder").click()
         expect(page.get_by_text("1,032 improvements")).to_have_count(0)
     with window(browser, bench) as win:

@@ -1,8 +1,8 @@
 """The graph of states laid out to be looked at: which states are shown, where, and the moves.
 
-1. Up to ``MOST`` states all are shown. Of more, the neighbourhood of one state: those that
-   improvements lead to from it or to it in so many steps, nearest first; and the path of
-   improvements from the status quo to it. How many are left out is told.
+1. Up to ``MOST`` states all are shown, unless steps are asked for. Else the neighbourhood
+   of one state: those that improvements lead to from it or to it in so many steps, nearest
+   first; and the path of improvements from the status quo to it. How many are left out is told.
 2. Columns are steps of improvement from the status quo (or from the state that is looked at), in
    either direction; what no improvement joins to it stands in a last column.
 3. Within a column states are ordered by the mean place of their neighbours, forth and back
@@ -21,6 +21,7 @@ from goodoffices.analyses.solution import Solution
 from goodoffices.errors import RequestError
 
 MOST = 300
+STEPS = 2
 SWEEPS = 8
 Arc = tuple[int, int, int]
 """From a state, to a state, by a party; states by position."""
@@ -44,9 +45,10 @@ class StateMap:
 
 
 def state_map(
-    solution: Solution, focus: int | None = None, steps: int = 2, most: int = MOST
+    solution: Solution, focus: int | None = None, steps: int | None = None, most: int = MOST
 ) -> StateMap:
     """The map of all states, or around ``focus`` (None: the status quo, else an equilibrium).
+    ``steps``: how far around it; None: every state, or ``STEPS`` where there are too many.
 
     Raises ``RequestError`` for a position that is none.
     """
@@ -55,7 +57,10 @@ def state_map(
         raise RequestError(f"{focus} is no position; expected 0 to {n - 1}")
     middle = _middle(solution) if focus is None else focus
     path = _path(solution, focus)
-    shown = list(range(n)) if n <= most else _around(solution, middle, path, steps, most)
+    if steps is None and n <= most:
+        shown = list(range(n))
+    else:
+        shown = _around(solution, middle, path, steps or STEPS, most)
     arcs = _arcs(solution, shown)
     columns = _columns(shown, arcs, middle)
     return StateMap(solution, focus, _placed(columns, arcs), arcs, path)
@@ -78,7 +83,7 @@ def _path(solution: Solution, focus: int | None) -> tuple[int, ...]:
 def _around(
     solution: Solution, middle: int, path: Sequence[int], steps: int, most: int
 ) -> list[int]:
-    """Step 1 where there are too many: nearest first, by improvements in both directions."""
+    """Step 1 where not all are shown: nearest first, by improvements in both directions."""
     before = _before(solution, middle, steps, most)
     found = dict.fromkeys([middle, *path])
     queue = deque([(middle, 0)])

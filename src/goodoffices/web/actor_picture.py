@@ -19,22 +19,32 @@ from goodoffices.analyses.actor_relations import (
     Relation,
 )
 from goodoffices.brief.actor_words import ActorWords
-from goodoffices.web.pages.map import COLOURS, DASHES, MARKED, SAMPLES
+from goodoffices.web.colours import (
+    BLUE,
+    COLOURS,
+    DASHES,
+    GREY,
+    LABEL,
+    MARKED,
+    OCHRE,
+    PURPLE,
+    SAME,
+    SAMPLES,
+    SOFT,
+    TOOLTIP,
+)
 
 MEDIATOR = "mediator"
 SHAPES = {PARTY: "circle", MEDIATOR: "diamond", PERSON: "pin", FACTION: "triangle", OTHER: "rect"}
 SIZES = {PARTY: 34, MEDIATOR: 42, PERSON: 20, FACTION: 18, OTHER: 20}
-FILLS = {PARTY: "#1f5f8b", MEDIATOR: "#8a6a1f", PERSON: "#6f7d8c", FACTION: "#7d5bb0",
-         OTHER: "#5f6b7a"}  # fmt: skip
+FILLS = {PARTY: BLUE, MEDIATOR: OCHRE, PERSON: GREY, FACTION: PURPLE, OTHER: GREY}
 LEGEND = {PARTY: "● party", MEDIATOR: "◆ mediator", PERSON: "pin: person of a party",
           FACTION: "▲ faction", OTHER: "■ somebody else who is named"}  # fmt: skip
-LABEL = {"color": "#1d2530", "textBorderColor": "#ffffff", "textBorderWidth": 3, "fontSize": 12,
-         "width": 130, "overflow": "break"}  # fmt: skip
-"""Of names, on white in the dark too, as all pictures are."""
+NAME = {**LABEL, "width": 130, "overflow": "break"}
 NARROW = 560
 """Below so many pixels the picture stands upright, with smaller shapes and names."""
 UPRIGHT, SMALL = (0.55, 1.25), 0.6
-NARROW_LABEL = {**LABEL, "fontSize": 10, "width": 66}
+NARROW_NAME = {**NAME, "fontSize": 10, "width": 66}
 MANY = 40
 """With more lines than this each is fainter."""
 
@@ -79,14 +89,14 @@ class ActorPicture:
             "roam": True,
             "data": [self.node(one, False) for one in self.found.actors],
             "links": [*self.belongs(), *self.links()],
-            "emphasis": {"focus": "adjacency", "lineStyle": {"width": 4, "opacity": 1}},
-            "label": {"show": True, **LABEL},
+            "emphasis": {"focus": "adjacency", **SAME},
+            "label": {"show": True, **NAME},
         }
         upright = {
             "data": [self.node(one, True) for one in self.found.actors],
-            "label": NARROW_LABEL,
+            "label": NARROW_NAME,
         }
-        tooltip = {"confine": True, "renderMode": "richText"}
+        tooltip = {**TOOLTIP, "renderMode": "richText"}
         return {
             "baseOption": {"tooltip": tooltip, "animation": False, "series": [series]},
             "media": [
@@ -132,7 +142,7 @@ class ActorPicture:
                 "source": one.id,
                 "target": one.of,
                 "silent": True,
-                "lineStyle": {"color": "#8b97a5", "width": 1, "opacity": 0.7},
+                "lineStyle": {"color": SOFT, "width": 1, "opacity": 0.8},
             }
             for one in self.found.actors
             if one.what in (PERSON, FACTION)

@@ -137,9 +137,9 @@ def picture(svg: str, says: str) -> None:
 
 
 def sample(colour: str, dashes: str) -> None:
-    """A short piece of a line, for a legend."""
-    line = f'<line x1="0" y1="4" x2="36" y2="4" stroke="{colour}" stroke-width="2.5"'
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="36" height="8">{line}'
-    coded = base64.b64encode(f'{svg} stroke-dasharray="{dashes}"/></svg>'.encode()).decode("ascii")
-    image = ui.element("img").props("alt=''")
-    image.props["src"] = f"data:image/svg+xml;base64,{coded}"
+    """A short piece of a line, for a legend. ``colour``: also the name of a CSS variable, as this
+    stands in the page itself."""
+    size = "width=36 height=8 viewBox='0 0 36 8' aria-hidden=true"
+    with ui.element("svg").props(size).style("align-self:center"), ui.element("line") as line:
+        line.props("x1=0 y1=4 x2=36 y2=4 stroke-width=2.5")
+        line.props["stroke"], line.props["stroke-dasharray"] = colour, dashes

@@ -14,7 +14,7 @@ from goodoffices.brief.actor_words import ActorWords
 from goodoffices.brief.speakers import speaker_words
 from goodoffices.brief.words import plural, sentence
 from goodoffices.case import Case
-from goodoffices.web import show
+from goodoffices.web import colours, show
 from goodoffices.web.actor_picture import ActorPicture, sample_of
 from goodoffices.web.desk import Desk
 from goodoffices.web.frame import frame
@@ -28,6 +28,7 @@ def page(desk: Desk) -> None:
     """The page."""
     with frame(desk, "/actors") as made:
         show.heading("Actors", 1)
+        ui.add_css(colours.STYLE)
         case = made.sheet.case
         if case is None:
             show.soft("The files have mistakes; the page Situation shows where.")
@@ -51,10 +52,10 @@ class _Actors:
         self.said = ui.label("").classes("go-soft").props("role=status")
         with ui.row().classes("w-full no-wrap items-start go-two"):
             with ui.column().classes("grow gap-1").style("min-width:0;flex:1 1 34rem"):
-                self.chart = ui.echart(self.picture.options(), on_point_click=self.clicked)
-                self.chart.classes("w-full go-card").style(
-                    "height:70vh;min-height:26rem;padding:0;background:#fff"
+                self.chart = ui.echart(
+                    self.picture.options(), on_point_click=self.clicked, renderer="svg"
                 )
+                self.chart.classes("w-full go-card").style("height:70vh;min-height:26rem;padding:0")
                 self.chart.props("aria-hidden=true")
                 show.soft(self.picture.legend())
             self.panel = ui.column().classes("go-card gap-1")
