@@ -11,7 +11,9 @@ from workbench import ROOT, Served, many_states, served, window
 
 from goodoffices.analyses.explanation import state_reasons
 from goodoffices.analyses.solution import solve
+from goodoffices.brief.apart import apart
 from goodoffices.brief.move_reasons import MOST, MoveReasons
+from goodoffices.brief.words import Words
 from goodoffices.case import load_case
 
 CAIRO = ROOT / "examples" / "cairo-talks"
@@ -94,3 +96,40 @@ def test_many_states_are_shown_some_at_a_time(browser: Browser, tmp_path: Path) 
         page.get_by_label("With").fill("first and second")
         page.keyboard.press("Enter")
         expect(page.get_by_text("25 to 48 of")).to_have_count(0)
+
+
+def test_the_chosen_card_is_marked_and_cards_of_one_title_differ(
+    browser: Browser, bench: Served
+) -> None:
+    with window(browser, bench) as win:
+        page = win.go("/outcomes")
+        cards = page.locator(".go-card button[aria-pressed]")
+        expect(cards).to_have_count(10)
+        names = cards.all_inner_texts()
+        assert len(set(names)) == 10 and len({one.split("\n")[0] for one in names}) < 10
+        first = page.get_by_role("button", name="Without Israel: release prisoners").first
+        with_it = page.get_by_role("button", name="With Israel: release prisoners").first
+        first.click()
+        expect(page.get_by_role("button", pressed=True)).to_have_count(1)
+        expect(first).to_have_attribute("aria-pressed", "true")
+        with_it.press("Enter")
+        expect(first).to_have_attribute("aria-pressed", "false")
+        expect(with_it).to_have_attribute("aria-pressed", "true")
+        marked = page.locator(".go-chosen")
+        expect(marked).to_have_count(1)
+        expect(marked).to_have_css("border-left-width", "6px")
+        expect(page.locator("h2 + *", has_text="With Israel: release prisoners")).to_be_visible()
+        page.reload()
+        expect(with_it).to_have_attribute("aria-pressed", "true")
+
+
+def test_states_of_one_title_are_told_apart() -> None:
+    for path in (CAIRO, BENCH):
+        solution = solve(load_case(path).situation)
+        words, space = Words(solution.situation), solution.space
+        same = dict.fromkeys(range(len(space)), "the same")
+        told = apart(words, space, same)
+        short = [one for one in told.values() if "state" not in one]
+        assert all(told.values()) and len(set(short)) == len(short)
+        assert set(apart(words, space, {0: "a", 1: "b"}).values()) == {""}
+        assert len(set(told.values())) == len(space)

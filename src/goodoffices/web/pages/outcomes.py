@@ -10,6 +10,7 @@ from nicegui import ui
 from goodoffices.analyses.agenda import strongest_first, tier_of
 from goodoffices.analyses.explanation import state_reasons
 from goodoffices.analyses.solution import LISTED, Solution
+from goodoffices.brief.apart import apart
 from goodoffices.brief.move_reasons import MoveReasons, MoveTold, PartyTold, Said
 from goodoffices.brief.reasons import Reasons, kind_title
 from goodoffices.brief.words import Words, join, plural, sentence
@@ -22,13 +23,16 @@ from goodoffices.web.solved import when_solved
 
 MOST = 24
 """Cards that are shown at once."""
+STYLE = """
+.go-chosen { border-left:6px solid var(--mark); padding-left:calc(.9rem - 5px); }
+"""
 
 
 def page(desk: Desk) -> None:
     """The page; what takes long to work out is filled in when it is there."""
     with frame(desk, "/outcomes") as made:
         show.heading("Outcomes", 1)
-        ui.add_css(sources.STYLE)
+        ui.add_css(sources.STYLE + STYLE)
         case = made.sheet.case
         if case is None:
             show.soft("The files have mistakes; the page Situation shows where.")
@@ -46,6 +50,9 @@ class _Outcomes:
         self.reasons, self.moves = Reasons(solution), MoveReasons(solution)
         self.tiers, self.tier = tier_of(solution)
         self.found: list[int] = []
+        self.apart: dict[int, str] = {}
+        self.drawn: dict[int, tuple[ui.card, ui.button]] = {}
+        self.at: int | None = None
         self.first = 0
         kinds = {"": "any concept", **{k: kind_title(k) for k in solution.verdicts.kinds}}
         names = [one.id for one in (*solution.situation.terms, *solution.situation.states)]
@@ -87,7 +94,10 @@ class _Outcomes:
             self.said.set_text(str(error))
             return
         if len(found):
-            self.explain(int(found[0]))
+            at = int(found[0])
+            if at in self.found:
+                self.turn(self.found.index(at) // MOST * MOST)
+            self.explain(at)
 
     def chosen(self) -> tuple[list[int], str]:
         """The rows to show, the strongest kind first, and a mistake in the expression."""
@@ -124,6 +134,9 @@ class _Outcomes:
         self.cards.clear()
         self.pages.clear()
         shown = self.found[first : first + MOST]
+        titles = {at: self.title(at) for at in shown}
+        self.apart = apart(self.words, self.solution.space, titles)
+        self.drawn = {}
         with self.cards:
             before = -1
             for at in shown:
@@ -131,6 +144,7 @@ class _Outcomes:
                     before = int(self.tier[at])
                     show.heading(f"Holds under {_tier(self.tiers[before])}")
                 self.card(at)
+        self.mark()
         if len(self.found) <= MOST:
             return
         with self.pages:
@@ -148,10 +162,14 @@ class _Outcomes:
     def card(self, at: int) -> None:
         """One outcome: what it is, under which notions it holds, whether today leads there."""
         solution, space = self.solution, self.solution.space
-        with ui.card().classes("go-card gap-1"):
-            button = ui.button(sentence(self.title(at)))
+        with ui.card().classes("go-card gap-1") as card:
+            button = ui.button(on_click=lambda: self.explain(at))
+            with button, ui.column().classes("gap-0 w-full text-left"):
+                ui.label(sentence(self.title(at)))
+                if self.apart[at]:
+                    ui.label(self.apart[at]).classes("text-weight-regular")
             button.props("flat no-caps align=left dense").classes("text-weight-medium w-full")
-            button.on_click(lambda: self.explain(at))
+            self.drawn[at] = card, button
             for line in self.words.taken(space, at):
                 ui.label(line)
             kinds = join(kind_title(one) for one in solution.kinds_of(at))
@@ -162,6 +180,13 @@ class _Outcomes:
                 number = int(space.ids[at])
                 ui.link("On the map", f"/map?state={number}")
                 ui.link("What if", "/what-if")
+
+    def mark(self) -> None:
+        """The card that is told beside them has a bar at its side, and its button is pressed."""
+        for at, (card, button) in self.drawn.items():
+            chosen = at == self.at
+            button.props(f"aria-pressed={str(chosen).lower()}")
+            card.classes(add="go-chosen" if chosen else "", remove="" if chosen else "go-chosen")
 
     def remarks(self, at: int) -> list[str]:
         """Whether it is reached, upset, strong, or worse for everybody than something else."""
@@ -184,6 +209,8 @@ class _Outcomes:
     def explain(self, at: int) -> None:
         """Why each party stays or goes, move by move, with what that rests on."""
         one = state_reasons(self.solution, at)
+        self.at = at
+        self.mark()
         self.chosen_state = str(int(self.solution.space.ids[at]))
         self.keep()
         self.why.clear()
@@ -192,6 +219,8 @@ class _Outcomes:
         )
         with self.why:
             show.heading(sentence(self.title(at)).rstrip("."))
+            if self.apart.get(at):
+                ui.label(self.apart[at])
             ui.label(self.reasons.verdict(one))
             for line in self.remarks(at)[1 if self.solution.reach is not None else 0 :]:
                 show.soft(line)
