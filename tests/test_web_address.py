@@ -3,6 +3,8 @@ and an address that asks for what is not there says so."""
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from workbench import CAIRO, Served, ready, window
@@ -105,6 +107,68 @@ def test_the_middle_of_the_map_is_there_again(browser: Browser, bench: Served) -
         page.reload()
         expect(page.get_by_text("Israel stays")).to_be_visible()
         expect(page.get_by_label("Around it")).to_have_value("one step")
+
+
+def test_the_tab_of_evidence_is_there_again(browser: Browser, bench: Served) -> None:
+    with window(browser, bench) as win:
+        page = win.go("/evidence")
+        page.get_by_role("tab", name="Coverage").click()
+        asked(page, "tab=coverage$")
+        page.reload()
+        chosen = page.get_by_role("tab", selected=True)
+        expect(chosen).to_have_text("Coverage")
+        expect(page.get_by_role("tabpanel").locator("table").first).to_be_visible()
+        ready(page)
+        page.get_by_role("tab", name="Review").click()
+        asked(page, "/evidence$")
+        win.go("/evidence?tab=nonsense")
+        expect(chosen).to_have_text("Review")
+
+
+def test_kinds_and_the_chosen_relation_of_the_actors_are_there_again(
+    browser: Browser, bench: Served
+) -> None:
+    with window(browser, bench) as win:
+        page = win.go("/actors")
+        page.get_by_role("checkbox", name="depends on (18)").click()
+        page.get_by_role("button", name="Fatah depends on Egypt").click()
+        asked(page, "kind=depends-on.*relation=depends-on")
+        page.reload()
+        panel = page.get_by_role("region", name="What is chosen")
+        expect(panel.get_by_role("heading", name="Fatah depends on Egypt")).to_be_visible()
+        expect(page.get_by_text("Ten actors; 40 of 47 relations shown.")).to_be_visible()
+        ready(page)
+        page.get_by_role("button", name="None", exact=True).click()
+        asked(page, "kind=none")
+        page.reload()
+        expect(page.get_by_text("Ten actors; 0 of 47 relations shown.")).to_be_visible()
+        win.go("/actors?actor=egypt&kind=nonsense")
+        expect(panel.get_by_role("heading", name="Egypt", exact=True)).to_be_visible()
+        win.go("/actors?actor=nobody&relation=x")
+        expect(panel.get_by_text("Click an actor or a line")).to_be_visible()
+
+
+def test_what_is_asked_of_the_outlook_is_there_again(browser: Browser, bench: Served) -> None:
+    with window(browser, bench) as win:
+        page = win.go("/outlook")
+        page.get_by_role("slider", name="exchange talks").locator("[tabindex]").focus()
+        page.keyboard.press("ArrowRight")
+        moved = page.get_by_text("exchange talks: 0.209, of 0.01 to 0.4")
+        expect(moved).to_be_visible()
+        page.get_by_label("How many runs").click()
+        page.get_by_role("option", name="200 × 500 runs").click()
+        page.get_by_role("checkbox", name="Let probabilities").click()
+        page.get_by_label("It starts from").click()
+        page.get_by_role("option", name="where the talks would end").click()
+        asked(page, "start=evolution&runs=200x500&assume=1&set=exchange_talks%3D51$")
+        page.reload()
+        expect(moved).to_be_visible()
+        expect(page.get_by_label("How many runs")).to_have_value("200 × 500 runs")
+        expect(page.get_by_label("It starts from")).to_have_value(re.compile("would end"))
+        expect(page.get_by_role("checkbox", name="Let probabilities")).to_be_checked()
+        win.go("/outlook?start=x&runs=1&set=exchange_talks%3D999&set=y&assume=no")
+        expect(page.get_by_label("How many runs")).to_have_value(re.compile("quick"))
+        expect(page.get_by_role("checkbox", name="Let probabilities")).not_to_be_checked()
 
 
 def test_a_trial_is_read_as_it_was_written() -> None:

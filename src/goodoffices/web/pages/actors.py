@@ -14,7 +14,7 @@ from goodoffices.brief.actor_words import ActorWords
 from goodoffices.brief.speakers import speaker_words
 from goodoffices.brief.words import plural, sentence
 from goodoffices.case import Case
-from goodoffices.web import colours, show
+from goodoffices.web import colours, kept_choice, show
 from goodoffices.web.actor_picture import ActorPicture, sample_of
 from goodoffices.web.desk import Desk
 from goodoffices.web.frame import frame
@@ -46,7 +46,11 @@ class _Actors:
         self.found: ActorMap = actor_map(case.situation, case.items)
         self.words = ActorWords(self.found, case)
         self.picture = ActorPicture(self.found, self.words)
+        asked = kept_choice.asked()
+        self.ids = [kind.id for kind in self.found.kinds]
         self.kinds = set(self.found.first_shown)
+        if any(name == "kind" for name, _ in asked):
+            self.kinds = set(kept_choice.several(asked, "kind", self.ids))
         self.boxes: dict[str, ui.checkbox] = {}
         self.filters()
         self.said = ui.label("").classes("go-soft").props("role=status")
@@ -68,6 +72,30 @@ class _Actors:
         self.tell()
         with self.panel:
             show.soft(SAID)
+        self.again(asked)
+
+    def again(self, asked: kept_choice.Pairs) -> None:
+        """What the address says is chosen, where it is there."""
+        chosen = kept_choice.one(asked, "actor", self.found.by_id)
+        if chosen:
+            self.choose_actor(self.found.actor(chosen), False)
+        named = {_named(one): one for one in self.found.relations}
+        chosen = kept_choice.one(asked, "relation", named)
+        if chosen:
+            self.choose_relation(named[chosen], False)
+
+    def keep(self) -> None:
+        """The address says which kinds are shown, where they are not those of the start, and what
+        is chosen."""
+        said: kept_choice.Pairs = []
+        if self.kinds != set(self.found.first_shown):
+            said = [("kind", one) for one in self.ids if one in self.kinds] or [("kind", "none")]
+        chosen = self.picture.only
+        if isinstance(chosen, Relation):
+            said.append(("relation", _named(chosen)))
+        elif chosen is not None:
+            said.append(("actor", chosen))
+        kept_choice.keep("/actors", said)
 
     def filters(self) -> None:
         """One box for each kind of relation that is there, with a sample of its line."""
@@ -89,6 +117,7 @@ class _Actors:
         """A kind of relation shown or not."""
         self.kinds = self.kinds | {kind} if on else self.kinds - {kind}
         self.tell()
+        self.keep()
 
     def turn_all(self, on: bool) -> None:
         """Every kind, or none."""
@@ -116,6 +145,7 @@ class _Actors:
         """Who an actor is, what it can do, its relations and the items that name it."""
         self.picture.only = one.id
         self.draw()
+        self.keep()
         self.panel.clear()
         with self.panel:
             show.heading(one.name)
@@ -138,6 +168,7 @@ class _Actors:
         """What a relation rests on: elements of the model, and quotations."""
         self.picture.only = one
         self.draw()
+        self.keep()
         self.panel.clear()
         with self.panel:
             show.heading(sentence(self.words.clause(one)))
@@ -203,3 +234,8 @@ class _Actors:
             show.table(
                 self.words.relations_table(shown), lambda row: self.choose_relation(shown[row])
             )
+
+
+def _named(one: Relation) -> str:
+    """A relation in an address."""
+    return f"{one.kind} {one.first} {one.second}"

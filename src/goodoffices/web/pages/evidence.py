@@ -11,7 +11,7 @@ from nicegui.events import MultiUploadEventArguments
 
 from goodoffices.errors import RequestError
 from goodoffices.progress import Progress
-from goodoffices.web import evidence_columns, evidence_text, show
+from goodoffices.web import evidence_columns, evidence_text, kept_choice, show
 from goodoffices.web.address import UPLOAD_LIMIT
 from goodoffices.web.desk import Desk
 from goodoffices.web.evidence_found import Contradictions, Coverage, Search, of_case
@@ -72,9 +72,17 @@ class _Evidence:
                     name: ui.tab_panel(name).classes("q-px-none")
                     for name in ("coverage", "contradictions", "search")
                 }
-        tabs.on_value_change(lambda event: self.opened(str(event.value)))
+        tabs.on_value_change(lambda event: self.turned(str(event.value)))
+        chosen = kept_choice.one(kept_choice.asked(), "tab", self.others)
+        if chosen:
+            tabs.set_value(chosen)
         whole.on("dragover", js_handler=OVER)
         whole.on("drop", js_handler=DROPPED % self.upload.id)
+
+    def turned(self, name: str) -> None:
+        """Another tab: the address says which."""
+        kept_choice.keep("/evidence", [("tab", name if name in self.others else "")])
+        self.opened(name)
 
     def opened(self, name: str) -> None:
         """A tab is filled with the case as it is then."""

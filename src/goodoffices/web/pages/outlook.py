@@ -15,13 +15,14 @@ from goodoffices.errors import GoodOfficesError
 from goodoffices.model.outlook import Outlook, Param, Scenario
 from goodoffices.outlook.request import EVOLUTION, Reply, Request, reply, size_of
 from goodoffices.progress import Progress
-from goodoffices.web import show
+from goodoffices.web import kept_choice, show
 from goodoffices.web.desk import Desk
 from goodoffices.web.frame import Frame, frame
 from goodoffices.web.work import Work, empty
 
 NOW, ENDS = "now", "evolution"
-SIZES = {"50x200": "quick: 50 × 200 runs", "200x500": "200 × 500 runs", "500x1000": "500 × 1,000"}
+QUICK = "50x200"
+SIZES = {QUICK: "quick: 50 × 200 runs", "200x500": "200 × 500 runs", "500x1000": "500 × 1,000"}
 TRIED = "as_set_here"
 STEPS = 100
 """Places of a slider."""
@@ -48,6 +49,8 @@ class _OutlookPage:
         assert case is not None
         self.made, self.case, self.outlook = made, case, outlook
         self.set_here: dict[str, float] = {}
+        self.places: dict[str, int] = {}
+        self.before = kept_choice.asked()
         with ui.row().classes("w-full no-wrap items-start go-two"):
             with ui.column().classes("gap-2").style("flex:1 1 22rem;min-width:0"):
                 self.asked_for()
@@ -63,13 +66,28 @@ class _OutlookPage:
         starts = {NOW: "today", ENDS: "where the talks would end by themselves"}
         states = self.case.situation.states
         starts |= {one.id: join([words.named[one.id]]) for one in states}
-        self.start = ui.select(starts, value=NOW, label="It starts from").classes("w-full")
+        start = kept_choice.one(self.before, "start", starts) or NOW
+        self.start = ui.select(starts, value=start, label="It starts from").classes("w-full")
         named = {one.id: scenario_name(one) for one in self.outlook.scenarios}
-        self.beside = ui.select(named, multiple=True, value=[], label="Beside it")
+        beside = kept_choice.several(self.before, "beside", named)
+        self.beside = ui.select(named, multiple=True, value=beside, label="Beside it")
         self.beside.classes("w-full").set_visibility(bool(named))
-        self.size = ui.select(SIZES, value="50x200", label="How many runs").classes("w-full")
-        self.assume = ui.checkbox("Let probabilities that nobody has set be anything")
+        size = kept_choice.one(self.before, "runs", SIZES) or QUICK
+        self.size = ui.select(SIZES, value=size, label="How many runs").classes("w-full")
+        assume = bool(kept_choice.one(self.before, "assume", ["1"]))
+        self.assume = ui.checkbox("Let probabilities that nobody has set be anything", value=assume)
+        for one in (self.start, self.beside, self.size, self.assume):
+            one.on_value_change(self.keep)
         ui.button("What would follow?", on_click=self.ask).props("unelevated")
+
+    def keep(self) -> None:
+        """The address says what is chosen and where sliders stand that were moved."""
+        said = [("start", self.start.value if self.start.value != NOW else "")]
+        said += [("beside", one) for one in self.beside.value]
+        said += [("runs", self.size.value if self.size.value != QUICK else "")]
+        said += [("assume", "1" if self.assume.value else "")]
+        said += [("set", f"{name}={place}") for name, place in self.places.items()]
+        kept_choice.keep("/outlook", said)
 
     def sliders(self) -> None:
         """Every number that may be anything in a range, to be set to one value."""
@@ -88,14 +106,25 @@ class _OutlookPage:
         name = param.id.replace("_", " ")
         unit = f" {param.unit}" if param.unit else ""
         said = ui.label(f"{name}: {amount(low)} to {amount(high)}{unit}")
+        known = [f"{param.id}={place}" for place in range(STEPS + 1)]
+        before = kept_choice.one(self.before, "set", known)
         slider = ui.slider(min=0, max=STEPS, value=STEPS // 2).props(f'aria-label="{name}"')
 
         def moved(place: float | None) -> None:
             value = low + (high - low) * (place or 0.0) / STEPS
             self.set_here[param.id] = value
+            self.places[param.id] = int(place or 0)
             said.set_text(f"{name}: {amount(value)}{unit}, of {amount(low)} to {amount(high)}")
 
-        slider.on_value_change(lambda e: moved(e.value))
+        if before:
+            slider.set_value(int(before.partition("=")[2]))
+            moved(slider.value)
+
+        def moved_here(place: float | None) -> None:
+            moved(place)
+            self.keep()
+
+        slider.on_value_change(lambda e: moved_here(e.value))
 
     async def ask(self) -> None:
         """What would follow, in a thread beside the page."""
