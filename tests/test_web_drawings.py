@@ -111,6 +111,15 @@ def test_a_narrow_page_begins_with_what_is_nearest(browser: Browser, small: Serv
         expect(page.get_by_text("264 states and 1,032 improvements shown.")).to_be_visible()
 
 
+def test_a_state_that_is_not_there_is_told_on_a_narrow_page_too(
+    browser: Browser, small: Served
+) -> None:
+    with window(browser, small, "narrow") as win:
+        page = win.go("/map?state=nonsense")
+        expect(page.get_by_text("one step", exact=True)).to_be_visible()
+        expect(page.get_by_role("status").filter(has_text="nonsense")).to_be_visible()
+
+
 def test_a_model_of_few_states_is_reduced_on_a_wide_page_too(
     browser: Browser, small: Served
 ) -> None:

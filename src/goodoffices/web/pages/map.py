@@ -62,6 +62,7 @@ class _Map:
                     show.sample(line, colours.SAMPLES[at % len(colours.SAMPLES)])
         self.said = ui.label("").classes("go-soft").props("role=status")
         self.focus: int | None = None
+        self.wrong = ""
         self.chart = ui.echart({}, on_point_click=self.clicked, renderer="svg")
         self.chart.classes("w-full go-card").style("height:70vh;min-height:26rem;padding:0")
         self.chart.props("aria-hidden=true")
@@ -88,6 +89,8 @@ class _Map:
         if self.steps.value == self.start:
             self.start = 1
             self.steps.set_value(1)
+            if self.wrong:
+                self.said.set_text(self.wrong)
 
     def turn_steps(self) -> None:
         """More around the state in the middle, or less."""
@@ -109,8 +112,10 @@ class _Map:
             if not len(found):
                 raise RequestError(f'no feasible state fits "{text}"')
         except RequestError as error:
-            self.said.set_text(str(error))
+            self.wrong = str(error)
+            self.said.set_text(self.wrong)
             return
+        self.wrong = ""
         self.choose(int(found[0]))
 
     def clicked(self, event: EChartPointClickEventArguments) -> None:
