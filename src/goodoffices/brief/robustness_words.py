@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from goodoffices.brief.apart import apart
 from goodoffices.brief.lines import Heading, Line
 from goodoffices.brief.table import Table
 from goodoffices.brief.words import Words, plural
@@ -98,25 +99,37 @@ class RobustnessWords:
             "Outcomes that hold as the parties behave, most often first",
             ("outcome", "id", *self.heads()),
             tuple(
-                (self.outcome(one), str(one.id), *self.shared(one.share, one.low, one.high))
-                for one in found[:SHOWN]
+                (name, str(one.id), *self.shared(one.share, one.low, one.high))
+                for name, one in zip(self.names(found[:SHOWN]), found, strict=False)
             ),
             f"{more:,} more: --format json" if more > 0 else "",
         )
-        yield ""
+        if more > 0:
+            yield ""
 
-    def outcome(self, one: Held) -> str:
-        """A state by its name, or by what is true in it."""
+    def names(self, found: Sequence[Held]) -> list[str]:
+        """States by their names, or by what is true in them; with what tells equal ones apart."""
         space = self.result.space
-        at = int(np.searchsorted(space.ids, np.uint64(one.id)))
-        return one.name or Words(space.situation).outcome(space, at)
+        words = Words(space.situation)
+        at = [int(np.searchsorted(space.ids, np.uint64(one.id))) for one in found]
+        titles = {
+            place: one.name or words.outcome(space, place)
+            for place, one in zip(at, found, strict=True)
+        }
+        more = apart(words, space, titles)
+        told = {
+            place: f" ({says[0].lower()}{says[1:].rstrip('.')})"
+            for place, says in more.items()
+            if says
+        }
+        return [titles[place] + told.get(place, "") for place in at]
 
     def drivers(self) -> Iterator[Line]:
         """Which uncertain inputs explain most of the difference, question by question."""
-        alike: dict[tuple[tuple[str, ...], ...], list[str]] = {}
+        alike: dict[tuple[tuple[str, Table], ...], list[str]] = {}
         for one in self.result.answers:
             if one.drivers:
-                told = tuple(row for driver in _shown(one.drivers) for row in _driver(driver))
+                told = tuple(_driver(driver) for driver in _shown(one.drivers))
                 alike.setdefault(told, []).append(self.asked(one))
         same = [self.asked(one) for one in self.result.answers if not one.drivers]
         if any(alike):
@@ -124,8 +137,9 @@ class RobustnessWords:
         for told, names in alike.items():
             if told:
                 yield f"{'; '.join(names)}:"
-                yield Table("", ("input", "explains", "value", "in", "of variants"), told)
-                yield ""
+            for explains, table in told:
+                yield explains
+                yield table
         if any(alike):
             yield (
                 "explains: the part of the variance of yes and no that would go if the input were "
@@ -180,13 +194,13 @@ def _shown(found: tuple[Driver, ...]) -> list[Driver]:
     return [one for one in good if one.input.kind != PAIR or one.input.of not in whole][:DRIVERS]
 
 
-def _driver(one: Driver) -> Iterator[tuple[str, ...]]:
+def _driver(one: Driver) -> tuple[str, Table]:
     ranked = sorted(one.table, key=lambda value: -value.of)
-    for at, value in enumerate(ranked[:VALUES]):
-        head = (one.input.name, f"{one.explains:.2f}") if at == 0 else ("", "")
-        yield (*head, value.text, f"{value.share:.3f}", f"{value.of:,}")
-    if len(ranked) > VALUES:
-        yield "", "", f"{len(ranked) - VALUES} more: --format json", "", ""
+    rows = tuple((v.text, f"{v.share:.3f}", f"{v.of:,}") for v in ranked[:VALUES])
+    left = len(ranked) - VALUES
+    note = f"{left} more values: --format json" if left > 0 else ""
+    explains = f"  • {one.input.name} explains {one.explains:.2f}"
+    return explains, Table("", ("value", "holds in", "of variants"), rows, note)
 
 
 def _values(one: Choice) -> str:
