@@ -438,7 +438,8 @@ def test_what_cannot_be_written_costs_no_result(
     out, err = capsys.readouterr()
     one = json.loads(out)["ask"][0]
     assert json.loads(out)["infeasible"] > 0
-    assert (one["fails_in"], err) == (None, ""), "it fails only where nothing is feasible"
+    assert one["fails_in"] is None, "it fails only where nothing is feasible"
+    assert "cannot be written" not in err
     there = [file.name for file in (tmp_path / "likeliest").iterdir()]
     assert there == [f"variant-{one['holds_in']}.yaml"]
     options[-1] = str(path / "in a file")
