@@ -92,7 +92,7 @@ class MapPicture:
             "layout": "none",
             "roam": True,
             "left": 30,
-            "right": 90,
+            "right": 120,
             "top": 30,
             "bottom": 60,
             "preserveAspect": "contain",
@@ -123,7 +123,7 @@ class MapPicture:
                     "query": {"maxWidth": NARROW},
                     "option": {"series": [{**upright, "right": 30, "bottom": 100}]},
                 },
-                {"option": {"series": [{**wide, "right": 90, "bottom": 60}]}},
+                {"option": {"series": [{**wide, "right": 120, "bottom": 60}]}},
             ],
         }
 
