@@ -80,7 +80,7 @@ def test_looking_some_moves_ahead(data: dict[str, Any]) -> None:
     assert_agrees(from_data(data).situation, results.solve(data, names), concepts=names)
 
 
-@settings(max_examples=400, **RELAXED)
+@settings(max_examples=examples(400), **RELAXED)
 @given(strategies.graphs(max_parties=2))
 def test_looking_ahead_in_graph_form(data: dict[str, Any]) -> None:
     """Where G runs into a cycle longer than one, as rings in graph form often do."""

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from thorough import examples
 
 import goodoffices as go
 from goodoffices.elicitation import remaining as remaining_module
@@ -149,7 +150,7 @@ def test_distance_counts_pairs_that_stand_otherwise() -> None:
     assert distance(orders, orders[0]).tolist() == [0, 3, 1, 3]
 
 
-@settings(max_examples=400, **RELAXED)
+@settings(max_examples=examples(400), **RELAXED)
 @given(known())
 def test_whoever_answers_from_an_order_is_back_at_its_ranking(
     example: tuple[StateSpace, list[Expression], Levels],
@@ -232,7 +233,7 @@ def test_how_far_it_is_determined_is_literally_so(
         session = step
 
 
-@settings(max_examples=25, **RELAXED)
+@settings(max_examples=examples(25), **RELAXED)
 @given(st.integers(9, 12), st.sampled_from([2, 5, 12, 30, 80, 200, 500]), st.data())
 def test_nine_to_twelve_statements(count: int, size: int, draws: st.DataObject) -> None:
     """Never refused on the way, however little the situations tell, and the end is the same."""
@@ -294,7 +295,7 @@ def test_the_share_settled_is_right_after_an_answer_is_taken_back(
         assert session.determined == (len(left) == 1)
 
 
-@settings(max_examples=150, **RELAXED)
+@settings(max_examples=examples(150), **RELAXED)
 @given(st.integers(1, 5), st.integers(0, 2**32))
 def test_a_diagram_has_the_orders_that_agree(statements: int, seed: int) -> None:
     """Every order, once; what they say of differences; and the nearest to one of them."""

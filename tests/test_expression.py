@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from oracle import expressions as oracle
+from thorough import examples
 
 from goodoffices.model.expression import (
     WORDS,
@@ -42,13 +43,13 @@ EXPRESSIONS = st.recursive(
 )
 
 
-@settings(max_examples=1_000, deadline=None)
+@settings(max_examples=examples(1_000), deadline=None)
 @given(EXPRESSIONS)
 def test_parsing_what_is_printed_gives_the_same(expression: Expression) -> None:
     assert parse(str(expression)) == expression
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=examples(500), deadline=None)
 @given(EXPRESSIONS, st.sets(NAMES))
 def test_truth_is_that_of_the_oracle(expression: Expression, taken: set[str]) -> None:
     import numpy as np

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from oracle import gmcr, results, strategies
 from oracle.random_arcs import arc_conflicts
 from oracle.random_gmcr import documents
+from thorough import examples
 
 from goodoffices.analyses.movelist import list_moves
 from goodoffices.analyses.solution import solve
@@ -86,13 +87,13 @@ def through_yaml(document: gmcr.Document, folder: Path) -> dict[str, Any]:
     return found
 
 
-@settings(max_examples=1_000, **RELAXED)
+@settings(max_examples=examples(1_000), **RELAXED)
 @given(documents())
 def test_read_as_the_oracle_reads(document: dict[str, Any]) -> None:
     assert verdicts(read(document)) == gmcr.solve(document)
 
 
-@settings(max_examples=200, **RELAXED)
+@settings(max_examples=examples(200), **RELAXED)
 @given(documents(max_options=5))
 def test_the_same_moves(document: dict[str, Any]) -> None:
     conflict = gmcr.read(document)
@@ -103,7 +104,7 @@ def test_the_same_moves(document: dict[str, Any]) -> None:
             assert list(row[key].values()) == wanted
 
 
-@settings(max_examples=200, **RELAXED)
+@settings(max_examples=examples(200), **RELAXED)
 @given(documents(max_options=4))
 def test_where_no_state_is_feasible(document: dict[str, Any]) -> None:
     document["infeasibles"].append([])
@@ -111,7 +112,7 @@ def test_where_no_state_is_feasible(document: dict[str, Any]) -> None:
         read(document)
 
 
-@settings(max_examples=200, **RELAXED)
+@settings(max_examples=examples(200), **RELAXED)
 @given(documents(max_options=5))
 def test_through_yaml_and_back(tmp_path: Path, document: dict[str, Any]) -> None:
     found = through_yaml(document, tmp_path)
@@ -144,7 +145,7 @@ def keeps(was: dict[str, Any], now: dict[str, Any], left_to_others: set[str]) ->
         assert now[key] == was[key], key
 
 
-@settings(max_examples=100, **RELAXED)
+@settings(max_examples=examples(100), **RELAXED)
 @given(documents(max_options=3))
 def test_names_survive(tmp_path: Path, document: dict[str, Any]) -> None:
     for kind in ("options", "decisionMakers"):
@@ -265,7 +266,7 @@ def test_ids_titles_and_order(tmp_path: Path) -> None:
     ]
 
 
-@settings(max_examples=300, **RELAXED)
+@settings(max_examples=examples(300), **RELAXED)
 @given(strategies.conflicts() | SHARED)
 def test_native_through_gmcr(tmp_path: Path, data: dict[str, Any]) -> None:
     wanted = by_place(results.solve(data))
@@ -306,7 +307,7 @@ def test_native_through_the_command_line(tmp_path: Path, data: dict[str, Any]) -
     assert verdicts(read_situation(c)) == by_place(results.solve(data))
 
 
-@settings(max_examples=100, **RELAXED)
+@settings(max_examples=examples(100), **RELAXED)
 @given(strategies.arc_conflicts(max_options=4).filter(sayable))
 def test_what_decides_is_refused(tmp_path: Path, data: dict[str, Any]) -> None:
     """no_move and same; what is written when asked to leave them out is the rest."""
@@ -360,7 +361,7 @@ def test_the_command_refuses_unless_told(
     assert b.exists()
 
 
-@settings(max_examples=100, **RELAXED)
+@settings(max_examples=examples(100), **RELAXED)
 @given(st.data())
 def test_what_is_lost_is_said(tmp_path: Path, data: st.DataObject) -> None:
     model = data.draw(strategies.conflicts(max_options=4).filter(sayable))

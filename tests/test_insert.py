@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from thorough import examples
 
 from goodoffices.analyses.attach import attached as attached_to
 from goodoffices.analyses.attach import path_of
@@ -361,7 +362,7 @@ PATHS = [
 ]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(situations(), st.lists(st.sampled_from(PATHS), min_size=1, max_size=4, unique=True))
 def test_every_other_line_stays_byte_for_byte(
     text: str, paths: list[tuple[str | int, ...]]
@@ -381,7 +382,7 @@ def test_every_other_line_stays_byte_for_byte(
             assert only_inserted(quoted, "".join(after))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(situations(), st.sampled_from([("rules",), ("terms",), ("one_way",), ("levers",)]))
 def test_taking_the_added_lines_away_gives_the_old_text(text: str, path: tuple[str, ...]) -> None:
     listed = path[0] in ("rules", "one_way")

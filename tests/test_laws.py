@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from oracle import strategies
 from oracle.case import read
 from oracle.departures import departures
+from thorough import examples
 
 from goodoffices.analyses.solution import solve
 from goodoffices.formats.native import from_data
@@ -44,7 +45,7 @@ def test_claims_are_closed_under_implication() -> None:
             assert set(CONCEPTS[weaker].implies) <= set(notion.implies)
 
 
-@settings(max_examples=300, **RELAXED)
+@settings(max_examples=examples(300), **RELAXED)
 @given(strategies.conflicts())
 def test_implications(data: dict[str, Any]) -> None:
     moves = moves_of(from_data(data).situation)
@@ -65,7 +66,7 @@ def _defined(moves: Moves) -> list[str]:
     return names + (["l1", "l2", "l3", "nonmyopic"] if len(moves.movers) <= 2 else [])
 
 
-@settings(max_examples=150, **RELAXED)
+@settings(max_examples=examples(150), **RELAXED)
 @given(strategies.graphs())
 def test_implications_in_graph_form(data: dict[str, Any]) -> None:
     moves = moves_of(from_data(data).situation)
@@ -75,7 +76,7 @@ def test_implications_in_graph_form(data: dict[str, Any]) -> None:
             assert (~stable[name] | stable[weaker]).all(), f"{name} without {weaker}"
 
 
-@settings(max_examples=200, **RELAXED)
+@settings(max_examples=examples(200), **RELAXED)
 @given(strategies.conflicts())
 def test_a_state_is_stable_exactly_when_there_is_no_departure(data: dict[str, Any]) -> None:
     moves = moves_of(from_data(data).situation)
@@ -101,7 +102,7 @@ def _renamed(value: Any, names: dict[str, str]) -> Any:
     return value
 
 
-@settings(max_examples=200, **RELAXED)
+@settings(max_examples=examples(200), **RELAXED)
 @given(strategies.conflicts())
 def test_renaming_changes_nothing(data: dict[str, Any]) -> None:
     ids = [*data["parties"], *(data.get("terms") or {}), *(data.get("states") or {})]
@@ -115,7 +116,7 @@ def test_renaming_changes_nothing(data: dict[str, Any]) -> None:
         assert (before.verdicts.equilibrium(kind) == after.verdicts.equilibrium(kind)).all()
 
 
-@settings(max_examples=100, **RELAXED)
+@settings(max_examples=examples(100), **RELAXED)
 @given(strategies.conflicts(one_way=False, rankings=False, closed=False))
 def test_a_statement_on_top_never_makes_states_that_satisfy_it_worse(data: dict[str, Any]) -> None:
     """Metamorphic: raising a statement lifts every state with it against every state without."""
@@ -141,7 +142,7 @@ def test_a_statement_on_top_never_makes_states_that_satisfy_it_worse(data: dict[
             assert old == np.sign(after.rank[0, one] - after.rank[0, other])
 
 
-@settings(max_examples=200, **RELAXED)
+@settings(max_examples=examples(200), **RELAXED)
 @given(st.one_of(strategies.graphs(max_parties=2), strategies.two_party_conflicts()))
 def test_the_move_chosen_is_the_oracles(data: dict[str, Any]) -> None:
     """Departures of L_h, also at horizons that are read off a cycle."""

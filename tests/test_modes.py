@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from oracle import random_modes, strategies
+from thorough import examples
 
 from goodoffices.analyses.coalitions import coalitions
 from goodoffices.analyses.extensions import solve_all
@@ -276,7 +277,7 @@ def columns(moves: Moves) -> list[list[list[bool]]]:
     return [[concept(c).stable(moves, i).tolist() for c in STANDARD] for i in parties]
 
 
-@settings(max_examples=1_000, **RELAXED)
+@settings(max_examples=examples(1_000), **RELAXED)
 @given(st.one_of(strategies.conflicts(max_options=5), strategies.graphs()))
 def test_ranks_as_relations(data: dict[str, Any]) -> None:
     """The general way gives what the fast way gives where ranks say it all."""
@@ -295,7 +296,7 @@ def test_ranks_as_relations(data: dict[str, Any]) -> None:
                 )
 
 
-@settings(max_examples=500, **RELAXED)
+@settings(max_examples=examples(500), **RELAXED)
 @given(strategies.conflicts(max_options=4))
 def test_ordinary_attitudes_are_the_ordinary_analysis(data: dict[str, Any]) -> None:
     checked = from_data(data)
@@ -308,7 +309,7 @@ def test_ordinary_attitudes_are_the_ordinary_analysis(data: dict[str, Any]) -> N
     assert columns(moves) == columns(moves_of(checked.situation))
 
 
-@settings(max_examples=300, **RELAXED)
+@settings(max_examples=examples(300), **RELAXED)
 @given(strategies.conflicts(max_options=4))
 def test_where_all_are_indifferent(data: dict[str, Any]) -> None:
     """Inohara and Hipel 2009: relational Nash is relational SMR, relational GMR relational SEQ."""
@@ -373,7 +374,7 @@ def test_mistakes_are_named(written: str, told: str) -> None:
     assert told in str(raised.value) and str(raised.value).startswith("4:")
 
 
-@settings(max_examples=300, **RELAXED)
+@settings(max_examples=examples(300), **RELAXED)
 @given(strategies.conflicts(max_options=4), st.data())
 def test_extensions_contain_each_other(data: dict[str, Any], draws: st.DataObject) -> None:
     """Fewer improvements or more that deters: b and c hold where a does, d where b or c do. Where
@@ -400,7 +401,7 @@ def test_extensions_contain_each_other(data: dict[str, Any], draws: st.DataObjec
             assert all((one.verdicts.stable[n] == plain.stable[n]).all() for n in STANDARD)
 
 
-@settings(max_examples=300, **RELAXED)
+@settings(max_examples=examples(300), **RELAXED)
 @given(random_modes.hybrid_situations(), st.data())
 def test_raising_a_statement_changes_only_what_differs_in_it(
     data: dict[str, Any], draws: st.DataObject

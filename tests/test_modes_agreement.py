@@ -23,7 +23,7 @@ from goodoffices.stability.concepts import STANDARD, concept
 from goodoffices.states import StateSpace
 
 RELAXED = {"deadline": None, "suppress_health_check": list(HealthCheck)}
-EACH = examples(1_000, 5)
+EACH = examples(1_000, 8)
 """Random conflicts for each mode."""
 
 
@@ -102,7 +102,7 @@ def test_one_mode(mode: str) -> None:
     agrees()
 
 
-@settings(max_examples=examples(500, 5), **RELAXED)
+@settings(max_examples=examples(500, 8), **RELAXED)
 @given(random_modes.hybrid_situations())
 def test_comparisons(data: dict[str, Any]) -> None:
     """Every pair of states of every party that compares states."""

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from oracle.nfg import Game, Profile
+from thorough import examples
 
 from goodoffices.analyses.solution import solve
 from goodoffices.cli.main import run
@@ -112,7 +113,7 @@ def profile_of(yes: list[str], options: list[list[str]]) -> Profile:
     return tuple(taken[0] for taken in found)
 
 
-@settings(max_examples=600, **RELAXED)
+@settings(max_examples=examples(600), **RELAXED)
 @given(games())
 def test_games(given_: tuple[Game, str]) -> None:
     game, text = given_

@@ -15,6 +15,7 @@ from oracle import changes, strategies
 from oracle import perception as literal
 from oracle.case import BadRanking, NoFeasibleState, NowInfeasible
 from test_laws import _renamed
+from thorough import examples
 
 import goodoffices as go
 from goodoffices.analyses.coverage import coverage
@@ -92,7 +93,7 @@ def assert_agrees(
         assert (ids(found.written, one.gained), ids(found.written, one.lost)) == (gained, lost)
 
 
-@settings(max_examples=1_000, **RELAXED)
+@settings(max_examples=examples(1_000), **RELAXED)
 @given(SEEN, KINDS)
 def test_against_the_definitions(data: dict[str, Any], kind: str) -> None:
     situation = from_data(data).situation
@@ -104,7 +105,7 @@ def test_against_the_definitions(data: dict[str, Any], kind: str) -> None:
     assert_agrees(perception(situation, kind), data, other, told=True)
 
 
-@settings(max_examples=200, **RELAXED)
+@settings(max_examples=examples(200), **RELAXED)
 @given(st.data())
 def test_after_changes(draw: st.DataObject) -> None:
     """Levers and types first, then what each party sees of the changed game."""
@@ -229,7 +230,7 @@ def test_a_preference_misread() -> None:
     assert found["if_told"] == [{"party": "north", "gained": [0], "lost": []}]
 
 
-@settings(max_examples=150, **RELAXED)
+@settings(max_examples=examples(150), **RELAXED)
 @given(SMALL, KINDS, st.data())
 def test_who_sees_the_game_as_written_changes_nothing(
     data: dict[str, Any], kind: str, draw: st.DataObject
@@ -244,7 +245,7 @@ def test_who_sees_the_game_as_written_changes_nothing(
     assert not any(one.gained or one.lost for one in result.told)
 
 
-@settings(max_examples=150, **RELAXED)
+@settings(max_examples=examples(150), **RELAXED)
 @given(strategies.conflicts(max_options=4).flatmap(strategies.perceptions))
 def test_renaming_changes_nothing(data: dict[str, Any]) -> None:
     names_of = [*data["parties"], *(data.get("terms") or {}), *(data.get("states") or {})]
@@ -263,7 +264,7 @@ def test_renaming_changes_nothing(data: dict[str, Any]) -> None:
     assert whys[0] == whys[1]
 
 
-@settings(max_examples=100, **RELAXED)
+@settings(max_examples=examples(100), **RELAXED)
 @given(SEEN)
 def test_without_perceptions_and_with_them_solve_says_the_same(data: dict[str, Any]) -> None:
     bare = {key: value for key, value in data.items() if key != "perceives"}

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from oracle import strategies
+from thorough import examples
 
 import goodoffices as go
 from goodoffices import ranks as rank_module
@@ -64,7 +65,7 @@ def test_weights_too_large_for_machine_numbers(monkeypatch: pytest.MonkeyPatch) 
     assert plain.tolist() == exact.tolist() and most == int(exact.max())
 
 
-@settings(max_examples=500, **RELAXED)
+@settings(max_examples=examples(500), **RELAXED)
 @given(strategies.conflicts(max_options=5), st.data())
 def test_raising_a_statement_helps_what_satisfies_it(
     data: dict[str, Any], draws: st.DataObject
@@ -94,7 +95,7 @@ def test_raising_a_statement_helps_what_satisfies_it(
             assert (order_after[same] == order_before[same]).all()
 
 
-@settings(max_examples=200, **RELAXED)
+@settings(max_examples=examples(200), **RELAXED)
 @given(strategies.conflicts(max_options=5))
 def test_the_table_is_the_order(data: dict[str, Any]) -> None:
     checked = from_data(data)

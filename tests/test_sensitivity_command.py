@@ -164,7 +164,7 @@ def test_published_rankings(name: str, tmp_path: Path, capsys: pytest.CaptureFix
     answer = data(capsys, folder)
     asked = [str(one["state"]) for one in answer["verdicts"]]
     assert answer["tried_by_kind"]["swap"] > 20 and asked
-    for one in answer["changes"][:: max(1, answer["tried"] // 20)]:
+    for one in answer["changes"][:: max(1, answer["tried"] // 8)]:
         written = told(capsys, folder, "--show", one["id"])
         holding = solve(loads(written).situation)
         column = holding.verdicts.equilibrium(PROFILE)

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from oracle import strategies
 from oracle.case import feasible_states
+from thorough import examples
 
 from goodoffices import enumeration
 from goodoffices.errors import RequestError, TooLargeError
@@ -17,7 +18,7 @@ from goodoffices.formats.native import from_data, loads
 from goodoffices.states import StateSpace
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(300), deadline=None, suppress_health_check=list(HealthCheck))
 @given(strategies.conflicts())
 def test_all_and_only_the_feasible(data: dict[str, Any]) -> None:
     space = StateSpace.of(from_data(data).situation)

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from oracle import strategies
+from thorough import examples
 
 from goodoffices import heavy
 from goodoffices.analyses.solution import solve
@@ -52,7 +53,7 @@ def test_sweeps_and_the_pass_agree(most: int, monkeypatch: pytest.MonkeyPatch) -
             assert (quick[name] == slow[name]).all(), name
 
 
-@settings(max_examples=300, **RELAXED)
+@settings(max_examples=examples(300), **RELAXED)
 @given(strategies.conflicts())
 def test_on_random_conflicts(data: dict[str, Any]) -> None:
     moves = moves_of(from_data(data).situation)
@@ -82,7 +83,7 @@ def test_threads_give_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
         assert (alone.stable[name] == together.stable[name]).all()
 
 
-@settings(max_examples=60, **RELAXED)
+@settings(max_examples=examples(60), **RELAXED)
 @given(st.one_of(strategies.conflicts(max_options=5), strategies.graphs()))
 def test_compiled_and_not_compiled_are_the_same(data: dict[str, Any]) -> None:
     """A kernel may run as plain Python for small arrays: the same function, the same answer."""

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from oracle import expressions, gmcr, results, strategies
 from oracle.conflict import Conflict
 from oracle.random_arcs import arc_conflicts
+from thorough import examples
 
 from goodoffices.analyses.solution import solve
 from goodoffices.cli.main import run
@@ -50,7 +51,7 @@ def by_party(answer: dict[str, Any]) -> dict[int, Any]:
     }
 
 
-@settings(max_examples=200, **RELAXED)
+@settings(max_examples=examples(200), **RELAXED)
 @given(strategies.conflicts(one_way=False), SUFFIXES)
 def test_native_through_a_table(tmp_path: Path, data: dict[str, Any], suffix: str) -> None:
     file = tmp_path / f"a.{suffix}"
@@ -69,7 +70,7 @@ def test_ids_of_options_survive(tmp_path: Path, option: str, suffix: str) -> Non
     assert told(read_situation(file))["options"] == [f"a.{option}", "a.z", "b.y"]
 
 
-@settings(max_examples=150, **RELAXED)
+@settings(max_examples=examples(150), **RELAXED)
 @given(strategies.conflicts(max_options=5) | arc_conflicts(max_options=4))
 def test_a_table_says_the_same_or_is_refused(tmp_path: Path, data: dict[str, Any]) -> None:
     """What would change what is stable is not left out unless asked for."""
@@ -198,7 +199,7 @@ def as_xlsx(rows: Rows, file: Path) -> None:
     book.save(file)
 
 
-@settings(max_examples=300, **RELAXED)
+@settings(max_examples=examples(300), **RELAXED)
 @given(st.integers(0, 2**32), st.booleans(), SUFFIXES)
 def test_tables_written_by_hand(tmp_path: Path, seed: int, lying: bool, suffix: str) -> None:
     made = Handmade(seed)
@@ -239,14 +240,14 @@ def test_options_alone_allow_every_state(tmp_path: Path, text: str) -> None:
     assert answer["options"] == ["a.go", "b.stay"]
 
 
-@settings(max_examples=600, **RELAXED)
+@settings(max_examples=examples(600), **RELAXED)
 @given(st.integers(0, 7), st.data())
 def test_cover_against_brute_force(bits: int, data: st.DataObject) -> None:
     ids = data.draw(st.sets(st.integers(0, 2**bits - 1)))
     check_cover(ids, bits)
 
 
-@settings(max_examples=300, **RELAXED)
+@settings(max_examples=examples(300), **RELAXED)
 @given(st.integers(3, 8), st.integers(0, 2**32), st.sampled_from([0.02, 0.2, 0.5, 0.9, 0.99]))
 def test_cover_of_dense_lists(bits: int, seed: int, share: float) -> None:
     chance = Random(seed)
@@ -271,7 +272,7 @@ def check_cover(ids: set[int], bits: int) -> None:
         assert not any(set(other) <= set(cube) for other in (*cubes[:at], *cubes[at + 1 :]))
 
 
-@settings(max_examples=1_000, **RELAXED)
+@settings(max_examples=examples(1_000), **RELAXED)
 @given(
     strategies.expressions(OPTIONS),
     strategies.expressions([*OPTIONS, "term"]),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
-from workbench import ROOT, SIZES, Served, served, window
+from workbench import LOOKS, ROOT, SIZES, Served, served, window
 
 CAIRO = ROOT / "examples" / "cairo-talks"
 
@@ -84,8 +84,7 @@ def test_an_actor_and_a_line_are_clicked_in_the_picture(browser: Browser, tmp_pa
         expect(heading.first).to_have_text("Aster depends on Briar.")
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize(("dark", "size"), LOOKS)
 def test_a_chosen_relation_can_be_read_by_everybody(
     browser: Browser, bench: Served, size: str, dark: bool
 ) -> None:

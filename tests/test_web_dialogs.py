@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 from review_case import made
-from workbench import CAIRO, SIZES, Served, serious, served, window
+from workbench import CAIRO, LOOKS, Served, serious, served, window
 
 OVER = "[role=dialog]"
 """What lies behind a dialog cannot be used, and is dimmed."""
@@ -45,8 +45,7 @@ def pressed(button: Locator) -> Locator:
     return button
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize(("dark", "size"), LOOKS)
 def test_dialogs_over_the_model(browser: Browser, bench: Served, size: str, dark: bool) -> None:
     with window(browser, bench, size, dark) as win:
         page = win.go("/")
@@ -69,8 +68,7 @@ def test_dialogs_over_the_model(browser: Browser, bench: Served, size: str, dark
             closed(page, button)
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize(("dark", "size"), LOOKS)
 def test_dialogs_over_the_evidence(
     browser: Browser, only_read: Served, size: str, dark: bool
 ) -> None:

@@ -11,7 +11,7 @@ import pytest
 from feed_files import HXL
 from playwright.sync_api import Browser, Locator, Page, expect
 from review_case import bytes_of, made
-from workbench import SIZES, Served, Window, ready, serious, served, until, window
+from workbench import LOOKS, SIZES, Served, Window, ready, serious, served, until, window
 
 from goodoffices.case import load_case
 from goodoffices.cli.main import run
@@ -398,8 +398,7 @@ def test_a_long_report_shows_a_window(browser: Browser, tmp_path: Path) -> None:
         expect(part(page, "quotation")).to_be_in_viewport()
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize(("dark", "size"), LOOKS)
 def test_everybody_can_use_every_tab(
     browser: Browser, only_read: Served, size: str, dark: bool
 ) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from oracle import strategies
 from oracle.case import read
+from thorough import examples
 
 from goodoffices.evolution.reach import improving
 from goodoffices.formats.native import from_data
@@ -18,7 +19,7 @@ CREDIBLE = {"gmr": False, "smr": False, "seq": True, "sseq": True}
 MAY_ANSWER = {"gmr": False, "smr": True, "seq": False, "sseq": True}
 
 
-@settings(max_examples=250, **RELAXED)
+@settings(max_examples=examples(250), **RELAXED)
 @given(strategies.conflicts(max_options=5))
 def test_sanctions(data: dict[str, Any]) -> None:
     """Each sanction is a legal sequence of opponents' moves that leaves the party not better."""
@@ -52,7 +53,7 @@ def test_sanctions(data: dict[str, Any]) -> None:
                         assert answer.escape is None
 
 
-@settings(max_examples=250, **RELAXED)
+@settings(max_examples=examples(250), **RELAXED)
 @given(strategies.conflicts())
 def test_paths(data: dict[str, Any]) -> None:
     """Each step of a path from today is an improvement of its mover, and steps join up."""

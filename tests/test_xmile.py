@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
+from thorough import examples
 
 from goodoffices.errors import InputError, Place
 from goodoffices.formats.xmile import Imported, load, read_xmile
@@ -665,7 +666,7 @@ PIECES = (
 )
 
 
-@settings(max_examples=300, **RELAXED)
+@settings(max_examples=examples(300), **RELAXED)
 @given(
     st.sampled_from([ISEE, model(draining("S / 10")), LAUGHS, model(stock("S"))]),
     st.lists(st.tuples(st.integers(0, 2500), st.integers(0, 9), st.sampled_from(PIECES))),
@@ -750,7 +751,7 @@ def same(left: float | None, right: float | None) -> bool:
     return close or (math.isnan(left) and math.isnan(right))
 
 
-@settings(max_examples=300, **RELAXED)
+@settings(max_examples=examples(300), **RELAXED)
 @given(st.data(), TREES, VALUES)
 def test_expressions_mean_the_same_when_read_and_when_printed(
     data: st.DataObject, tree: Node, values: dict[str, float]
@@ -768,7 +769,7 @@ def test_expressions_mean_the_same_when_read_and_when_printed(
     assert same(worth(tree, values), found), shown
 
 
-@settings(max_examples=300, **RELAXED)
+@settings(max_examples=examples(300), **RELAXED)
 @given(TREES, VALUES, st.sets(st.sampled_from(KEYS)))
 def test_bounds_hold(tree: Node, values: dict[str, float], free: set[str]) -> None:
     """Names are constants or anything from zero up; no value lies outside what is told."""

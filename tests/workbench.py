@@ -30,6 +30,9 @@ CAIRO = ROOT / "examples" / "cairo-talks"
 WAIT = 30.0
 expect.set_options(timeout=WAIT * 1000)
 SIZES = {"wide": (1400, 900), "narrow": (390, 844)}
+EVERY = [(dark, size) for dark in (False, True) for size in SIZES]
+LOOKS = EVERY if os.environ.get("GOODOFFICES_THOROUGH") else [(False, "wide"), (True, "narrow")]
+"""(dark, size) in which what opens within a page is looked at; whole pages in every one."""
 
 
 @dataclass
