@@ -71,6 +71,7 @@ def test_what_the_cairo_report_says_of_its_actors() -> None:
     }  # fmt: skip
     assert said == {
         ("speaks-about", "hamas", "israel"): ("e12",),
+        ("doubt", "hamas", "israel"): ("e12",),  # expressed concerns over … lack of political will
         ("speaks-about", "egypt", "hamas"): ("e13",),
         ("speaks-about", "egypt", "fatah"): ("e13",),
         ("meets", "hamas", "fatah"): ("e09",),
@@ -190,6 +191,27 @@ SPEAKS = (
         ("North told South that it agrees.", SPEAKS, [("speaks-to", "north", "south")]),
         ("North said that South agrees.", SPEAKS, [("speaks-about", "north", "south")]),
         ("North has not told South that it agrees.", SPEAKS, [("speaks-about", "north", "south")]),
+        (
+            "North trusts South.",
+            "kind: fact, actors: [{party: north, span: @North!}, {party: south, span: @South!}]",
+            [("trust", "north", "south")],
+        ),
+        (
+            "North does not trust South.",
+            "kind: fact, actors: [{party: north, span: @North!}, {party: south, span: @South!}]",
+            [("doubt", "north", "south")],
+        ),
+        (
+            "North never accused South.",
+            "kind: fact, actors: [{party: north, span: @North!}, {party: south, span: @South!}]",
+            [("named-together", "north", "south")],
+        ),
+        (
+            "North said that South has no confidence in West.",
+            SPEAKS[:-1] + ", {party: west, span: @West!}]",
+            [("speaks-about", "north", "south"), ("speaks-about", "north", "west"),
+             ("doubt", "south", "west")],
+        ),
         (
             "North said that South met West.",
             SPEAKS[:-1] + ", {party: west, span: @West!}]",

@@ -42,20 +42,20 @@ def test_kinds_are_filtered(browser: Browser, bench: Served) -> None:
     with window(browser, bench) as win:
         page = win.go("/actors")
         said = page.get_by_text("relations shown.")
-        expect(said).to_have_text("Ten actors; 22 of 47 relations shown.")
+        expect(said).to_have_text("Ten actors; 23 of 48 relations shown.")
         table = page.get_by_role("region", name="Relations")
-        expect(table.get_by_role("button")).to_have_count(22)
+        expect(table.get_by_role("button")).to_have_count(23)
         box = page.get_by_role("checkbox", name="depends on (18)")
         box.focus()
         page.keyboard.press("Space")
-        expect(said).to_have_text("Ten actors; 40 of 47 relations shown.")
+        expect(said).to_have_text("Ten actors; 41 of 48 relations shown.")
         expect(table.get_by_role("button", name="Fatah depends on Egypt")).to_be_visible()
         page.get_by_role("button", name="None", exact=True).click()
-        expect(said).to_have_text("Ten actors; 0 of 47 relations shown.")
+        expect(said).to_have_text("Ten actors; 0 of 48 relations shown.")
         page.get_by_role("checkbox", name="meets (2)").click()
         expect(table.get_by_role("button")).to_have_count(2)
         page.get_by_role("button", name="All", exact=True).click()
-        expect(table.get_by_role("button")).to_have_count(47)
+        expect(table.get_by_role("button")).to_have_count(48)
 
 
 def click_in_picture(page: Page, across: float, down: float) -> None:

@@ -8,8 +8,10 @@
 3. A cue of a meeting joins who stands before it with who stands behind it; "between", or a cue
    with nobody behind it, joins all of its side. An outlook tells no meeting, nor does a negated
    or refused one.
-4. Whoever an item names as a mediator mediates with the others in it.
-5. Two that an item joins in no other way are named together.
+4. A word of trust or of doubt joins who stands last before it with who stands next behind it; a
+   denied word of trust is one of doubt. It is what the item says, of whomever.
+5. Whoever an item names as a mediator mediates with the others in it.
+6. Two that an item joins in no other way are named together.
 """
 
 from __future__ import annotations
@@ -48,6 +50,17 @@ MEETING = re.compile(
     r"|\b(?:held|holds?|holding)\s+(?:\w+\s+){0,3}?(?:talks|meetings?|consultations?)\b"
     r"(?:\s+(?:with|between))?"
 )
+DOUBT = re.compile(
+    r"(?i)\b(?:(?:dis|mis)trust(?:s|ed|ing|ful)?(?: of)?|concerns? (?:over|about)|"
+    r"doubts? (?:over|about|that|whether|if)|doubt(?:s|ed)|suspicio(?:ns?|us) (?:of|about)|"
+    r"accus(?:es?|ed|ing)|s[ck]eptical (?:of|about)|"
+    r"(?:lacks?|lack of|lost|lose|loses|no|little|without) (?:trust|confidence|faith) in)\b"
+)
+TRUST = re.compile(
+    r"(?i)\b(?:trusts?|trusted|trusting|(?:trust|confidence|faith) in|rel(?:y|ies|ied) on)\b"
+)
+NEAR = 60
+"""So many characters at most lie between a word of trust and who is trusted."""
 DENIED = re.compile(
     r"(?i)(?:\bnot|n['’]t|\bnever|\bno|\bwithout|\bcannot|\brefus\w+(?:\s+to)?|"
     r"\bdeclin\w+(?:\s+to)?|\bden(?:y|ies|ied)|\brul\w+ out)\s+(?:\w+\s+){0,3}\Z"
@@ -148,6 +161,7 @@ def _of_item(item: EvidenceItem, speaker: Stand | None, stands: list[Stand]) -> 
     for kind, first, second in (
         *_spoken(item, speaker, stands),
         *_met(item, speaker, stands),
+        *_trusted(item, speaker, stands),
         *_mediated(stands),
     ):
         if first != second:
@@ -195,8 +209,32 @@ def _met(item: EvidenceItem, speaker: Stand | None, stands: list[Stand]) -> Iter
         yield from (("meets", first, second) for first, second in pairs)
 
 
+def _trusted(item: EvidenceItem, speaker: Stand | None, stands: list[Stand]) -> Iterator[Said]:
+    """Step 4."""
+    if item.kind == "outlook" or item.polarity == "negative":
+        return
+    placed = sorted(
+        (one for one in (*([speaker] if speaker else []), *stands) if one.start >= 0),
+        key=lambda one: one.start,
+    )
+    doubts = list(DOUBT.finditer(item.quote))
+    trusts = [
+        cue
+        for cue in TRUST.finditer(item.quote)
+        if not any(one.start() < cue.end() and cue.start() < one.end() for one in doubts)
+    ]
+    for cue in (*doubts, *trusts):
+        before = [one for one in placed if one.start < cue.start()]
+        after = [one for one in placed if cue.end() <= one.start <= cue.end() + NEAR]
+        denied = DENIED.search(item.quote[max(0, cue.start() - 60) : cue.start()])
+        if not before or not after or (denied and cue in doubts):
+            continue
+        kind = "doubt" if denied or cue in doubts else "trust"
+        yield kind, before[-1].actor, after[0].actor
+
+
 def _mediated(stands: list[Stand]) -> Iterator[Said]:
-    """Step 4; mediators do not mediate with each other."""
+    """Step 5; mediators do not mediate with each other."""
     mediators = dict.fromkeys(one.actor for one in stands if is_mediator(one.role))
     for first in mediators:
         for one in stands:

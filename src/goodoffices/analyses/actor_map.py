@@ -6,7 +6,8 @@ whom; from the model and from accepted evidence.
 2. Relations of each kind are derived by one rule (``actor_relations.KINDS``): from evidence in
    ``actor_evidence``, from the model in ``actor_model``. Each keeps the items and the elements of
    the model that it rests on.
-3. Nobody is said to trust anybody: an attitude is there where the model states it.
+3. Trust and doubt are what a report says, word for word; an attitude is there where the model
+   states it.
 """
 
 from __future__ import annotations

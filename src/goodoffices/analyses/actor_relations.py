@@ -29,6 +29,12 @@ KINDS = (
     Kind("speaks-to", "speaks to",
          "in an accepted item the speaker's verb of address (told, urged, asked …) stands right "
          "before the second, or the item says that it was spoken to"),
+    Kind("trust", "is said to trust",
+         "an accepted item has words of trust (trusts, confidence in …) between the two, nobody "
+         "denying them"),
+    Kind("doubt", "is said to doubt",
+         "an accepted item has words of doubt (distrusts, concerns over, accuses …) between the "
+         "two, nobody denying them, or words of trust that are denied"),
     Kind("meets", "meets",
          "an accepted item that is no outlook tells of a meeting or of talks between the two, "
          "nobody denying it", False),
