@@ -110,9 +110,31 @@ def test_orders_and_behaviours_are_written_in_place(seed: int) -> None:
 
 
 def test_what_cannot_be_written_in_place_is_refused(cairo: Situation) -> None:
-    for trial in (Trial().with_lever("pressure", True), Trial().with_rule(0, False)):
-        with pytest.raises(RequestError, match="lever"):
-            in_place("", cairo, trial, "f")
+    with pytest.raises(RequestError, match="lever"):
+        in_place("", cairo, Trial().with_lever("pressure", True), "f")
+
+
+@pytest.mark.parametrize("off", [(0,), (2,), (0, 1), (0, 1, 2)])
+def test_rules_that_are_off_are_taken_out_of_the_file(off: tuple[int, ...]) -> None:
+    path = ROOT / "examples/cairo-talks/situation.yaml"
+    text, base = path.read_text(encoding="utf-8"), load_case(path).situation
+    trial = Trial(off=off, behaviours=(("hamas", "nash"),))
+    new = in_place(text, base, trial, "f")
+    left = native.situation(read_text(new))
+    assert digest(left) == digest(trial.situation(base))
+    assert len(left.rules) == len(base.rules) - len(off)
+    gone = [line for line in text.splitlines() if line not in new.splitlines()]
+    assert len(gone) <= 6 * len(off) + 1, "nothing but the rules and a behaviour"
+
+
+def test_a_rule_that_a_lever_relaxes_is_not_taken_out() -> None:
+    text = (
+        "goodoffices: 1\ntitle: T\nparties:\n  a: {options: {x: do x}, prefers: [a.x]}\n"
+        "rules: [{name: one, rule: not a.x}]\nlevers: {free: {by: a, relax: one}}\n"
+    )
+    base = native.situation(read_text(text))
+    with pytest.raises(RequestError, match="would not read any more"):
+        in_place(text, base, Trial(off=(0,)), "f")
 
 
 def test_most_trials_can_be_kept(cairo: Situation, bench: Situation) -> None:

@@ -16,6 +16,7 @@ from goodoffices.formats.insert_added import added
 from goodoffices.formats.insert_value import replaced_value
 from goodoffices.formats.lever_text import lever_data
 from goodoffices.formats.native_write import dumps
+from goodoffices.formats.remove import removed
 from goodoffices.formats.replace_preference import replaced
 from goodoffices.formats.yaml_tree import read_text
 from goodoffices.model.apply import with_changes
@@ -42,12 +43,13 @@ def as_lever(
 
 
 def in_place(text: str, base: Situation, trial: Trial, file: str) -> str:
-    """The text with the trial's orders and behaviours where the parties stand."""
+    """The text with the trial's orders and behaviours where the parties stand, and without the
+    rules that are off, each with what stands beside it."""
     if trial.levers or trial.types:
         raise RequestError(LATER)
-    if trial.off:
-        raise RequestError("rules are taken away in the YAML; keep it as a lever instead")
     after = trial.situation(base)
+    for number in sorted(trial.off, reverse=True):
+        text = removed(text, ("rules", number), file)
     for party, _ in trial.orders:
         criteria = after.party(party).preference.criteria
         levels = [[s.want for s in one.statements] for one in criteria if isinstance(one, Level)]
