@@ -252,12 +252,23 @@ class _Pool:
             raise Lost from None
 
     def look(self) -> None:
-        return
+        """One that died may have left the others waiting for its turn to end: all begin anew."""
+        if any(one.exitcode is not None for one in (self.pool._processes or {}).values()):
+            self.kill()
 
-    def close(self, ended: bool) -> None:
-        processes = [] if ended else list((self.pool._processes or {}).values())
+    def kill(self) -> list[Any]:
+        """Ends all processes. One of them may leave half a result in the pipe; that nothing more
+        comes is seen only when this process, too, lets go of the end that is written to."""
+        processes: list[Any] = list((self.pool._processes or {}).values())
         for one in processes:
             one.kill()
+        pipe: Any = self.pool._result_queue
+        with suppress(AttributeError, OSError):
+            pipe._writer.close()
+        return processes
+
+    def close(self, ended: bool) -> None:
+        processes = [] if ended else self.kill()
         self.pool.shutdown(wait=ended, cancel_futures=True)
         for one in processes:
             one.join(LEAVE)
