@@ -61,7 +61,7 @@ LEVER = """
 PAGES = {
     "/": "table td",
     "/outcomes": "text=feasible situations",
-    "/map": "canvas",
+    "/map": ".nicegui-echart svg",
     "/what-if": ".go-card[aria-live] h2",
     "/settlement": "text=What would it take?",
     "/outlook": "h1",
