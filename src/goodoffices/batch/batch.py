@@ -13,11 +13,19 @@ from goodoffices.batch.links import Links
 from goodoffices.model.preference import Level
 from goodoffices.moves.base import Moves
 from goodoffices.ranks import Ranks, level_score
+from goodoffices.stability.concepts import STANDARD, concept
 from goodoffices.states import StateSpace
 
 BITS = {"nash": lanes.NASH, "gmr": lanes.GMR, "smr": lanes.SMR, "seq": lanes.SEQ}
 BITS |= {"sseq": lanes.SSEQ, "profile": lanes.PROFILE}
 """Kind of equilibrium → its bit in what ``Batch.judge`` gives; a behaviour must be one of them."""
+
+
+def behaviour_bit(name: str) -> int:
+    """The bit of a party's behaviour; 0 for one that the kernel does not judge."""
+    found = concept(name).name
+    return BITS[found] if found in STANDARD else 0
+
 
 MOST_STATES = 2**15 - 1
 """Ranks are int16."""

@@ -32,10 +32,8 @@ from goodoffices.model.apply import Variant
 from goodoffices.model.expression import Expression
 from goodoffices.model.party import Party
 from goodoffices.model.situation import Situation
-from goodoffices.moves.arcs import ArcMoves, arcs_of, needs_arcs
 from goodoffices.moves.base import Bools, Ints, Moves
-from goodoffices.moves.build import moves_of, order_of
-from goodoffices.moves.fibres import FibreMoves
+from goodoffices.moves.build import moves_of, order_of, unranked_moves
 from goodoffices.robustness.cells import Cells
 from goodoffices.robustness.design import Design, Variants
 from goodoffices.robustness.judged import Judge, Part
@@ -139,12 +137,7 @@ class _Room:
         space = space.under(one)
         if len(space) == 0 or space.now is None:
             return None
-        rank = np.zeros((len(one.parties), len(space)), dtype=np.int32)
-        moves: Moves = (
-            ArcMoves(space, rank, listed=arcs_of(space))
-            if needs_arcs(one)
-            else FibreMoves(space, rank)
-        )
+        moves = unranked_moves(space)
         kinds = {concept(name).name for party in one.parties for name in party.behaviour}
         return cls(moves, Together(moves), kinds <= set(STANDARD))
 

@@ -59,6 +59,13 @@ class Level:
     statements: tuple[Statement, ...]
 
     @property
+    def plain(self) -> Level:
+        """The level by what it compares alone, so that equal ones are one."""
+        return Level(
+            tuple(replace(s, because=(), sure=Sure(), place=NOWHERE) for s in self.statements)
+        )
+
+    @property
     def weighted(self) -> bool:
         """Whether the statements do not all count the same."""
         return len({one.weight for one in self.statements}) > 1

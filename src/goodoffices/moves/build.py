@@ -60,14 +60,22 @@ def moves_of(situation: Situation, space: StateSpace | None = None) -> Moves:
         if found is not None:
             rank[row] = found
     rank.flags.writeable = False
-    moves: Moves
-    if needs_arcs(situation):
-        moves = ArcMoves(space, rank, listed=arcs_of(space))
-    else:
-        moves = FibreMoves(space, rank)
+    moves = _laid_out(space, rank)
     if all(ranked) and not any(party.attitudes for party in situation.parties):
         return moves
     # Only what ranks cannot say needs the modes, which take time to load.
     further = importlib.import_module("goodoffices.moves.by_relations")
     walked: Moves = further.by_relations(moves, tuple(ranked))
     return walked
+
+
+def unranked_moves(space: StateSpace) -> Moves:
+    """The moves of a state space with every rank 0: for what asks only who can move where."""
+    rank = np.zeros((len(space.situation.parties), len(space)), dtype=np.int32)
+    return _laid_out(space, rank)
+
+
+def _laid_out(space: StateSpace, rank: Ranks) -> Moves:
+    if needs_arcs(space.situation):
+        return ArcMoves(space, rank, listed=arcs_of(space))
+    return FibreMoves(space, rank)

@@ -21,18 +21,15 @@ from threading import Lock
 import numpy as np
 from numpy.typing import NDArray
 
-from goodoffices.batch.batch import BITS, Batch, NotInBatch, Scale, Scores
+from goodoffices.batch.batch import BITS, Batch, NotInBatch, Scale, Scores, behaviour_bit
 from goodoffices.model.change import Change
 from goodoffices.model.preference import Level
 from goodoffices.model.situation import Situation
-from goodoffices.moves.arcs import ArcMoves, arcs_of, needs_arcs
-from goodoffices.moves.build import moves_of, order_of
-from goodoffices.moves.fibres import FibreMoves
+from goodoffices.moves.build import moves_of, order_of, unranked_moves
 from goodoffices.robustness.design import Variants
 from goodoffices.robustness.lists import Lists
 from goodoffices.robustness.uncertain import BEHAVIOUR, LEVER, RULE, TYPE, Uncertain
 from goodoffices.robustness.written import Drawn, situation
-from goodoffices.stability.concepts import STANDARD, concept
 from goodoffices.stability.verdicts import Verdicts
 from goodoffices.states import StateSpace
 
@@ -133,9 +130,9 @@ class Judge:
         for at, party in enumerate(parties):
             choice = self.found.choice(BEHAVIOUR, party.id)
             if choice is None:
-                bits[:, at] = _bit(party.behaviour[0])
+                bits[:, at] = behaviour_bit(party.behaviour[0])
             else:
-                known = [_bit(name) for name in self.found.choices[choice].values]
+                known = [behaviour_bit(name) for name in self.found.choices[choice].values]
                 bits[:, at] = np.array(known, dtype=np.uint8)[variants.values[:, choice]]
         return bits
 
@@ -159,11 +156,8 @@ class Room:
             return cls(space, None, "no state is feasible")
         if any(party.attitudes for party in one.parties):
             return cls(space, None, "attitudes")
-        rank = np.zeros((len(one.parties), len(space)), dtype=np.int32)
         try:
-            if needs_arcs(one):
-                return cls(space, Batch.of(ArcMoves(space, rank, listed=arcs_of(space))))
-            return cls(space, Batch.of(FibreMoves(space, rank)))
+            return cls(space, Batch.of(unranked_moves(space)))
         except NotInBatch as error:
             return cls(space, None, str(error))
 
@@ -204,8 +198,3 @@ def _distinct(*columns: NDArray[np.uint8]) -> tuple[NDArray[np.intp], NDArray[np
 
 def _shapes(change: Change) -> bool:
     return bool(change.forbid or change.allow or change.relax or change.commit)
-
-
-def _bit(behaviour: str) -> int:
-    name = concept(behaviour).name
-    return BITS[name] if name in STANDARD else 0

@@ -25,9 +25,8 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from goodoffices.errors import NOWHERE
 from goodoffices.model.change import Change
-from goodoffices.model.preference import Criterion, Level, Preference, Sure
+from goodoffices.model.preference import Criterion, Level, Preference
 from goodoffices.robustness.design import Variants
 from goodoffices.robustness.uncertain import LEVER, LOWER, PREFERS, RAISE, TYPE, Uncertain, listed
 from goodoffices.robustness.written import Drawn, situation
@@ -137,7 +136,7 @@ class Lists:
         for level in after.criteria:
             assert isinstance(level, Level)
             mark = self._marked.marks[int(level.statements[0].because[0])]
-            lists.setdefault(mark.key, {})[mark.item] = self._number(_plain(level))
+            lists.setdefault(mark.key, {})[mark.item] = self._number(level.plain)
         return Template(
             tuple(
                 (key, tuple(items.get(n, -1) for n in range(self._marked.lengths[party, key])))
@@ -214,10 +213,3 @@ class Marked:
 def _touches(change: Change, party: str) -> bool:
     verbs = (*change.raised, *change.lowered, *change.dropped)
     return any(who == party for who, _ in verbs)
-
-
-def _plain(level: Level) -> Level:
-    """A level by what it compares alone, so that equal ones are one."""
-    return Level(
-        tuple(replace(s, because=(), sure=Sure(), place=NOWHERE) for s in level.statements)
-    )

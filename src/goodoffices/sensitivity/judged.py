@@ -20,15 +20,14 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from goodoffices.batch.batch import BITS, Batch, Scale
-from goodoffices.errors import NOWHERE, RequestError
-from goodoffices.model.preference import Level, Line, Preference, Sure
+from goodoffices.batch.batch import BITS, Batch, Scale, behaviour_bit
+from goodoffices.errors import RequestError
+from goodoffices.model.preference import Level, Line, Preference
 from goodoffices.model.situation import Situation
 from goodoffices.moves.build import moves_of, order_of
 from goodoffices.progress import Progress, silent
 from goodoffices.robustness.judged import Room
 from goodoffices.sensitivity.interest import Interest
-from goodoffices.stability.concepts import STANDARD, concept
 from goodoffices.stability.verdicts import PROFILE, Verdicts
 from goodoffices.states import StateSpace
 
@@ -188,7 +187,7 @@ class Table:
 
     def _listed(self, preference: Preference) -> list[int] | None:
         criteria = [c for c in preference.criteria if not isinstance(c, Line)]
-        levels = [_plain(c) for c in criteria if isinstance(c, Level)]
+        levels = [c.plain for c in criteria if isinstance(c, Level)]
         by_levels = preference.ordered and len(levels) == len(criteria)
         rows = [self._of(c) for c in (levels if by_levels else [preference])]
         told = [row for row in rows if row is not None]
@@ -217,8 +216,7 @@ def _answer(equilibrium: NDArray[np.bool_], counting: NDArray[np.bool_]) -> Answ
 
 def _bits(one: Situation) -> list[int]:
     """The bit of each party's behaviour, 0 for what is no standard concept."""
-    names = [concept(party.behaviour[0]).name for party in one.parties]
-    return [BITS[name] if name in STANDARD else 0 for name in names]
+    return [behaviour_bit(party.behaviour[0]) for party in one.parties]
 
 
 def _model(one: Situation, kind: str, numbers: _Numbers) -> tuple[object, ...]:
@@ -241,14 +239,7 @@ class _Numbers:
         """The number of a preference, which must live on as long as these numbers."""
         key = id(preference)
         if key not in self._by_object:
-            criteria = tuple(_plain(c) if isinstance(c, Level) else c for c in preference.criteria)
+            criteria = tuple(c.plain if isinstance(c, Level) else c for c in preference.criteria)
             plain = replace(preference, criteria=criteria)
             self._by_object[key] = self._by_content.setdefault(plain, len(self._by_content))
         return self._by_object[key]
-
-
-def _plain(level: Level) -> Level:
-    """A level by what it compares alone."""
-    return Level(
-        tuple(replace(s, because=(), sure=Sure(), place=NOWHERE) for s in level.statements)
-    )
