@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.batch import lanes
-from goodoffices.batch.links import Links
+from goodoffices.batch.joined import Joined
 from goodoffices.model.preference import Level
 from goodoffices.moves.base import Moves
 from goodoffices.ranks import Ranks, level_score
@@ -28,10 +28,11 @@ def behaviour_bit(name: str) -> int:
 
 
 MOST_STATES = 2**15 - 1
-"""Ranks are int16."""
+"""Ranks are int16. Beyond, what is walked no longer lies in the cache, and four bytes a rank were
+hardly quicker than each variant by itself."""
 
-MOST_MOVES = 2**24
-"""Single moves of all parties; beyond, a linear pass per variant is quicker than links."""
+MOST_MOVES = 2**21
+"""Single moves of all parties; beyond, a linear pass per variant is quicker than lists."""
 
 Scale = Level | tuple[int, ...]
 """A level of statements, or the ranks of all states."""
@@ -43,10 +44,10 @@ class NotInBatch(Exception):
 
 @dataclass(frozen=True)
 class Batch:
-    """States and links of one state space; immutable, so threads may share it."""
+    """States and moves of one state space; immutable, so threads may share it."""
 
     space: StateSpace
-    links: Links
+    joined: Joined
 
     @classmethod
     def of(cls, moves: Moves) -> Batch:
@@ -55,7 +56,12 @@ class Batch:
             raise NotInBatch(f"more than {MOST_STATES:,} states")
         if moves.count_arcs() > MOST_MOVES:
             raise NotInBatch(f"more than {MOST_MOVES:,} single moves")
-        return cls(moves.space, Links.of(moves))
+        return cls(moves.space, Joined.of(moves))
+
+    @property
+    def size(self) -> int:
+        """States and single moves."""
+        return len(self.space) + len(self.joined.target)
 
     def scores(self, scales: Sequence[Scale]) -> Scores:
         """What each level gives to each state."""
@@ -76,10 +82,10 @@ class Batch:
         """
         if not len(orders):
             return np.zeros((0, len(self.space)), dtype=np.uint8)
-        one = self.links
+        one = self.joined
         return lanes.judged(
             orders, scores.score, scores.most, behaviour,
-            one.start, one.a, one.b, one.how, one.part, one.parts, one.transitive,
+            one.start, one.target, one.part, one.parts, one.transitive,
         )  # fmt: skip
 
 

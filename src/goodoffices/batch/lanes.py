@@ -5,8 +5,8 @@ each step is one vector instruction over all of them. What differs between lanes
 states, single moves and their order are the same, so no lane branches. As a price a lane goes
 through the rounds that its slowest neighbour needs; they change nothing there.
 
-Moves are lists of *links* per party: (a, b, how), a < b, how = 1 where the party can go from a to
-b, 2 from b to a, 3 both. For each party i, with the definitions of ``stability.sanctions``:
+Single moves of party i from state s are ``target[start[i, s]:start[i, s + 1]]``. For each party i,
+with the definitions of ``stability.sanctions``:
 
 1. c(u) for answers that may not and that may be answered: P_i(u), and the best within one more
    move of i's own.
@@ -41,24 +41,21 @@ WIDEST, NARROW = 2**62, 2**15 - 1
 """Keys are int64 while levels are gone through and int16 afterwards."""
 
 Shorts = NDArray[np.int16]
+"""A number for each state and lane: (n_states, LANES)."""
+Longs = NDArray[np.int64]
 Ints = NDArray[np.int32]
 Bytes = NDArray[np.uint8]
 
 
 @inner
-def best_within(rank: Shorts, cost: Shorts, a: Ints, b: Ints, how: Bytes) -> None:
-    """Step 1: ``cost`` becomes the best rank within one move or none; all int16, (n, LANES)."""
+def best_within(rank: Shorts, cost: Shorts, start: Longs, target: Ints) -> None:
+    """Step 1: ``cost`` becomes the best rank within one move or none."""
     for s in range(rank.shape[0]):
         for k in range(LANES):
             cost[s, k] = rank[s, k]
-    for link in range(len(a)):
-        s, t, ways = a[link], b[link], how[link]
-        if ways & 1:
+        for t in target[start[s] : start[s + 1]]:
             for k in range(LANES):
                 cost[s, k] = max(cost[s, k], rank[t, k])
-        if ways & 2:
-            for k in range(LANES):
-                cost[t, k] = max(cost[t, k], rank[s, k])
 
 
 @inner
@@ -66,11 +63,8 @@ def least_in_parts(
     cost: Shorts, escape: Shorts, part: Ints, low: Shorts, low_escape: Shorts, parts: int
 ) -> None:
     """Step 2 by any moves that can be undone: both columns become the least of their part."""
-    top = np.int16(32767)
-    for p in range(parts):
-        for k in range(LANES):
-            low[p, k] = top
-            low_escape[p, k] = top
+    low[:parts] = NARROW
+    low_escape[:parts] = NARROW
     for s in range(cost.shape[0]):
         p = part[s]
         for k in range(LANES):
@@ -84,100 +78,91 @@ def least_in_parts(
 
 
 @inner
-def any_move(cost: Shorts, escape: Shorts, a: Ints, b: Ints, how: Bytes) -> bool:
-    """One pass of one opponent by any moves over both columns; whether something changed."""
+def any_move(cost: Shorts, escape: Shorts, start: Longs, target: Ints) -> bool:
+    """One pass of one opponent by any moves over both columns; whether something changed.
+
+    The columns of s are kept apart while its moves are gone through: a third quicker than to write
+    each time where the next move may read.
+    """
     changed = np.int16(0)
-    for link in range(len(a)):
-        s, t, ways = a[link], b[link], how[link]
-        if ways & 1:
+    low, other = np.empty(LANES, np.int16), np.empty(LANES, np.int16)
+    for s in range(cost.shape[0]):
+        for k in range(LANES):
+            low[k] = cost[s, k]
+            other[k] = escape[s, k]
+        for t in target[start[s] : start[s + 1]]:
             for k in range(LANES):
-                low, other = min(cost[s, k], cost[t, k]), min(escape[s, k], escape[t, k])
-                changed |= (low ^ cost[s, k]) | (other ^ escape[s, k])
-                cost[s, k] = low
-                escape[s, k] = other
-        if ways & 2:
-            for k in range(LANES):
-                low, other = min(cost[s, k], cost[t, k]), min(escape[s, k], escape[t, k])
-                changed |= (low ^ cost[t, k]) | (other ^ escape[t, k])
-                cost[t, k] = low
-                escape[t, k] = other
+                low[k] = min(low[k], cost[t, k])
+                other[k] = min(other[k], escape[t, k])
+        for k in range(LANES):
+            changed |= (low[k] ^ cost[s, k]) | (other[k] ^ escape[s, k])
+            cost[s, k] = low[k]
+            escape[s, k] = other[k]
     return bool(changed != 0)
 
 
 @inner
-def improvement(rank: Shorts, cost: Shorts, escape: Shorts, a: Ints, b: Ints, how: Bytes) -> bool:
-    """One pass of one opponent by its improvements over both columns; whether something changed."""
+def improvement(rank: Shorts, cost: Shorts, escape: Shorts, start: Longs, target: Ints) -> bool:
+    """One pass of one opponent by its improvements, otherwise as ``any_move``."""
     changed = np.int16(0)
-    for link in range(len(a)):
-        s, t, ways = a[link], b[link], how[link]
-        if ways & 1:
+    low, other = np.empty(LANES, np.int16), np.empty(LANES, np.int16)
+    for s in range(cost.shape[0]):
+        for k in range(LANES):
+            low[k] = cost[s, k]
+            other[k] = escape[s, k]
+        for t in target[start[s] : start[s + 1]]:
             for k in range(LANES):
                 better = rank[t, k] > rank[s, k]
-                low = min(cost[s, k], cost[t, k]) if better else cost[s, k]
-                other = min(escape[s, k], escape[t, k]) if better else escape[s, k]
-                changed |= (low ^ cost[s, k]) | (other ^ escape[s, k])
-                cost[s, k] = low
-                escape[s, k] = other
-        if ways & 2:
-            for k in range(LANES):
-                better = rank[s, k] > rank[t, k]
-                low = min(cost[s, k], cost[t, k]) if better else cost[t, k]
-                other = min(escape[s, k], escape[t, k]) if better else escape[t, k]
-                changed |= (low ^ cost[t, k]) | (other ^ escape[t, k])
-                cost[t, k] = low
-                escape[t, k] = other
+                low[k] = min(low[k], cost[t, k]) if better else low[k]
+                other[k] = min(other[k], escape[t, k]) if better else other[k]
+        for k in range(LANES):
+            changed |= (low[k] ^ cost[s, k]) | (other[k] ^ escape[s, k])
+            cost[s, k] = low[k]
+            escape[s, k] = other[k]
     return bool(changed != 0)
 
 
 @inner
 def turn(
-    rank: Shorts, value: Shorts, then: Shorts, a: Ints, b: Ints, how: Bytes, credible: bool
+    rank: Shorts, value: Shorts, then: Shorts, start: Longs, target: Ints, credible: bool
 ) -> bool:
     """One party moves first: ``value`` becomes the least of ``then`` over its moves, or over its
-    improvements; whether something changed. All int16, (n, LANES)."""
+    improvements; whether something changed."""
     changed = np.int16(0)
-    for link in range(len(a)):
-        s, t, ways = a[link], b[link], how[link]
-        if ways & 1:
+    for s in range(value.shape[0]):
+        for t in target[start[s] : start[s + 1]]:
             for k in range(LANES):
                 goes = rank[t, k] > rank[s, k] or not credible
                 low = min(value[s, k], then[t, k]) if goes else value[s, k]
                 changed |= low ^ value[s, k]
                 value[s, k] = low
-        if ways & 2:
-            for k in range(LANES):
-                goes = rank[s, k] > rank[t, k] or not credible
-                low = min(value[t, k], then[s, k]) if goes else value[t, k]
-                changed |= low ^ value[t, k]
-                value[t, k] = low
     return bool(changed != 0)
 
 
 @inner
 def turns(
-    rank: Shorts, i: int, cost: Shorts, credible: bool,
-    start: NDArray[np.int64], a: Ints, b: Ints, how: Bytes, value: Shorts, then: Shorts,
+    rank: Shorts, i: int, cost: Shorts, credible: bool, start: Longs, target: Ints,
+    value: Shorts, then: Shorts,
 ) -> None:  # fmt: skip
     """Step 2 where no party may move twice in a row: ``cost`` becomes w for party i.
 
-    ``value[j]``: the least c that i's opponents can bring about if j moves first, int16,
-    (n_parties, n, LANES), all parties j other than i; ``then``, (n, LANES): the least of staying
-    and of what follows when others than j move next.
+    ``value[j]``: the least c that i's opponents can bring about if j moves first, (n_parties, n,
+    LANES), all parties j other than i; ``then``, (n, LANES): the least of staying and of what
+    follows when others than j move next.
     """
     n_parties, n, _ = rank.shape
-    value[:] = 32767
+    value[:] = NARROW
     quiet, j = 0, 0
     while quiet < n_parties:
-        f, e = start[j], start[j + 1]
         changed = False
-        if j != i and f < e:
+        if j != i and start[j, 0] < start[j, n]:
             then[:] = cost
             for other in range(n_parties):
                 if other != i and other != j:
                     for s in range(n):
                         for k in range(LANES):
                             then[s, k] = min(then[s, k], value[other, s, k])
-            changed = turn(rank[j], value[j], then, a[f:e], b[f:e], how[f:e], credible)
+            changed = turn(rank[j], value[j], then, start[j], target, credible)
         quiet = 1 if changed else quiet + 1
         j = (j + 1) % n_parties
     for other in range(n_parties):
@@ -189,7 +174,7 @@ def turns(
 
 @inner
 def judge(
-    rank: Shorts, cost: Shorts, escape: Shorts, a: Ints, b: Ints, how: Bytes,
+    rank: Shorts, cost: Shorts, escape: Shorts, start: Longs, target: Ints,
     out: Bytes, moved: int, bit: int, bit_escape: int,
 ) -> None:  # fmt: skip
     """Step 3: takes ``moved`` out of ``out`` where there is an improvement t, ``bit`` where some t
@@ -200,9 +185,8 @@ def judge(
         np.uint8(every - bit),
         np.uint8(every - bit_escape),
     )
-    for link in range(len(a)):
-        s, t, ways = a[link], b[link], how[link]
-        if ways & 1:
+    for s in range(rank.shape[0]):
+        for t in target[start[s] : start[s + 1]]:
             for k in range(LANES):
                 here = rank[s, k]
                 better = rank[t, k] > here
@@ -210,71 +194,56 @@ def judge(
                 keep &= no if better and cost[t, k] > here else every
                 keep &= no_escape if better and escape[t, k] > here else every
                 out[s, k] &= keep
-        if ways & 2:
-            for k in range(LANES):
-                here = rank[t, k]
-                better = rank[s, k] > here
-                keep = no_move if better else every
-                keep &= no if better and cost[s, k] > here else every
-                keep &= no_escape if better and escape[s, k] > here else every
-                out[t, k] &= keep
 
 
 @inner
 def verdicts(
-    rank: Shorts, behaviour: Bytes, start: NDArray[np.int64], a: Ints, b: Ints, how: Bytes,
-    part: Ints, parts: NDArray[np.int64], transitive: bool,
+    rank: Shorts, behaviour: Bytes, start: Longs, target: Ints, part: Ints, parts: Longs,
+    transitive: bool,
 ) -> Bytes:  # fmt: skip
     """Equilibria of one bundle of lanes: uint8, (n_states, LANES), a bit for each kind.
 
     ``rank``: int16, (n_parties, n_states, LANES). ``behaviour``: uint8, (n_parties, LANES), the bit
-    of each party's own concept. Links of party i: ``start[i]`` to ``start[i + 1]``. ``part``:
-    int32, (n_parties, n_states), the part connected by moves of i's opponents, of which there are
-    ``parts[i]``; 0 where some move cannot be undone. ``transitive``: whether two moves of a party
-    in a row are one.
+    of each party's own concept. ``part``: int32, (n_parties, n_states), the part connected by moves
+    of i's opponents, of which there are ``parts[i]``; 0 where some move cannot be undone.
+    ``transitive``: whether two moves of a party in a row are one.
     """
     n_parties, n, _ = rank.shape
     out = np.full((n, LANES), ALL, dtype=np.uint8)
     own = np.empty((n, LANES), dtype=np.uint8)
-    cost = np.empty((n, LANES), dtype=np.int16)
-    escape = np.empty((n, LANES), dtype=np.int16)
-    best = np.empty((n, LANES), dtype=np.int16)
-    low = np.empty((n, LANES), dtype=np.int16)
-    low_escape = np.empty((n, LANES), dtype=np.int16)
-    value = np.empty((0 if transitive else n_parties, n, LANES), dtype=np.int16)
+    cost, escape, best = np.empty_like(rank[0]), np.empty_like(rank[0]), np.empty_like(rank[0])
+    low, low_escape = np.empty_like(rank[0]), np.empty_like(rank[0])
+    value = np.empty_like(rank[: 0 if transitive else n_parties])
     for i in range(n_parties):
-        first, end = start[i], start[i + 1]
-        if first == end:
+        if start[i, 0] == start[i, n]:
             continue
         mine = rank[i]
-        ia, ib, ihow = a[first:end], b[first:end], how[first:end]
-        best_within(mine, best, ia, ib, ihow)
+        best_within(mine, best, start[i], target)
         own[:] = STANDARD
         for credible in range(2):
             cost[:] = mine
             escape[:] = best
             if not transitive:
                 by_gain = credible == 1
-                turns(rank, i, cost, by_gain, start, a, b, how, value, low)
-                turns(rank, i, escape, by_gain, start, a, b, how, value, low)
+                turns(rank, i, cost, by_gain, start, target, value, low)
+                turns(rank, i, escape, by_gain, start, target, value, low)
             elif credible == 0 and parts[i] > 0:
                 least_in_parts(cost, escape, part[i], low, low_escape, parts[i])
             else:
                 quiet, j = 0, 0
                 while quiet < n_parties:
-                    f, e = start[j], start[j + 1]
                     changed = False
-                    if j != i and f < e:
+                    if j != i and start[j, 0] < start[j, n]:
                         if credible:
-                            changed = improvement(rank[j], cost, escape, a[f:e], b[f:e], how[f:e])
+                            changed = improvement(rank[j], cost, escape, start[j], target)
                         else:
-                            changed = any_move(cost, escape, a[f:e], b[f:e], how[f:e])
+                            changed = any_move(cost, escape, start[j], target)
                     quiet = 1 if changed else quiet + 1
                     j = (j + 1) % n_parties
             if credible:
-                judge(mine, cost, escape, ia, ib, ihow, own, 0, SEQ, SSEQ)
+                judge(mine, cost, escape, start[i], target, own, 0, SEQ, SSEQ)
             else:
-                judge(mine, cost, escape, ia, ib, ihow, own, NASH, GMR, SMR)
+                judge(mine, cost, escape, start[i], target, own, NASH, GMR, SMR)
         for s in range(n):
             for k in range(LANES):
                 held = own[s, k]
@@ -285,13 +254,13 @@ def verdicts(
 
 @inner
 def rank_of(
-    order: Shorts, score: Ints, most: Ints, rank: Shorts, lane: int, key: NDArray[np.int64]
-) -> None:
+    order: NDArray[np.int16], score: Ints, most: Ints, rank: Shorts, lane: int, key: Longs
+) -> None:  # fmt: skip
     """Ranks of one party in one lane: the states compared level by level, most important first.
 
-    ``order``: int16, the rows of ``score`` that are its levels, −1 for none. ``score``: int32,
-    (n_levels, n_states), from 0 to ``most``. ``key``: int64, (n_states,), to work in. Keys that
-    grow beyond int16 are made dense: their places among the values that occur.
+    ``order``: the rows of ``score`` that are its levels, −1 for none. ``score``: int32, (n_levels,
+    n_states), from 0 to ``most``. ``key``: int64, (n_states,), to work in. Keys that grow beyond
+    int16 are made dense: their places among the values that occur.
     """
     top = np.int64(0)
     key[:] = 0
@@ -311,7 +280,7 @@ def rank_of(
 
 
 @inner
-def dense(key: NDArray[np.int64]) -> np.int64:
+def dense(key: Longs) -> np.int64:
     """Keys become their places among the values that occur, from 0; the greatest is returned."""
     order = np.argsort(key)
     place, before = np.int64(0), key[order[0]]
@@ -326,8 +295,7 @@ def dense(key: NDArray[np.int64]) -> np.int64:
 @compiled
 def judged(
     orders: NDArray[np.int16], score: Ints, most: Ints, behaviour: Bytes,
-    start: NDArray[np.int64], a: Ints, b: Ints, how: Bytes, part: Ints, parts: NDArray[np.int64],
-    transitive: bool,
+    start: Longs, target: Ints, part: Ints, parts: Longs, transitive: bool,
 ) -> Bytes:  # fmt: skip
     """Equilibria of many variants: uint8, (n_variants, n_states), a bit for each kind.
 
@@ -347,7 +315,7 @@ def judged(
             for i in range(n_parties):
                 rank_of(orders[v, i], score, most, rank[i], k, key)
                 own[i, k] = behaviour[v, i]
-        out = verdicts(rank, own, start, a, b, how, part, parts, transitive)
+        out = verdicts(rank, own, start, target, part, parts, transitive)
         for k in range(min(LANES, n_variants - first)):
             for s in range(n):
                 found[first + k, s] = out[s, k]

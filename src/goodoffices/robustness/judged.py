@@ -6,7 +6,8 @@
    alike in both are judged once.
 3. The batch kernel judges them (``batch``). What it cannot do (preferences that no ranks say,
    attitudes, behaviours beyond the five standard concepts, very large models) is solved variant by
-   variant, as ``solve`` would, with the same result.
+   variant, as ``solve`` would, with the same result. Which these are is a matter of the variant
+   alone, not of what it is judged with.
 
 The status quo does not matter here: a variant in which it is infeasible counts like the others.
 """
@@ -34,12 +35,18 @@ from goodoffices.stability.verdicts import Verdicts
 from goodoffices.states import StateSpace
 
 MOST_KEPT = 20_000_000
-"""States and links of state spaces that are kept for further variants."""
+"""States and single moves of state spaces that are kept for further variants."""
+
+MOST_SOLVED = 2**27
+"""Bytes of what was found for variants solved one by one, kept for others that are the same."""
+
+NO_RANKS = "no ranks say a party's preference (unknown, divided or fuzzy)"
+BEYOND = "a behaviour is none of the five standard concepts"
 
 
 @dataclass(frozen=True)
 class Part:
-    """Variants with the same feasible states.
+    """Variants with the same feasible states, all judged together or each by itself.
 
     ``rows``: their rows among the variants judged; ``kinds``: uint8, (distinct, n_states), the
     bits of ``batch.BITS``; ``which``: for each of ``rows`` its row of ``kinds``.
@@ -60,6 +67,7 @@ class Judge:
     found: Uncertain
     lists: Lists = field(init=False)
     _spaces: dict[tuple[int, ...], Room] = field(default_factory=dict)
+    _solved: dict[bytes, NDArray[np.uint8]] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
     def __post_init__(self) -> None:
@@ -79,11 +87,16 @@ class Judge:
             rows = np.flatnonzero(which.reshape(-1) == number)
             with self._lock:
                 room = self._room(tuple(combination), variants, int(rows[0]))
-                scores, why = room.scores(self.lists, orders[rows])
-            if not why and (behaviour[rows] == 0).any():
-                why = "a behaviour is none of the five standard concepts"
-            if why or room.batch is None or scores is None:
-                yield self._one_by_one(room, variants, rows, why)
+                scores = room.scores(self.lists)
+            if room.batch is None or scores is None:
+                yield self._one_by_one(room, variants, rows, room.why)
+                continue
+            others = (behaviour == 0).any(axis=1)
+            for alone, why in ((room.unranked(orders), NO_RANKS), (others, BEYOND)):
+                if alone[rows].any():
+                    yield self._one_by_one(room, variants, rows[alone[rows]], why)
+                    rows = rows[~alone[rows]]
+            if not len(rows):
                 continue
             first, same = _distinct(
                 orders[rows].reshape(len(rows), -1).view(np.uint8), behaviour[rows]
@@ -96,11 +109,27 @@ class Judge:
         first, same = _distinct(*(np.ascontiguousarray(one[rows]).view(np.uint8) for one in drawn))
         kinds = np.zeros((len(first), len(room.space)), dtype=np.uint8)
         for at, row in enumerate(rows[first].tolist() if len(room.space) else ()):
-            one = replace(situation(self.found, variants.drawn(row)), now=None)
-            verdicts = Verdicts.of(moves_of(one, room.space.under(one)))
-            for kind, bit in BITS.items():
-                kinds[at] |= np.where(verdicts.equilibrium(kind), np.uint8(bit), np.uint8(0))
+            key = b"".join(one[row].tobytes() for one in drawn)
+            found = self._solved.get(key)
+            if found is None:
+                found = self._alone(room, variants, row)
+                if len(self._solved) * len(room.space) > MOST_SOLVED:
+                    self._solved.clear()
+                self._solved[key] = found
+            kinds[at] = found
         return Part(room.space, rows, kinds, same, why)
+
+    def _alone(self, room: Room, variants: Variants, row: int) -> NDArray[np.uint8]:
+        kinds = np.zeros(len(room.space), dtype=np.uint8)
+        one = replace(situation(self.found, variants.drawn(row)), now=None)
+        verdicts = Verdicts.of(moves_of(one, room.space.under(one)))
+        for kind, bit in BITS.items():
+            kinds |= np.where(verdicts.equilibrium(kind), np.uint8(bit), np.uint8(0))
+        return kinds
+
+    def forget(self) -> None:
+        """What was found for variants solved one by one; state spaces are kept."""
+        self._solved.clear()
 
     def _room(self, combination: tuple[int, ...], variants: Variants, row: int) -> Room:
         if combination not in self._spaces:
@@ -163,21 +192,23 @@ class Room:
 
     @property
     def size(self) -> int:
-        """States and links."""
-        return len(self.space) + (len(self.batch.links.a) if self.batch else 0)
+        """States and single moves."""
+        return self.batch.size if self.batch else len(self.space)
 
-    def scores(self, lists: Lists, orders: NDArray[np.int16]) -> tuple[Scores | None, str]:
-        """The scores of all levels there are, or why these lists cannot be ranked."""
+    def scores(self, lists: Lists) -> Scores | None:
+        """The scores of all levels there are; None where nothing is judged together."""
         if self.batch is None:
-            return None, self.why
+            return None
         if len(self._rows) < len(lists.scales) or self._scores is None:
             self._rows += [self._scale(one) for one in lists.scales[len(self._rows) :]]
             nothing = (0,) * len(self.space)
             self._scores = self.batch.scores([one or nothing for one in self._rows])
+        return self._scores
+
+    def unranked(self, orders: NDArray[np.int16]) -> NDArray[np.bool_]:
+        """Which lists of levels have one that ranks cannot say; ``scores`` was asked before."""
         bad = [at for at, one in enumerate(self._rows) if one is None]
-        if bad and np.isin(orders, bad).any():
-            return None, "no ranks say a party's preference (unknown, divided or fuzzy)"
-        return self._scores, ""
+        return np.asarray(np.isin(orders, bad).any(axis=(1, 2)))
 
     def _scale(self, scale: object) -> Scale | None:
         if isinstance(scale, Level):
