@@ -466,6 +466,44 @@ def test_what_was_broken_off_is_shown_with_the_status_of_it(
     assert "stopped: 2,000 of 9,000 variants are counted" in err
 
 
+@pytest.fixture
+def alone(tmp_path: Path) -> Path:
+    """A file whose variants are solved one by one."""
+    text = (CAIRO / "situation.yaml").read_text(encoding="utf-8")
+    party = text.index("parties:\n") + len("parties:\n")
+    end = text.index("\n", party)
+    path = tmp_path / "alone.yaml"
+    path.write_text(f"{text[:end]}\n    behaviour: [sim, seq]{text[end:]}", encoding="utf-8")
+    return path
+
+
+def test_where_each_is_solved_by_itself_little_is_lost(
+    alone: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried = Task.chunk
+
+    def chunk(task: Task, number: int, rows: bool = False) -> Chunk:
+        if number == 3:
+            raise KeyboardInterrupt
+        return tried(task, number, rows)
+
+    monkeypatch.setattr("goodoffices.robustness.pace.AT_ONCE", 0.0)
+    monkeypatch.setattr("goodoffices.robustness.spread.cores", lambda: 1)
+    options = ["--samples", "20", "--ask", "ceasefire", "--format", "json"]
+    assert run(["robustness", str(alone), *options]) == 0
+    whole = json.loads(capsys.readouterr().out)
+    assert whole["one_by_one"] > 0
+    with monkeypatch.context() as patch:
+        patch.setattr("goodoffices.robustness.pace.AT_ONCE", 1e6)
+        assert run(["robustness", str(alone), *options]) == 0
+        assert json.loads(capsys.readouterr().out) == whole
+    monkeypatch.setattr(Task, "chunk", chunk)
+    assert run(["robustness", str(alone), *options]) == 130
+    out, err = capsys.readouterr()
+    assert json.loads(out)["samples"] == 3
+    assert "stopped: 3 of 20 variants are counted" in err
+
+
 def test_broken_off_before_anything_is_done(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -31,6 +31,8 @@ from goodoffices.errors import (
 )
 from goodoffices.model.preference import Level, Sure
 from goodoffices.robustness import carried, spread
+from goodoffices.robustness import cluster as on_cluster
+from goodoffices.robustness.cluster import OnCluster
 from goodoffices.robustness.design import CHUNK, Design
 from goodoffices.robustness.run import Ran, run
 from goodoffices.robustness.spread import Cluster, Processes, Threads, Where
@@ -497,7 +499,7 @@ def test_what_is_no_address_is_told(address: str) -> None:
 
 
 def test_a_cluster_without_workers_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(spread, "PATIENCE", 1.0)
+    monkeypatch.setattr(on_cluster, "PATIENCE", 1.0)
     with (
         cluster(tmp_path, workers=0) as made_here,
         pytest.raises(RequestError, match=f"no worker.*dask worker {made_here.address}"),
@@ -548,7 +550,7 @@ def test_a_worker_that_goes_while_it_is_asked_is_none_without_the_program(local:
             asked = {**how, "workers": [one for one in how["workers"] if not one.endswith(":1")]}
             return {"tcp://127.0.0.1:1": OSError("gone"), **self.client.run(*what, **asked)}
 
-    workers = spread._Cluster(small(), local.address, False)
+    workers = OnCluster(small(), local.address, False)
     with closing(workers.client):
         workers.client = Flickering(workers.client)
         workers.look()

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
-import numpy as np
 
 from goodoffices.brief.figures.draw import write_figure
 from goodoffices.brief.figures.flips import flips_figure
@@ -18,11 +16,13 @@ from goodoffices.cli import common
 from goodoffices.errors import NOWHERE, Problem, RequestError
 from goodoffices.files import write_whole
 from goodoffices.formats.readers import read_situation
-from goodoffices.robustness.design import CHUNK, Design
+from goodoffices.robustness.design import Design
+from goodoffices.robustness.local import cores
 from goodoffices.robustness.opened import variant_text
+from goodoffices.robustness.pace import Pace, paced
 from goodoffices.robustness.result import Result
 from goodoffices.robustness.run import NothingDone, run
-from goodoffices.robustness.spread import Cluster, Processes, Threads, cores
+from goodoffices.robustness.spread import Cluster, Processes, Threads
 from goodoffices.robustness.task import Task
 from goodoffices.robustness.uncertain import remarks, require_some, uncertain
 
@@ -115,7 +115,9 @@ def command(
     where = Cluster(cluster) if cluster else Processes(processes) if processes else Threads()
     task = Task(Design(found, samples, seed), ask)
     if not cluster:
-        _warn_slow(task)
+        pace = paced(task)
+        _warn_slow(pace)
+        task = pace.task if store is None else task
     with common.working("solving variants") as progress:
         try:
             ran = run(task, where, store, progress)
@@ -141,18 +143,15 @@ def command(
         click.get_current_context().exit(INTERRUPTED)
 
 
-def _warn_slow(task: Task) -> None:
+def _warn_slow(pace: Pace) -> None:
     """Says how long it will take where variants are solved one by one."""
-    start = time.perf_counter()
-    why, seconds = "", 0.0
-    for part in task.judge.judge(task.design.draw(np.zeros(1, dtype=np.int64))):
-        why, seconds = part.one_by_one, time.perf_counter() - start
-    minutes = seconds * task.design.samples / cores() / 60
-    if why and minutes > SLOW:
+    samples = pace.task.design.samples
+    minutes = pace.seconds * samples / cores() / 60
+    if minutes > SLOW:
         click.echo(
-            f"variants are solved one by one ({why}), about {seconds:.2g} s each: "
-            f"{task.design.samples:,} of them take some {minutes:,.0f} minutes; --samples takes "
-            f"fewer, and Ctrl-C gives what is there after every {CHUNK:,}",
+            f"variants are solved one by one ({pace.why}), about {pace.seconds:.2g} s each: "
+            f"{samples:,} of them take some {minutes:,.0f} minutes; --samples takes fewer, and "
+            "Ctrl-C gives what is there",
             err=True,
         )
 

@@ -33,7 +33,7 @@ from goodoffices.robustness.uncertain import BEHAVIOUR, LEVER, ON, RULE, TYPE, R
 from goodoffices.robustness.written import Drawn, situation
 
 CHUNK = 1_000
-"""Variants that are handed out together."""
+"""Variants that are handed out together, unless each takes long."""
 
 
 @dataclass(frozen=True)
@@ -108,28 +108,36 @@ class Variants:
 
 @dataclass(frozen=True)
 class Design:
-    """``samples`` variants of what is uncertain."""
+    """``samples`` variants of what is uncertain, ``size`` of them in a chunk."""
 
     found: Uncertain
     samples: int
     seed: int
+    size: int = CHUNK
 
     def __post_init__(self) -> None:
         if not 1 <= self.samples <= LARGEST:
             what = f"{self.samples} variants were asked for"
             raise RequestError(f"{what}; expected 1 to {LARGEST}")
+        if self.size < 1:
+            raise ValueError(f"{self.size} variants in a chunk; expected 1 or more")
 
     @property
     def chunks(self) -> int:
         """How many chunks there are; the last may be shorter."""
-        return -(-self.samples // CHUNK)
+        return -(-self.samples // self.size)
 
     def chunk(self, number: int) -> Variants:
         """The variants of one chunk, from 0. Raises ``ValueError`` for one that is not there."""
         if not 0 <= number < self.chunks:
             raise ValueError(f"there is no chunk {number}; expected 0 to {self.chunks - 1}")
-        first = number * CHUNK
-        return self.draw(np.arange(first, min(first + CHUNK, self.samples), dtype=np.int64))
+        first, end = self.bounds(number)
+        return self.draw(np.arange(first, end, dtype=np.int64))
+
+    def bounds(self, number: int) -> tuple[int, int]:
+        """The first variant of a chunk and the one after its last."""
+        first = number * self.size
+        return first, min(first + self.size, self.samples)
 
     def __iter__(self) -> Iterator[Variants]:
         return (self.chunk(number) for number in range(self.chunks))

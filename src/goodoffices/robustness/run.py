@@ -14,7 +14,6 @@ from pathlib import Path
 
 from goodoffices.errors import Problem, RequestError
 from goodoffices.progress import Progress, silent
-from goodoffices.robustness.design import CHUNK
 from goodoffices.robustness.spread import HERE, Where, spread
 from goodoffices.robustness.store import Store
 from goodoffices.robustness.tally import Tally
@@ -57,10 +56,9 @@ def run(
     except KeyboardInterrupt:
         stopped = True
     if so_far.tally is None:
-        raise NothingDone(
-            f"stopped before the first {min(CHUNK, task.design.samples):,} variants were done; "
-            "there is nothing to show"
-        )
+        first = task.design.bounds(0)[1]
+        what = "variant was" if first == 1 else f"{first:,} variants were"
+        raise NothingDone(f"stopped before the first {what} done; there is nothing to show")
     done, of = so_far.tally.variants, task.design.samples
     return Ran(so_far.tally, done, of, stopped, so_far.took_over, tuple(so_far.remarks))
 

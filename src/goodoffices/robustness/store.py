@@ -25,7 +25,6 @@ from typing import Any
 from goodoffices.errors import InputError, Place, Problem, RequestError
 from goodoffices.files import whole_file, write_whole
 from goodoffices.robustness.columns import columns, no_rows
-from goodoffices.robustness.design import CHUNK
 from goodoffices.robustness.tally import Tally
 from goodoffices.robustness.task import Chunk, Task
 from goodoffices.version import VERSION
@@ -150,7 +149,7 @@ class Store:
             "inputs": list(found.names),
             "questions": [one.text for one in self.task.questions],
             "seed": design.seed,
-            "chunk": CHUNK,
+            "chunk": design.size,
             "design": design.key,
             "samples": design.samples,
         }
@@ -162,7 +161,7 @@ class Store:
         return {**{key: design[key] for key in kept}, "end": self.end(number)}
 
     def end(self, number: int) -> int:
-        return min((number + 1) * CHUNK, self.task.design.samples)
+        return self.task.design.bounds(number)[1]
 
     def _compare_design(self) -> bool:
         """Whether the folder says what it holds. Raises ``InputError`` where that is another."""
