@@ -75,14 +75,40 @@ def test_each_assessment_says_in_how_many_variants_it_holds(cairo: Brief) -> Non
     (first,) = (one for one in texts if one.startswith("Of 640 feasible"))
     assert f"of the variants tried ({module.SAMPLES - never:,} {of}" in first
     (second,) = (one for one in texts if one.startswith("Unity without a truce would hold"))
-    assert second.endswith(f"; it holds in all ({unity:,} {of}.") and unity == module.SAMPLES
+    assert second.endswith(f"; it holds in all {unity:,} variants.") and unity == module.SAMPLES
     (today,) = (one for one in texts if one.startswith("Today's situation, deadlock"))
     assert "in about half (" in today
     case = load_case(CAIRO)
     package = replace(case.as_variant(), levers=("pressure",))
     serving = serves(package, parse_for(case.situation, "settlement"), 1_000, 1).share.count
     (settled,) = (one for one in texts if one.startswith("A settlement would hold"))
-    assert settled.endswith(f"it serves in all ({serving:,} of 1,000).") and serving == 1_000
+    assert settled.endswith(f"it serves in all {serving:,} variants.") and serving == 1_000
+
+
+def test_what_changes_the_picture_says_in_how_many_variants_it_would(cairo: Brief) -> None:
+    """The numbers are those of a task of its own, with the reading or lever in every variant."""
+    case = load_case(CAIRO)
+    terms = ("ceasefire", "exchange", "returns", "reconstruction")
+    least = []
+    for one in (
+        replace(case.as_variant(), types=(("israel", "willing"),)),
+        replace(case.as_variant(), levers=("pressure",)),
+    ):
+        task = Task(Design(uncertain(one), module.SAMPLES, module.SEED), terms)
+        result = Result(task, task.chunk(0).tally + task.chunk(1).tally)
+        least.append(min(answer.share.count for answer in result.answers[:4]))
+    notes = {one.title: one for one in cairo.computations}
+    for title, count in zip(
+        ("What changes if Israel is read as", "What changes if the international"),
+        least,
+        strict=True,
+    ):
+        (note,) = (one for name, one in notes.items() if name.startswith(title))
+        (line,) = (one for one in note.lines if one.startswith("Of the variants tried, with that"))
+        share = f"({count:,} of" if count < module.SAMPLES else f"in all {count:,}"
+        assert share in line
+    (told,) = (one.text for one in cairo.sentences() if one.text.startswith("If Israel is read"))
+    assert told.endswith(f"each in all {least[0]:,} variants.") and least[0] == module.SAMPLES
 
 
 def test_what_drives_it_and_the_range_stand_apart_from_chance(cairo: Brief) -> None:
@@ -94,7 +120,7 @@ def test_what_drives_it_and_the_range_stand_apart_from_chance(cairo: Brief) -> N
     assert note.command.startswith("goodoffices robustness ")
     assert f"--samples {module.SAMPLES} --seed {module.SEED} --ask " in note.command
     lines = " ".join(note.lines)
-    assert lines.count("φ of the Mallows model") == 1 and "is not a probability" in lines
+    assert lines.count("φ of the Mallows model") == 1 and "not the probability" in lines
     main = markdown(cairo).partition("# Appendix")[0]
     for word in (" likelihood", " odds", "improbable"):
         assert word not in " ".join(s.text for s in section(cairo).sentences)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from goodoffices.brief.lines import Heading, Line
-from goodoffices.brief.robust_words import package_robust, packages_robust
 from goodoffices.brief.settlement import Settlement
+from goodoffices.brief.share_words import package_robust, packages_robust
 from goodoffices.brief.words import join, plural, sentence
 from goodoffices.mediation.mediate import MediateResult, PartyNeeds
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from goodoffices.brief.apart import apart
 from goodoffices.brief.lines import Heading, Line
+from goodoffices.brief.share_words import NO_PROBABILITY
 from goodoffices.brief.table import Table
 from goodoffices.brief.words import Words, plural
 from goodoffices.robustness.drivers import Driver
@@ -28,10 +29,6 @@ VALUES = 6
 """Values of an input that are listed."""
 GLUE = "\u00a0"
 """A space at which no line ends."""
-NO_PROBABILITY = (
-    "A share of variants is not the probability of an outcome: it tells in how many readings of "
-    "the file something holds."
-)
 
 
 @dataclass(frozen=True)

@@ -1,18 +1,25 @@
-"""What would change the picture: each rival reading and each lever by itself."""
+"""What would change the picture: each rival reading and each lever by itself.
+
+Where new terms are among what would hold, it is told in how many variants of what is uncertain each
+of them is, with that reading or lever in all of them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 
 from goodoffices.analyses.agenda import Agenda, Row, agenda
 from goodoffices.analyses.comparison import compare
 from goodoffices.analyses.solution import Solution, solve
+from goodoffices.brief.assessment.sure import Sure
 from goodoffices.brief.assessment.view import View
 from goodoffices.brief.document import Section, Sentence
+from goodoffices.brief.share_words import briefly
 from goodoffices.brief.words import join, number, plural, sentence
 from goodoffices.errors import RequestError
-from goodoffices.model.apply import with_changes
+from goodoffices.model.apply import Variant, with_changes
 from goodoffices.model.change import Change
 from goodoffices.model.party import ASSUMPTION
 from goodoffices.model.situation import Situation
@@ -33,12 +40,16 @@ def _sentences(view: View) -> Iterator[Sentence]:
             lead = f"if {who} is read as “{name}”{_mark(reading.change)}"
             option = f"--type {reading.party}={reading.id}"
             changed = partial(with_changes, situation, {reading.party: reading.id}, [])
-            yield _change(view, lead, changed, option, reading.change, told)
+            types = (*view.case.as_variant().types, (reading.party, reading.id))
+            with_it = replace(view.case.as_variant(), types=types)
+            yield _change(view, lead, changed, with_it, option, reading.change, told)
     for lever in situation.levers:
         by = view.words.those(lever.by) or "somebody"
         lead = f"if {by} managed to {lever.does}{_mark(lever.change)}"
         changed = partial(with_changes, situation, {}, [lever.id])
-        yield _change(view, lead, changed, f"--with {lever.id}", lever.change, told)
+        with_it = view.case.as_variant()
+        with_it = replace(with_it, levers=(*with_it.levers, lever.id))
+        yield _change(view, lead, changed, with_it, f"--with {lever.id}", lever.change, told)
 
 
 def _mark(change: Change) -> str:
@@ -54,6 +65,7 @@ def _change(
     view: View,
     lead: str,
     changed: Callable[[], Situation],
+    with_it: Variant,
     option: str,
     change: Change,
     told: list[tuple[str, ...]],
@@ -65,12 +77,12 @@ def _change(
     except RequestError as error:
         text = f"{lead}, the model has no answer: {error}"
         return Sentence(sentence(text), view.notes.note(title, command, [str(error)]))
-    text, lines = _told(view, after, change, told)
+    text, lines = _told(view, after, with_it, change, told)
     return Sentence(sentence(f"{lead}, {text}"), view.notes.note(title, command, lines))
 
 
 def _told(
-    view: View, after: Solution, change: Change, told: list[tuple[str, ...]]
+    view: View, after: Solution, with_it: Variant, change: Change, told: list[tuple[str, ...]]
 ) -> tuple[str, list[str]]:
     difference, then = compare(view.solution, after, told=0), agenda(after)
     before, now, gained, lost = difference.counts[PROFILE]
@@ -78,7 +90,8 @@ def _told(
     near = _terms(view, then, lambda old, row: bool(row.reachable) and not old.reachable)
     parts = []
     if new:
-        parts.append(_newly(view, after, then, new, near, change, told))
+        sure = Sure(with_it, len(after.space))
+        parts.append(_newly(view, after, then, new, near, change, told) + _so(sure, new))
     rest = [term for term in near if term not in new]
     if rest:
         too = " too" if parts else ""
@@ -95,6 +108,9 @@ def _told(
     lines.append(f"Equilibria after: {', '.join(f'{name}: {count}' for name, count in kinds)}.")
     if new:
         lines.append(f"Newly in some of them: {join(view.words.named[t] for t in new)}.")
+        tried = [(view.words.named[term], sure.share(term)) for term in new]
+        shares = join(f"{noun} {briefly(share)}" for noun, share in tried if share is not None)
+        lines += [f"Of the variants tried, with that in each of them: {shares}."] if shares else []
     if near:
         lines.append(f"Newly within reach: {join(view.words.named[t] for t in near)}.")
     return "; ".join(parts), lines
@@ -123,6 +139,15 @@ def _newly(
     elif not any(term in near for term in new) and then.all.reachable is not None:
         text += ", though no chain of gains leads there"
     return text
+
+
+def _so(sure: Sure, new: list[str]) -> str:
+    """In how many variants each of these terms is among what holds; "" where nothing was tried."""
+    shares = [share for share in map(sure.share, new) if share is not None]
+    if not shares:
+        return ""
+    least = min(shares, key=lambda one: one.count)
+    return f", {'each ' if len(new) > 1 else ''}{briefly(least)}"
 
 
 def _otherwise(before: int, gained: int, lost: int) -> str:

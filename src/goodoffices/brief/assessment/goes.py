@@ -12,10 +12,10 @@ from goodoffices.analyses.paths import PathsResult, paths
 from goodoffices.brief.assessment.view import View
 from goodoffices.brief.coalition_words import CoalitionWords
 from goodoffices.brief.document import Section, Sentence
-from goodoffices.brief.robust_words import briefly
 from goodoffices.brief.round_words import RoundWords
 from goodoffices.brief.route_words import RouteWords
 from goodoffices.brief.settlement import Settlement
+from goodoffices.brief.share_words import briefly
 from goodoffices.brief.words import join, often, plural, sentence
 from goodoffices.errors import GoodOfficesError, RequestError
 from goodoffices.mediation import robustness
@@ -206,8 +206,8 @@ def _cheapest(
 
 def _by_themselves(one: Package) -> str:
     if one.share:
-        return f"; left to themselves, the parties would {often(one.share)}"
-    return f" ({_HOW[one.reachable]}); yet left to themselves the parties would not end there"
+        return f"; left alone, the parties would {often(one.share)}"
+    return f" ({_HOW[one.reachable]}); yet left alone the parties would not end there"
 
 
 def _rounds(view: View) -> Iterator[Sentence]:

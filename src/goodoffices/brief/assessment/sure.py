@@ -11,7 +11,7 @@ from goodoffices.brief.document import Section, Sentence
 from goodoffices.brief.figures.shares import shares_figure
 from goodoffices.brief.notes import Notes
 from goodoffices.brief.outlook_words import percent
-from goodoffices.brief.robust_words import (
+from goodoffices.brief.share_words import (
     NO_PROBABILITY,
     WIDE,
     briefly,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from goodoffices.brief.figures.axes import fitted, folded
 from goodoffices.brief.figures.draw import INK, Page
-from goodoffices.brief.robust_words import input_words, question_words
+from goodoffices.brief.share_words import input_words, question_words
 from goodoffices.robustness.drivers import Driver
 from goodoffices.robustness.inputs import ORDER
 from goodoffices.robustness.result import Answer, Result

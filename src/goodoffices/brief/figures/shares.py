@@ -9,7 +9,7 @@ import numpy as np
 
 from goodoffices.brief.figures.axes import fitted, width
 from goodoffices.brief.figures.draw import INK, Page
-from goodoffices.brief.robust_words import WIDE, question_words
+from goodoffices.brief.share_words import WIDE, question_words
 from goodoffices.brief.words import Words
 from goodoffices.robustness.result import Result
 from goodoffices.robustness.shares import Share

@@ -15,7 +15,10 @@ from goodoffices.robustness.shares import Share
 from goodoffices.robustness.uncertain import BEHAVIOUR, LEVER, RULE, TYPE, Uncertain
 from goodoffices.robustness.words import told, word
 
-NO_PROBABILITY = "A share of the variants tried is not a probability."
+NO_PROBABILITY = (
+    "A share of variants is not the probability of an outcome: it tells in how many readings of "
+    "the file something holds."
+)
 
 WIDE = 0.005
 """A range of a share that is narrower is not told."""
@@ -32,7 +35,9 @@ def between(low: float, high: float) -> str:
 
 
 def briefly(share: Share) -> str:
-    """``in most (1,204 of 2,000)``: where it is clear of what."""
+    """``in most (1,204 of 2,000)``, ``in all 2,000 variants``: where it is clear of what."""
+    if share.count == share.of:
+        return f"in all {share.of:,} variants"
     return f"in {word(share)} ({share.count:,} of {share.of:,})"
 
 
