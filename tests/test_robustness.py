@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from itertools import permutations, product
 from pathlib import Path
@@ -534,3 +535,24 @@ def test_a_rare_type_that_decides_all_is_beyond_chance() -> None:
     one = Input(CHOICE, "type of a", ("keen", "wary"), 0)
     (found,) = drivers([one], [np.array([[4, 4], [9_996, 0]])], 0)
     assert found.beyond_chance and found.explains == pytest.approx(1)
+
+
+def test_a_variant_in_which_a_ranking_does_not_rank_all_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "ranked.yaml"
+    path.write_text(
+        "goodoffices: 1\ntitle: T\nparties:\n"
+        "  a: {options: {x: do x, y: do y}, ranking: [1, 5, 4]}\n"
+        "  b: {options: {w: do w}, prefers: [a.x]}\n"
+        "rules: [{rule: not a.y, probability: 0.9}, a.x or b.w]\n",
+        encoding="utf-8",
+    )
+    assert run(["robustness", str(path), "--samples", "90"]) == 2
+    err = capsys.readouterr().err
+    named = re.search(
+        r"variant (\d+) \(rule not a.y: off\): a ranking leaves out feasible states: 3, 6, 7; ", err
+    )
+    assert named is not None
+    design = Design(uncertain(load_case(path).as_variant()), 90, 1)
+    assert design.draw(np.array([int(named[1])])).rules_on.tolist() == [[False, True]]

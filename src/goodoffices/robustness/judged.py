@@ -15,6 +15,7 @@ The status quo does not matter here: a variant in which it is infeasible counts 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from threading import Lock
@@ -23,6 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.batch.batch import BITS, Batch, NotInBatch, Scale, Scores, behaviour_bit
+from goodoffices.errors import RequestError, TooLargeError
 from goodoffices.model.change import Change
 from goodoffices.model.preference import Level
 from goodoffices.model.situation import Situation
@@ -76,7 +78,8 @@ class Judge:
     def judge(self, variants: Variants) -> Iterator[Part]:
         """The parts of these variants, each variant in one of them.
 
-        Raises ``TooLargeError`` where there are too many feasible states.
+        Raises ``TooLargeError`` where there are too many feasible states, and ``RequestError`` with
+        the number of a variant in which a ranking leaves some out.
         """
         values = variants.values[:, self._shaping]
         combinations, which = np.unique(values, axis=0, return_inverse=True)
@@ -85,7 +88,7 @@ class Judge:
         behaviour = self._behaviours(variants)
         for number, combination in enumerate(combinations.tolist()):
             rows = np.flatnonzero(which.reshape(-1) == number)
-            with self._lock:
+            with self._lock, _named(variants, int(rows[0])):
                 room = self._room(tuple(combination), variants, int(rows[0]))
                 scores = room.scores(self.lists)
             if room.batch is None or scores is None:
@@ -112,7 +115,8 @@ class Judge:
             key = b"".join(one[row].tobytes() for one in drawn)
             found = self._solved.get(key)
             if found is None:
-                found = self._alone(room, variants, row)
+                with _named(variants, row):
+                    found = self._alone(room, variants, row)
                 if len(self._solved) * len(room.space) > MOST_SOLVED:
                     self._solved.clear()
                 self._solved[key] = found
@@ -215,6 +219,22 @@ class Room:
             return None if any(one.unknown for one in scale.statements) else scale
         ranks = order_of(self.space, scale)  # type: ignore[arg-type]
         return None if ranks is None else tuple(ranks.tolist())
+
+
+@contextmanager
+def _named(variants: Variants, row: int) -> Iterator[None]:
+    """What is wrong in a variant alone is told with its number and what makes it what it is."""
+    try:
+        yield
+    except TooLargeError:
+        raise
+    except RequestError as error:
+        number, drawn = int(variants.numbers[row]), variants.drawn(row)
+        told = (
+            f"{one.name}: {one.values[value]}"
+            for one, value in zip(variants.found.choices, drawn.values, strict=True)
+        )
+        raise RequestError(f"variant {number} ({', '.join(told)}): {error}") from None
 
 
 def _distinct(*columns: NDArray[np.uint8]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
