@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -12,6 +13,7 @@ from goodoffices.reading.causes import Causal, causes, is_causal
 from goodoffices.reading.conditionals import Conditional, conditionals
 from goodoffices.reading.cue import Cue, Cues
 from goodoffices.reading.hedges import hedges, is_hedged
+from goodoffices.reading.read import proposals
 
 ALL = tuple(
     one
@@ -147,6 +149,68 @@ def test_no_cause_without_a_marker_or_a_side() -> None:
 )
 def test_condition_and_consequence(sentence: str, condition: str, consequence: str) -> None:
     assert (condition, consequence) in [said(sentence, one) for one in conditionals(sentence)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Only if [the crossing opens] {will aid arrive}.",
+        "{Aid will arrive} only if [the crossing opens].",
+        "{Aid will arrive} if and only if [the crossing opens].",
+        "Only if [the crossing opens], the envoy said, {will aid arrive}.",
+        "Only if [the crossing opens] {will aid arrive}, officials said.",
+        "But only if [the crossing opens] {will aid arrive}.",
+        "The envoy said that only if [the crossing opens] {will aid arrive}.",
+        "“Only if [the gate opens] {will we come},” the mayor said.",
+        "Only once [the prisoners are free] {will the siege be lifted}.",
+        "Only when [both sides sign] {would aid follow}.",
+        "Only if [both sides can agree] {will aid arrive}.",
+        "Only if [both can agree on a list], {talks will start}.",
+        "Only if [the political will exists] {will talks resume}.",
+        "Only if [Egypt is the host] {will Hamas come}.",
+        "Only if [what was agreed can be kept] {will aid arrive}.",
+        "Only if [the crossing opens] {will aid that could save lives arrive}.",
+        "Only if [the crossing opens] {is a truce possible}.",
+        "{They would come}, but only if [they were asked].",
+    ],
+)
+def test_only_if_with_the_verb_before_its_subject_and_without(sentence: str) -> None:
+    bare = re.sub(r"[\[\]{}]", "", sentence)
+    condition, consequence = (
+        re.sub(r"[\[\]{}]", "", re.findall(pattern, sentence)[0])
+        for pattern in (r"\[(.*?)\]", r"\{(.*?)\}")
+    )
+    assert [said(bare, one) for one in conditionals(bare)] == [(condition, consequence)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "consequence"),
+    [
+        ("Only if the crossing opens will aid arrive.", "will aid arrive"),
+        ("But only if the crossing opens will aid arrive.", "will aid arrive"),
+        ("Aid will arrive only if the crossing opens.", "Aid will arrive"),
+        ("Aid will arrive if and only if the crossing opens.", "Aid will arrive"),
+        ("Aid, only if the crossing opens, will arrive.", "Aid will arrive"),
+    ],
+)
+def test_only_if_makes_an_outlook(sentence: str, consequence: str) -> None:
+    (one,) = proposals(sentence, "s")
+    assert one.kind == "outlook"
+    assert one.condition is not None and one.consequence is not None
+    assert one.condition.text == "the crossing opens"
+    assert one.consequence.text == consequence
+
+
+def test_only_at_the_start_does_not_speak() -> None:
+    (one,) = proposals("Only if the crossing opens will aid arrive, officials said.", "s")
+    assert one.kind == "statement"
+    assert one.speaker is not None and one.speaker.span is not None
+    assert one.words(one.speaker.span) == "officials"
+
+
+def test_only_if_without_what_follows_has_none() -> None:
+    (one,) = conditionals("Only if the crossing opens.")
+    assert said("Only if the crossing opens.", one) == ("the crossing opens", "")
 
 
 def test_a_prerequisite_that_somebody_insists_on_is_one_condition() -> None:

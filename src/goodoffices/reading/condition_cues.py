@@ -11,9 +11,11 @@ CLAUSES = (
         PLAIN,
         "if",
         r"(?<!\bas )(?<!\bask )(?<!\basked )(?<!\bwonder )(?<!\bknow )(?<!\bsee )(?<!\bsaw )"
-        r"(?<!\bunclear )(?<!\bwondered )(?<!\bwhat )\b(?:only |even |and |or |but )?(?P<it>if)\b"
+        r"(?<!\bunclear )(?<!\bwondered )(?<!\bwhat )\b(?:only |even |and |or |but )?"
+        r"(?P<it>if(?: and only if)?)\b"
         r"(?! (?:not|any|so|only)\b)",
-        fires="«If» the pass opens, aid will follow. | Aid will follow «if» the pass opens.",
+        fires="«If» the pass opens, aid will follow. | Aid will follow «if» the pass opens. | "
+        "Only «if» the pass opens will aid follow. | Aid will follow only «if» the pass opens.",
         silent="They asked if he knew. | It sounded as if guns fired.",
     ),
     cue(

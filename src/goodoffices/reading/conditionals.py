@@ -4,6 +4,8 @@
    condition ends where another subject begins: at *then*, at a comma, or before a pronoun with a
    modal verb, the first that has a modal verb near it; the consequence goes on to the end. Else the
    consequence is the clause before the marker. In *they, if asked, will come* it is all of that.
+   Behind *only if* the verb may stand before its subject ("only if the pass opens will aid come"):
+   there the consequence begins at the verb.
 2. *prerequisite for*: what is before it is the condition, what is behind it the consequence;
    *depends on* the other way round.
 3. *insists on X before Y*, *insists on X as a prerequisite for Y*: X is the condition, Y the
@@ -19,6 +21,7 @@ from itertools import islice
 
 from goodoffices.reading.condition_cues import BEFORE, CLAUSES, NEEDS, NONE
 from goodoffices.reading.cue import Cues, words_of
+from goodoffices.reading.inversion import inverted
 from goodoffices.reading.limits import REACH, Clauses, Span, clauses, trimmed
 
 _CLAUSES, _NEEDS, _BEFORE, _NONE = Cues(CLAUSES), Cues(NEEDS), Cues(BEFORE), Cues(NONE)
@@ -58,6 +61,8 @@ _OPEN = re.compile(
 )
 _TELLER = re.compile(r",\s+(?:[\w’'-]+\s+){1,6}?(?:said|says|added|warned)\Z", re.IGNORECASE)
 """Who says it, between the condition and what follows."""
+_ONLY = re.compile(r"(?P<joined>,?\s+(?:but|and) )?\bonly\s*\Z", re.IGNORECASE)
+_JOINED = re.compile(r"\b(?:and|or|but)\s*\Z", re.IGNORECASE)
 _NO = re.compile(r"\bno\s", re.IGNORECASE)
 _LEAD = re.compile(
     r"(?:and|but|so|or|because|that|then|even|only|also|yet|while|where|which|now|well|i think|"
@@ -111,6 +116,15 @@ def _of_clause(parts: Clauses, rule: str, marker: Span) -> tuple[Span, Span]:
     left = _without_lead(text, parts.before(start))
     limit = min(len(text), end + REACH)
     close = _first(_STOP, text, (end, limit))
+    only = _ONLY.search(text, max(0, start - 20), start)
+    if only:
+        start = only.start()
+        reach = parts.before(start) if only["joined"] else (left[0], max(left[0], start))
+        left = _without_lead(text, trimmed(text, reach))
+        if left[0] >= left[1] and (verb := _inverted(text, (end, limit))) is not None:
+            condition = (end, _without_teller(text, end, verb))
+            behind = (verb, _first(_QUOTE, text, (verb, limit)))
+            return trimmed(text, condition), trimmed(text, behind)
     if _OPEN.search(text, max(0, start - 20), start) or left[0] == left[1]:
         if left[0] < left[1] and (aside := _ASIDE.search(text, end, close)):
             inside = trimmed(text, (end, aside.start()))
@@ -121,13 +135,27 @@ def _of_clause(parts: Clauses, rule: str, marker: Span) -> tuple[Span, Span]:
         turn = turn or _COMMA.search(text, end, limit)
         if turn:
             behind = (turn.end(), _first(_QUOTE, text, (turn.end(), limit)))
-            teller = _TELLER.search(text, end, turn.start())
-            close = teller.start() if teller else turn.start()
+            close = _without_teller(text, end, turn.start())
             return trimmed(text, (end, close)), trimmed(text, behind)
     turns = list(_TURN.finditer(text, max(left[0], left[1] - REACH), left[1]))
     if turns:
         left = (turns[-1].end(), left[1])
     return trimmed(text, (end, close)), left
+
+
+def _inverted(text: str, span: Span) -> int | None:
+    """Where the main clause begins that has its verb first, before a clause that has not."""
+    turns = islice(_TURN.finditer(text, *span), 12)
+    for one in turns:
+        if _NEAR.match(text, one.end()) and not _JOINED.search(text, span[0], one.start()):
+            return inverted(text, span[0], one.start(), alone=False)
+    return inverted(text, *span, alone=True)
+
+
+def _without_teller(text: str, start: int, end: int) -> int:
+    """Where the condition ends: before who says it, where somebody does."""
+    teller = _TELLER.search(text, start, trimmed(text, (start, end))[1])
+    return teller.start() if teller else end
 
 
 def _first(pattern: re.Pattern[str], text: str, span: Span) -> int:

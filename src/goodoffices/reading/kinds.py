@@ -71,13 +71,18 @@ MARKERS = {one.id for one in CLAUSES} - {"condition-when"}
 
 
 def _condition(line: Outline, every: tuple[Conditional, ...]) -> Conditional | None:
-    """The first conditional marker whose sentence has a modal in its main clause."""
+    """The first conditional marker whose sentence has a modal in its main clause, or whose
+    consequence begins with one ("but only if the pass opens will aid come")."""
     for one in every:
         if one.rule not in MARKERS or _quoted(line, one.marker[0]):
             continue
         start, end = one.marker
         modals = HAS_MODAL.find(line.text)
-        if any(line.is_main(m.start) and not start <= m.start < end for m in modals):
+        if any(
+            m.start == one.consequence[0] > end
+            or (line.is_main(m.start) and not start <= m.start < end)
+            for m in modals
+        ):
             return one
     return None
 

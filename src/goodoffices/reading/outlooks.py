@@ -78,6 +78,7 @@ TOPIC = re.compile(
 HOLDER = re.compile(
     r"([A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*|\b\w+)\s+(?:(?:is|are|was|has|have|had|also)\s+)*\Z"
 )
+ONLY = re.compile(r"\bonly\s+\Z", re.IGNORECASE)
 _BE = re.compile(r"(?:is|are|was|were|remain|be|become)", re.IGNORECASE)
 _CLAUSES = {one.id for one in CLAUSES}
 _NEEDED = {one.id for one in (*NEEDS, *BEFORE, *NONE)}
@@ -146,7 +147,8 @@ def _conditional(text: str, found: Conditional) -> Parts:
     start, end = narrowed(text, found.consequence)
     if start >= end:
         return Parts(found.condition, None, "parts-conditional")
-    aside = (found.marker[0], found.condition[1])
+    only = ONLY.search(text, 0, found.marker[0])
+    aside = (only.start() if only else found.marker[0], found.condition[1])
     inside = start < aside[0] and aside[1] < end
     return Parts(
         found.condition, (start, end), "parts-conditional", aside=aside if inside else None

@@ -27,7 +27,7 @@ OPENING = word_set(
     "in on at after before during since amid despite following meanwhile however earlier later "
     "separately also still for by with from under late early but and yet although though while "
     "when as if once unless according speaking citing then today yesterday overall"
-    "already instead even first second nor so thus therefore indeed perhaps often finally"
+    " already instead even only first second nor so thus therefore indeed perhaps often finally"
 )
 BETWEEN = word_set(
     "has have had also again later repeatedly earlier never not since now still just often once "
