@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goodoffices.evidence.read import read_items, read_sources
+from goodoffices.reading.read import proposals
 from goodoffices.reading.sentences import sentences
 
 CAIRO = Path(__file__).parents[1] / "examples" / "cairo-talks"
@@ -116,6 +117,8 @@ PIECES = st.text() | st.lists(
             "?",
             "…",
             "。",
+            "|",
+            "\n|-|-|\n",
             *MARKS,
         ]
     ),
@@ -135,7 +138,21 @@ def test_spans_grow_and_cover_everything_but_white_space(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["The talks go on. ", "word ", '."', "a.b.c.", "A. ", "- x\n", '"', ". ", "\n\n.x"]
+    "piece",
+    [
+        "The talks go on. ",
+        "word ",
+        '."',
+        "a.b.c.",
+        "A. ",
+        "- x\n",
+        '"',
+        ". ",
+        "\n\n.x",
+        "|-",
+        "|-|\n",
+        "|x|\n|-|\n",
+    ],
 )
 def test_time_grows_with_the_length(piece: str) -> None:
     assert grows_in_proportion(lambda size: sentences((piece * size)[:size]), 100_000)
@@ -155,3 +172,67 @@ def test_the_sign_of_a_quoted_line_stands_before_each_sentence() -> None:
         )
         told = [text[one.body : one.end] for one in sentences(text)]
         assert told == ["The army may leave.", "It is late.", "Ana said no.", "Bob did too."]
+
+
+TABLE = (
+    "| Camp | People |\n|:---|---:|\n| North | 3,000 were displaced. They left. |\n| South | 12 |"
+)
+
+
+def asserted(text: str) -> list[str]:
+    return [one.quote for one in proposals(text, "s")]
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize(
+    "table",
+    [
+        TABLE,
+        "Camp | People\n--- | ---\nNorth | 3,000 were displaced.\nSouth | 12",
+        "> | Camp | People |\n> |---|---|\n> | North | They left. |",
+        "| Camp |\n|---|\n| The camp was closed. |",
+        "  | A \\| B | C |\n  |---|---|\n  | The camp was closed. | - |",
+        "| Camp | People |\n|---|---|",
+        "| مخيم | ناس |\n|---|---|\n| أغلق المخيم. | 12 |",
+    ],
+)
+def test_the_rows_of_a_table_assert_nothing(table: str, line_end: str) -> None:
+    text = f"The convoy left.\n\n{table}\n\nIt arrived on Monday.".replace("\n", line_end)
+    assert asserted(text) == ["The convoy left.", "It arrived on Monday."]
+    spans = [(one.start, one.end) for one in sentences(text)]
+    covered = set().union(*(range(*span) for span in spans))
+    assert all(sign.isspace() or at in covered for at, sign in enumerate(text))
+    assert sum(end - start for start, end in spans) == len(covered)
+
+
+def test_what_stands_right_above_and_below_a_table_is_read() -> None:
+    text = f"The figures are these, the ministry said.\n{TABLE}\nNo other camp was counted."
+    assert asserted(text) == [
+        "The figures are these, the ministry said.",
+        "No other camp was counted.",
+    ]
+
+
+def test_two_tables_with_words_between() -> None:
+    assert asserted(f"{TABLE}\n\nThe camps are open.\n\n{TABLE}\n") == ["The camps are open."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The envoy read a | b from a sheet.",
+        "The envoy read a | b from a sheet.\nNobody answered.",
+        "The envoy read a | b | c.\n\n|---|---|---|",
+        "The envoy read a | b from a sheet.\n|---|\nNobody answered.",
+        "| The camp was closed. |\n| The road was open. |",
+    ],
+)
+def test_a_bar_makes_no_table(text: str) -> None:
+    found = " ".join(asserted(text))
+    for words in ("read", "answered", "closed", "open"):
+        assert words in found or words not in text
+
+
+def test_a_table_in_code_is_code() -> None:
+    text = f"```\n{TABLE}\n```\nThe camp was closed.\n"
+    assert asserted(text) == ["The camp was closed."]

@@ -3,7 +3,8 @@
 Steps, one pass over the text:
 
 1. Lines make blocks. An empty line ends a block; a heading (``#``, underlined, or a short line
-   without a full stop above a longer one), a list item and a table row are blocks of their own.
+   without a full stop above a longer one), a list item and a row between bars are blocks of their
+   own. Lines of code and of a Markdown table count as headings: they assert nothing.
 2. In a block, every mark that can end a sentence is looked at with the words beside it: no end
    after an abbreviation, an initial or a number that goes on, and before a small letter.
 3. What closes (quotation marks, brackets) belongs to the sentence that it closes.
@@ -18,6 +19,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from goodoffices.reading.pipe_tables import LINE, pipe_tables
 from goodoffices.reading.words import word_set
 
 PARAGRAPH, HEADING, ITEM = "paragraph", "heading", "item"
@@ -57,7 +59,7 @@ ITEM_MARK = re.compile(
 )
 HASHES = re.compile(r"[ \t]{0,3}#{1,6}[ \t]+(?=\S)")
 RULE = re.compile(r"[ \t]*([-=_*~])(?:[ \t]*\1){2,}[ \t]*\Z")
-LINE = re.compile(r"[^\n\r]*(?:\r\n|\n|\r|\Z)")
+NO_TABLE = (0, 0)
 QUOTED_LINE = re.compile(r"[ \t]{0,3}>[ \t]?")
 QUOTED_SIGNS = re.compile(r"[ \t]*(?:>[ \t]*)+(?=\S)")
 
@@ -107,8 +109,12 @@ def _blocks(text: str) -> Iterator[_Block]:
     """Step 1."""
     block: _Block | None = None
     fenced = False
+    tables = iter(pipe_tables(text))
+    table = next(tables, NO_TABLE)
     for match in LINE.finditer(text):
         line = match[0].strip()
+        if match.start() >= table[1] > 0:
+            table = next(tables, NO_TABLE)
         if not line:
             if block is not None:
                 yield block
@@ -119,6 +125,8 @@ def _blocks(text: str) -> Iterator[_Block]:
         raw = match[0].rstrip()
         if line.startswith(("```", "~~~")) or fenced:
             fenced ^= line.startswith(("```", "~~~"))
+            kind, body = HEADING, start
+        elif table[0] <= match.start() < table[1]:
             kind, body = HEADING, start
         elif RULE.match(raw) and not line.startswith("..."):
             kind, body = HEADING, start
