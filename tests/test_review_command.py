@@ -86,7 +86,7 @@ def test_a_whole_walk(folder: Path, walk: Any) -> None:
         "rule order will cite it when it is accepted.",
         "Accepted, cited by rule order.",
         "source B: usually reliable",
-        "“77” is no field; expected 0 to 8, or a name.",
+        "“77” is no field; expected 0 to 10, or a name.",
         '"rumour" is no kind of sentence; expected fact,',
         'they do up to "aid"; expected words copied from it',
         "Skipped: it comes again at the end.",

@@ -10,6 +10,7 @@ from typing import Any
 
 from goodoffices.brief.lines import Heading, Line
 from goodoffices.brief.table import Table
+from goodoffices.evidence.item import Attribution, ToldCause
 from goodoffices.reading.proposal import Proposal
 from goodoffices.reading.read import LANGUAGES
 
@@ -18,6 +19,8 @@ UNSEEN = re.compile(
 )
 """Signs that steer a terminal or turn its writing round; quotations keep them, print does not."""
 BREAK = "\f"
+SIDE = 80
+"""Characters of a side of a cause, and of what somebody else says."""
 EXAMPLE = 100
 """Characters of an example in a table."""
 
@@ -50,10 +53,38 @@ def proposal_lines(found: Sequence[Proposal]) -> Iterator[Line]:
         for what, part in (("condition", one.condition), ("consequence", one.consequence)):
             if part is not None:
                 yield f"   {what}: {plain(part.text)}"
+        yield from (f"   {line}" for line in told_lines(one))
         parties = dict.fromkeys(actor.party for actor in one.actors if actor.party)
         if parties:
             yield f"   parties: {', '.join(parties)}"
         yield ""
+
+
+def told_lines(one: Proposal) -> Iterator[str]:
+    """Causes that are told, and who else says something, in words of the sentence."""
+    for cause in one.causes:
+        yield f"cause: {cause_words(one, cause)}"
+    for told in one.attributions:
+        yield f"told by {attribution_words(one, told)}"
+
+
+def cause_words(one: Proposal, cause: ToldCause) -> str:
+    """Cause and effect with the marker, shortened."""
+    sides = (_shortened(one.words(span)) for span in (cause.cause, cause.effect))
+    return f"{' → '.join(sides)} ({plain(one.words(cause.cue))})"
+
+
+def attribution_words(one: Proposal, told: Attribution) -> str:
+    """Who says it, and by which word."""
+    who = plain(one.words(told.speaker.span)) if told.speaker.span else ""
+    of = f"[{told.speaker.party}]" if told.speaker.party else ""
+    said = f": {_shortened(one.words(told.said))}" if told.said else ""
+    return f"{' '.join(word for word in (who, of) if word)} ({plain(one.words(told.cue))}){said}"
+
+
+def _shortened(words: str) -> str:
+    shown = plain(words)
+    return shown if len(shown) <= SIDE else f"{shown[:SIDE].rstrip()}…"
 
 
 def _speaker(one: Proposal) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from goodoffices.brief.lines import Heading, Line
 from goodoffices.brief.marked import BAR, Dim, Mark, Marked, clean, marked_lines
+from goodoffices.brief.read_words import attribution_words, cause_words
 from goodoffices.brief.table import Table
 from goodoffices.evidence.item import Part, Span
 from goodoffices.evidence.source import Source
@@ -18,6 +19,9 @@ from goodoffices.review.scales import CREDIBILITY, RELIABILITY
 
 CardLine = Line | Dim | Marked
 LETTERS = {"cue": "k", "hedge": "h", "speaker": "s", "condition": "c", "consequence": "f"}
+LETTERS |= {"because": "b", "effect": "e", "told by": "t"}
+MOST_TOLD = 3
+"""Causes, and others who speak, that are shown of one sentence; all are kept."""
 SHOWN = 3_000
 """Characters of a quotation that are shown; a text without sentences can have millions."""
 KEYS = (
@@ -74,12 +78,20 @@ def marks(one: Proposal) -> list[Mark]:
         )
     ]
     spans += [(span, LETTERS["hedge"]) for span in one.hedges]
+    spans += [(told.speaker.span, LETTERS["told by"]) for told in one.attributions[:MOST_TOLD]]
+    for cause in one.causes[:1] if marks_causes(one) else ():
+        spans += [(cause.cause, LETTERS["because"]), (cause.effect, LETTERS["effect"])]
     start = one.span[0]
     return [
         (span[0] - start, min(span[1] - start, SHOWN), letter)
         for span, letter in spans
         if span is not None and span[0] - start < SHOWN
     ]
+
+
+def marks_causes(one: Proposal) -> bool:
+    """Whether the first cause has letters: where no condition has some, so that it can be read."""
+    return one.condition is None and one.consequence is None
 
 
 def found_lines(draft: Draft) -> Iterator[str]:
@@ -99,6 +111,14 @@ def found_lines(draft: Draft) -> Iterator[str]:
     for name, part in (("condition", one.condition), ("consequence", one.consequence)):
         if part is not None:
             yield f"{_key(part, name)}{name}: {_short(clean(part.text) or _words(one, part.span))}"
+    for at, cause in enumerate(one.causes[:MOST_TOLD]):
+        marked = "b e " if at == 0 and marks_causes(one) else ""
+        yield f"{marked}cause: {cause_words(one, cause)}"
+    for told in one.attributions[:MOST_TOLD]:
+        yield f"{LETTERS['told by']} told by {attribution_words(one, told)}"
+    more = max(0, len(one.causes) - MOST_TOLD) + max(0, len(one.attributions) - MOST_TOLD)
+    if more:
+        yield f"and {more} more of these; e shows all"
     if one.grade:
         yield f"information: {one.grade}, {CREDIBILITY[one.grade]}"
     if draft.claim:

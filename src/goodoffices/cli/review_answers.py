@@ -5,12 +5,13 @@ Each keeps its answer at once. An empty answer leaves everything as it is.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 import click
 
 from goodoffices.brief.claim_tested import claim_told
+from goodoffices.brief.read_words import attribution_words, cause_words
 from goodoffices.brief.review_words import numbered, part_words, scale_lines, speaker_words
 from goodoffices.cli import common
 from goodoffices.cli.interview import read_text
@@ -24,7 +25,10 @@ from goodoffices.review.edits import FIELDS, NONE, POLARITIES, ClaimError, check
 from goodoffices.review.elements import attachable, matching, with_citation
 from goodoffices.review.scales import CREDIBILITY, RELIABILITY
 
-EDITED = ("kind", "speaker", "polarity", "condition", "consequence", "span", "claim", "date")
+EDITED = (
+    *("kind", "speaker", "polarity", "condition", "consequence", "span", "claim", "date"),
+    *("causes", "attributions"),
+)
 
 
 class End(Exception):
@@ -200,8 +204,14 @@ def _now(draft: Draft, name: str) -> str:
         "span": f"{list(one.span)}",
         "claim": draft.claim or "none",
         "date": str(one.date or "none"),
+        "causes": _numbered(cause_words(one, cause) for cause in one.causes),
+        "attributions": _numbered(attribution_words(one, told) for told in one.attributions),
     }
     return told[name]
+
+
+def _numbered(words: Iterable[str]) -> str:
+    return "; ".join(f"({at}) {one}" for at, one in enumerate(words, 1)) or "none"
 
 
 def _expected(name: str, desk: Desk) -> str:
@@ -213,6 +223,8 @@ def _expected(name: str, desk: Desk) -> str:
         "condition": f"Words copied from the quotation, or {NONE} for none.",
         "consequence": f"Words copied from the quotation, or {NONE} for none.",
         "span": "The words that are to be the quotation, copied from the report.",
+        "causes": f"The numbers of those to keep, or {NONE} for none.",
+        "attributions": f"The numbers of those to keep, or {NONE} for none.",
         "date": f"The day of which it speaks, such as 2024-12-01, or {NONE} for none.",
     }
     return told[name]
@@ -220,5 +232,5 @@ def _expected(name: str, desk: Desk) -> str:
 
 def _lost(before: Draft, after: Draft) -> list[str]:
     old, new = before.data(), after.data()
-    names = ("speaker", "actors", "cue", "hedge", "condition", "consequence")
-    return [name for name in names if name in old and old[name] != new.get(name)]
+    names = ("speaker", "actors", "cue", "hedge", "condition", "consequence", "causes")
+    return [name for name in (*names, "attributions") if name in old and old[name] != new.get(name)]

@@ -16,6 +16,7 @@ from goodoffices.brief.table import Table
 from goodoffices.cli import common
 
 COLOURS = {"k": "magenta", "h": "yellow", "s": "cyan", "c": "blue", "f": "green"}
+COLOURS |= {"b": "blue", "e": "green", "t": "cyan"}
 
 
 def print_card(lines: Iterable[CardLine]) -> None:

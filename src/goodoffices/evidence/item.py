@@ -37,6 +37,33 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldCause:
+    """A cause and its effect as the quotation tells them, with the marker that tells it.
+
+    ``rule``: the id of the rule that found it.
+    """
+
+    cause: Span
+    effect: Span
+    cue: Span
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who else says, thinks or wants something in the quotation, and the word that shows it.
+
+    ``said``: what, where it stands behind *that* or in quotation marks; None where that is open.
+    ``rule``: the id of the rule that found it.
+    """
+
+    speaker: Mention
+    cue: Span
+    said: Span | None = None
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Reviewed:
     """Who accepted a proposal, and when: a date, or date and time with their zone."""
 
@@ -68,6 +95,8 @@ class EvidenceItem:
     hedge_strength: str = ""
     condition: Part | None = None
     consequence: Part | None = None
+    causes: tuple[ToldCause, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
     date: date | None = None
     grade: str = ""
     status: str = "accepted"

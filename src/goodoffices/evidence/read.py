@@ -9,13 +9,22 @@ from pathlib import Path
 
 from goodoffices.errors import InputError, Problem, nearest, one_of
 from goodoffices.evidence.claim import Claim, check_claim, parse_claim
-from goodoffices.evidence.item import EvidenceItem, Mention, Part, Reviewed
+from goodoffices.evidence.item import (
+    Attribution,
+    EvidenceItem,
+    Mention,
+    Part,
+    Reviewed,
+    ToldCause,
+)
 from goodoffices.evidence.schema import (
+    AttributionShape,
     ItemShape,
     ItemsShape,
     MentionShape,
     PropositionShape,
     SourcesShape,
+    ToldCauseShape,
 )
 from goodoffices.evidence.source import Source, find_quote, read_body
 from goodoffices.formats.quick_list import list_file, quick_list
@@ -136,6 +145,8 @@ class _Reader:
         self.named((at, "speaker"), shape.speaker)
         for k, one in enumerate(shape.actors):
             self.named((at, "actors", k), one)
+        for k, told in enumerate(shape.attributions):
+            self.named((at, "attributions", k, "speaker"), told.speaker)
         claim, place = self.claim(at, shape), self.tree.locate((at, "id"))
         return replace(item_of(shape), claim=claim, place=place)
 
@@ -174,6 +185,14 @@ class _Reader:
             ((at, "consequence", "span"), shape.consequence.span if shape.consequence else None),
         ]
         inner += [((at, "actors", k, "span"), one.span) for k, one in enumerate(shape.actors)]
+        for k, cause in enumerate(shape.causes):
+            parts = {"cause": cause.cause, "effect": cause.effect, "cue": cause.cue}
+            inner += [((at, "causes", k, name, "span"), one.span) for name, one in parts.items()]
+        for k, told in enumerate(shape.attributions):
+            whole = (at, "attributions", k)
+            inner += [((*whole, "speaker", "span"), told.speaker.span)]
+            inner += [((*whole, "cue", "span"), told.cue.span)]
+            inner += [((*whole, "said", "span"), told.said.span if told.said else None)]
         if shape.hedge:
             inner += [((at, "hedge", "spans", k), span) for k, span in enumerate(shape.hedge.spans)]
         for path, span in inner:
@@ -238,6 +257,8 @@ def item_of(shape: ItemShape) -> EvidenceItem:
         hedge_strength=(hedge.strength or "") if hedge else "",
         condition=_part(shape.condition),
         consequence=_part(shape.consequence),
+        causes=tuple(map(_cause, shape.causes)),
+        attributions=tuple(map(_attribution, shape.attributions)),
         date=shape.date,
         grade=shape.grade or "",
         status=shape.status,
@@ -254,3 +275,12 @@ def _mention(one: MentionShape) -> Mention:
 
 def _part(shape: PropositionShape | None) -> Part | None:
     return None if shape is None else Part(shape.span, shape.proposition or "")
+
+
+def _cause(one: ToldCauseShape) -> ToldCause:
+    return ToldCause(one.cause.span, one.effect.span, one.cue.span, one.rule or "")
+
+
+def _attribution(one: AttributionShape) -> Attribution:
+    said = one.said.span if one.said else None
+    return Attribution(_mention(one.speaker), one.cue.span, said, one.rule or "")

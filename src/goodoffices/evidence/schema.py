@@ -118,6 +118,34 @@ class PropositionShape(Shape):
     proposition: str | None = None
 
 
+class MarkedShape(Shape):
+    """Words of the quotation."""
+
+    span: SpanPair
+
+
+Words = Annotated[MarkedShape, Field(description="Words of the quotation.")]
+RuleId = Annotated[str | None, Field(description="The id of the rule that found it.")]
+
+
+class ToldCauseShape(Shape):
+    """A cause and its effect as the quotation tells them, with the marker that tells it."""
+
+    cause: Words
+    effect: Words
+    cue: Words
+    rule: RuleId = None
+
+
+class AttributionShape(Shape):
+    """Who else says, thinks or wants something in the quotation."""
+
+    speaker: MentionShape
+    cue: Words
+    said: Annotated[MarkedShape | None, Field(description="What, where it is marked.")] = None
+    rule: RuleId = None
+
+
 class ReviewedShape(Shape):
     """Who accepted a proposal, and when."""
 
@@ -145,6 +173,14 @@ class ItemShape(Shape):
     hedge: HedgeShape | None = None
     condition: PropositionShape | None = None
     consequence: PropositionShape | None = None
+    causes: Annotated[
+        list[ToldCauseShape],
+        Field(description="Causes and effects that the quotation tells; no probability."),
+    ] = []
+    attributions: Annotated[
+        list[AttributionShape],
+        Field(description="Who else says, thinks or wants something, beside the speaker."),
+    ] = []
     date: DateValue = None
     event: EventType | None = None
     grade: GradeText = None

@@ -32,6 +32,11 @@ SAID_OF = (
 ) - word_set("ask thank contend testify chant shout")
 """Verbs that count after *to* or a modal too."""
 STANCE = word_set("seek support endorse refuse advocate assail disavow hope worry fear doubt")
+STANCES = word_set(
+    "backs backed sought sees saw intends agreed offers offered asked thinks thought decided "
+    "ordered ruled discussed mentioned attacked encouraged challenged repeated listed focused "
+    "focuses discusses mentions named identified plans threatened threatens tried"
+)
 NOUNS = (
     r"(?:claims?|statements?|remarks?|comments?|criticisms?|announcements?|opposition|"
     r"endorsements?|views?|beliefs?|promises?|pledges?|proposals?|vows?|threats?|refusal|"
@@ -41,6 +46,16 @@ NOUNS = (
     r"stance|willingness|demands?|attacks?\s+on|critique|support\s+for|plans?\s+to|"
     r"position\s+on|words|tweets?|testimony|message|rhetoric|decision\s+to)"
 )
+ONE_NOUN = word_set(
+    "claim statement remark comment criticism announcement opposition endorsement view belief "
+    "promise pledge proposal vow threat refusal warning suggestion assertion insistence "
+    "accusation allegation concern desire hope fear argument assessment prediction estimate "
+    "opinion condemnation apology denial response call description recommendation contention "
+    "stance willingness demand attack critique support plan position word tweet testimony "
+    "message rhetoric decision"
+)
+NOUN_WORDS = ONE_NOUN | {f"{one}s" for one in ONE_NOUN}
+"""The first words of these, in both numbers."""
 
 OWN = (
     Rule(
@@ -102,3 +117,11 @@ COLON = (
         ("There is one condition: silence.",),
     ),
 )
+MORE_TRIGGERS = {
+    "attribution-participle": SAYING,
+    "attribution-said-of": SAID_OF,
+    "attribution-stance": forms(STANCE) | STANCES,
+    "attribution-noun": NOUN_WORDS,
+    "attribution-noun-by": NOUN_WORDS,
+}
+"""Rule → words of which one is in all that it finds."""

@@ -17,15 +17,22 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from goodoffices.reading.attribution_rules import COLON, NOUN, NOUN_BY, OWN
+from goodoffices.reading.attribution_rules import COLON, MORE_TRIGGERS, NOUN, NOUN_BY, OWN
 from goodoffices.reading.clauses import Outline, Span, Token
 from goodoffices.reading.english import AUXILIARIES, MODALS
-from goodoffices.reading.rule import Found, Rule
+from goodoffices.reading.limits import clauses, trimmed
+from goodoffices.reading.rule import Found
 from goodoffices.reading.speaker_rules import ACCORDING, REPORTING, TRIGGERS
-from goodoffices.reading.speakers import AFTER, Reported, reported
+from goodoffices.reading.speakers import AFTER, BEGINS, Reported, reported
 from goodoffices.reading.subjects import BETWEEN, can_speak, near_to, subjects, tokens_of
+from goodoffices.reading.word_rules import WordRules
 from goodoffices.reading.words import word_set
 
+OWNERS = word_set("his her their its whose")
+THAT = re.compile(r"\s+that\s", re.IGNORECASE)
+OWNED_BY = re.compile(r"['’]s?\s+\Z")
+NOUNS = frozenset(rule.id for rule in (*NOUN, *NOUN_BY))
+QUOTES = re.compile(r"[\s:,]*[\"“«„]")
 RELATIVE = word_set("who that which whom")
 SKIPPED = BETWEEN | AUXILIARIES | MODALS | word_set("to not been be by of while n't")
 OWN_IDS = frozenset(rule.id for rule in OWN)
@@ -40,25 +47,50 @@ OWNER = re.compile(
 
 def attributions(line: Outline) -> tuple[Reported, ...]:
     """Every attribution with a source, in the order of their cues; one a cue."""
+    main = reported(line)
+    every = (*(() if main is None else (main,)), *beside(line, main))
+    return tuple(sorted(every, key=lambda one: one.cue[0]))
+
+
+def beside(line: Outline, main: Reported | None) -> tuple[Reported, ...]:
+    """Those of steps 2 to 4, in the order of their cues. ``main``: the one of the main clause."""
     if line.quotation:
         return ()
     found: dict[int, Reported] = {}
-    main = reported(line)
-    if main is not None:
-        found[main.cue[0]] = main
-    words = {one.low for one in line.tokens}
+    taken = -1 if main is None else main.cue[0]
     for rules, source in SOURCES:
-        for rule in rules:
-            if rule.id in TRIGGERS and TRIGGERS[rule.id].isdisjoint(words):
-                continue
-            for one in rule.find(line.text):
-                if one.start in found or _is_quoted(line, one.start):
+        if (rules is OWNED and not _has_owner(line)) or (rules is NAMED and ":" not in line.text):
+            continue
+        for rule in rules.likely(line.places):
+            for one in rules.find(line, rule):
+                if one.start == taken or one.start in found or _is_quoted(line, one.start):
                     continue
                 speaker = source(line, one)
                 if speaker is not None:
                     cue = (one.start, one.end)
                     found[one.start] = Reported(one.rule, cue, speaker)
     return tuple(found[start] for start in sorted(found))
+
+
+def said_by(line: Outline, told: Reported) -> Span | None:
+    """What is said, where it stands behind *that* or in quotation marks right behind the cue."""
+    text, at = line.text, told.cue[1]
+    if told.rule in NOUNS or OWNED_BY.search(text[: told.cue[0]][-4:]):
+        return None  # of a noun it is open where "that …" ends
+    quoted = QUOTES.match(text, at)
+    if quoted:
+        return _inside(text, next((s for s in line.quoted if s[0] == quoted.end() - 1), (at, at)))
+    that = THAT.match(text, at)
+    return _inside(text, clauses(text).after(that.end())) if that else None
+
+
+def _inside(text: str, span: Span) -> Span | None:
+    start, end = trimmed(text, span)
+    return (start, end) if start < end else None
+
+
+def _has_owner(line: Outline) -> bool:
+    return "'" in line.text or "’" in line.text or not OWNERS.isdisjoint(line.places)
 
 
 def _is_quoted(line: Outline, at: int) -> bool:
@@ -117,12 +149,17 @@ def _speaks(line: Outline, span: Span | None) -> Span | None:
     return span if span is not None and can_speak(tokens_of(line, span), "said") else None
 
 
-SOURCES: tuple[tuple[tuple[Rule, ...], Callable[[Outline, Found], Span | None]], ...] = (
-    (tuple(one for one in REPORTING if one.id not in ELSEWHERE), _clause),
-    (ACCORDING, _agent),
-    (OWN, _own),
-    (NOUN, _owner),
-    (NOUN_BY, _agent),
-    (COLON, _name),
+OWNED = WordRules(NOUN, MORE_TRIGGERS)
+NAMED = WordRules(COLON, {})
+SOURCES: tuple[tuple[WordRules, Callable[[Outline, Found], Span | None]], ...] = (
+    (
+        WordRules(tuple(one for one in REPORTING if one.id not in ELSEWHERE), TRIGGERS, BEGINS),
+        _clause,
+    ),
+    (WordRules(ACCORDING, TRIGGERS), _agent),
+    (WordRules(OWN, MORE_TRIGGERS, ("attribution-participle", "attribution-stance")), _own),
+    (OWNED, _owner),
+    (WordRules(NOUN_BY, MORE_TRIGGERS, ("attribution-noun-by",)), _agent),
+    (NAMED, _name),
 )
 """Rules, and how the source of what they find is found."""

@@ -77,12 +77,13 @@ CAUSE_FOLLOWS = (
         "to and an act that is a purpose, not what somebody wants or is able to do",
         PLAIN,
         "to",
-        r"(?<!want )(?<!wants )(?<!wanted )(?<!going )(?<!able )(?<!continue "
-        r")(?<!continued )(?<!began )"
-        r"(?<!failed )(?<!refused )(?<!has )(?<!have )(?<!had )(?<!threatened )(?<!tried "
-        r")(?<!likely )"
-        r"(?<!expected )(?<!need )(?<!needs )(?<!allowed )(?<!supposed )(?<!right )(?<!ready )"
-        rf"(?P<it>\bto) (?:\w{{1,20}}ly )?(?:{_AFTER_TO})\b",
+        r"\b(?P<it>to)"
+        r"(?<!want to)(?<!wants to)(?<!wanted to)(?<!going to)(?<!able to)(?<!continue to)"
+        r"(?<!continued to)(?<!began to)(?<!failed to)(?<!refused to)(?<!has to)"
+        r"(?<!have to)(?<!had to)(?<!threatened to)(?<!tried to)(?<!likely to)"
+        r"(?<!expected to)(?<!need to)(?<!needs to)(?<!allowed to)(?<!supposed to)"
+        r"(?<!right to)(?<!ready to)"
+        rf" (?:\w{{1,20}}ly )?(?:{_AFTER_TO})\b",
         fires="Hundreds gathered «to» demand water.",
         silent="They were able to stop the convoy. | He wants to hold talks.",
     ),
@@ -185,7 +186,8 @@ CAUSE_FOLLOWS = (
         "cause-in-response",
         "in response to, in protest at, in support of",
         PLAIN,
-        "in reaction response",
+        "protest response retaliation reaction opposition support favour favor view honour honor "
+        "memory light defiance condemnation revenge solidarity connection sympathy agreement",
         r"\bin (?:protest(?: (?:against|at|over|of))?|(?:response|retaliation|reaction|"
         r"opposition) (?:to|"
         r"for)|(?:support|favou?r|view|honou?r|memory|light|defiance|condemnation|"
@@ -212,7 +214,8 @@ CAUSE_FOLLOWS = (
         "cause-harmed-in",
         "killed or hurt in or during something",
         PLAIN,
-        "in during",
+        "killed injured wounded died hurt dead casualties deaths injuries damaged arrested "
+        "detained",
         r"\b(?:killed|injured|wounded|died|hurt|dead|casualties|deaths|injuries|damaged|arrested|"
         r"detained)(?: [\w,'’-]{1,20}){0,4} (?P<it>in|during) (?=(?:the|a|an|two|clashes|"
         r"police|violence|"

@@ -48,7 +48,7 @@ DATES = (
     Cue(
         "date-day-month",
         "a day and a month: 12 March 2025, the 12th of March",
-        r"(?<![\d.,/–-])(?<!\d and )(?<!\d to )(?<!\d or )\b"
+        r"(?=\d)(?<![\d.,/–-])(?<!\d and )(?<!\d to )(?<!\d or )\b"
         rf"(?P<it>{_DAY}\s+(?:of\s+)?{_MONTH}{_YEAR})"
         r"(?!\s+(?:be|have|not)\b)",
         (
@@ -84,7 +84,8 @@ DATES = (
     Cue(
         "date-weekday",
         "a day of the week: on Sunday, last Sunday; not every Sunday",
-        r"(?<!every )(?<!each )(?<!Bloody )(?<!Good )(?<!Black )(?<!Easter )(?<!Palm )(?<!Holy )"
+        r"\b(?=[lntmwfs])(?<!every )(?<!each )(?<!Bloody )(?<!Good )(?<!Black )(?<!Easter )"
+        r"(?<!Palm )(?<!Holy )"
         rf"(?P<it>(?:\b(?:last|next|this)\s+)?\b(?-i:{'|'.join(_WEEKDAYS)}))\b(?!['’]s\s+(?-i:[A-Z]))",
         ("Talks ended on «Sunday».", "They met «last Friday»."),
         ("The gate opens every Sunday.", "On Sundays it rests.", "The Bloody Sunday inquiry."),

@@ -19,9 +19,10 @@ from goodoffices.reading.conditionals import Conditional, conditionals
 from goodoffices.reading.cue import Cues, words_of
 from goodoffices.reading.english import ABSTRACT, ROLES, TWO_SIDED, finite
 from goodoffices.reading.judging import EVALUATIVE
-from goodoffices.reading.modals import CONSEQUENT, HAS_MODAL, MODAL
+from goodoffices.reading.modals import CONSEQUENT, HAS_MODAL, MODAL, MODAL_WORDS
 from goodoffices.reading.rule import Found
 from goodoffices.reading.speakers import ENGLISH_SPEAKERS, Reported, reported
+from goodoffices.reading.word_rules import WordRules
 from goodoffices.reading.words import word_set
 
 ENGLISH_KINDS = (*CLAUSES, *CONSEQUENT, *MODAL, *EVALUATIVE)
@@ -43,6 +44,13 @@ class Kind:
     modal: Found | None = None
     conditionals: tuple[Conditional, ...] = ()
     condition: Conditional | None = None
+
+    @property
+    def teller(self) -> Span | None:
+        """From who says it to the end of the reporting cue; None where they stand behind it."""
+        if self.said is None or self.said.speaker[0] > self.said.cue[0]:
+            return None
+        return self.said.speaker[0], self.said.cue[1]
 
 
 def kind_of(line: Outline) -> Kind:
@@ -92,18 +100,13 @@ def _quoted(line: Outline, at: int) -> bool:
     return not line.is_main(at) and not any(start <= at <= start + 9 for start, _ in line.hidden)
 
 
-MODAL_WORDS = word_set(
-    "plan plans intend intends to may might could would will shall can likely unlikely expected "
-    "set due scheduled going poised bound certain slated projected forecast about possible "
-    "impossible probable conceivable ll"
-)
+MODALS = WordRules(MODAL, MODAL_WORDS)
 
 
 def _modal(line: Outline) -> Found | None:
     """The first modal of the main clause."""
-    if MODAL_WORDS.isdisjoint(words_of(line.text)):
-        return None
-    every = (one for rule in MODAL for one in rule.find(line.text))
+    asked = MODALS.likely(words_of(line.text))
+    every = (one for rule in asked for one in rule.find(line.text))
     return min(
         (one for one in every if line.is_main(one.start)), key=lambda one: one.start, default=None
     )

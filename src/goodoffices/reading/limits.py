@@ -19,10 +19,12 @@ _SAYS = (
     r"reported|alleged|believes?|believed|thinks?|thought)"
 )
 _BEFORE = re.compile(
-    rf"[;:?!]\s|[“\"]\s?|\b{_SAYS} (?:(?:on )?\w{{3,10}}day )?that\b|"
-    rf"\b{_SAYS}\s*[:,]\s|(?:^|, )according to [^,;]{{1,60}},|, (?:and|but|while|who|which|where) ",
+    rf"(?=[;:?!“\",]|\b[satwcnerb]|^)(?:[;:?!]\s|[“\"]\s?|"
+    rf"\b{_SAYS}(?: (?:(?:on )?\w{{3,10}}day )?that\b|\s*[:,]\s)|"
+    r"(?:^|, )according to [^,;]{1,60},|, (?:and|but|while|who|which|where) )",
     re.IGNORECASE,
 )
+"""What it begins with is looked at first: most places are none."""
 _AFTER = re.compile(
     rf"[;?!]|\s?[”]|\s[.\"](?=\s|$)|, (?:[\w.'’-]+ ){{0,6}}{_SAYS}\b|, according to\b|"
     r", (?:and|but|while|who|which|where|although|though) ",

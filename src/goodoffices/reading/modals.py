@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from goodoffices.reading.english import STATIVE
 from goodoffices.reading.rule import Rule
-from goodoffices.reading.words import any_of
+from goodoffices.reading.words import any_of, word_set
 
 BETWEEN = (
     r"(?:\s+(?:not|also|still|soon|now|then|yet|even|again|both|well|at\s+last|either|in\s+turn|"
@@ -121,6 +121,18 @@ MODAL = (
     ),
 )
 """Modals of possibility or future."""
+MODAL_WORDS = {
+    "outlook-modal": word_set("may might could would"),
+    "outlook-will": word_set("will shall ll"),
+    "outlook-can-lead": word_set("can"),
+    "outlook-expected-to": word_set(
+        "likely unlikely expected set due scheduled going poised bound certain slated projected "
+        "forecast about"
+    ),
+    "outlook-plans-to": word_set("plan plans intend intends is are"),
+    "outlook-likely-that": word_set("likely unlikely possible impossible probable conceivable"),
+}
+"""Rule → words of which one is in all that it finds."""
 
 HAS_MODAL = Rule(
     "outlook-consequent",

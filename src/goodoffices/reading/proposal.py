@@ -1,7 +1,8 @@
 """Proposals: what a reader takes a sentence for, every span verbatim in the source.
 
 A proposal is frozen and checked when it is made: a quotation, a speaker, an actor, a cue, a
-condition or a consequence that does not stand where it is said to is refused, whoever read it.
+condition, a consequence, a cause or an attribution that does not stand where it is said to is
+refused, whoever read it.
 All of them lie inside the quotation but the speaker: who says a sentence that is only a quotation
 stands beside it, and is shown where the source names them.
 """
@@ -15,7 +16,15 @@ from typing import Any
 
 from goodoffices.errors import RequestError
 from goodoffices.evidence.claim import parse_claim
-from goodoffices.evidence.item import KINDS, EvidenceItem, Mention, Part, Span
+from goodoffices.evidence.item import (
+    KINDS,
+    Attribution,
+    EvidenceItem,
+    Mention,
+    Part,
+    Span,
+    ToldCause,
+)
 
 STATUSES = ("proposed", "accepted", "rejected")
 
@@ -44,6 +53,8 @@ class Proposal:
     hedge_strength: str = ""
     condition: Part | None = None
     consequence: Part | None = None
+    causes: tuple[ToldCause, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
     date: Date | None = None
     grade: str = ""
     status: str = "proposed"
@@ -83,6 +94,12 @@ class Proposal:
                 yield what, one.span
         yield from (("an actor", one.span) for one in self.actors if one.span is not None)
         yield from (("a hedge", span) for span in self.hedges)
+        for cause in self.causes:
+            yield from (("a cause", cause.cause), ("an effect", cause.effect))
+            yield "the marker of a cause", cause.cue
+        for told in self.attributions:
+            yield "the cue of an attribution", told.cue
+            yield from (("an attribution", span) for span in (told.speaker.span, told.said) if span)
 
     def words(self, span: Span) -> str:
         """What stands at a span."""
@@ -115,7 +132,15 @@ class Proposal:
             "status": self.status,
             "reader": self.reader or None,
             "why": list(self.why),
-        } | ({"claim": self.claim} if self.claim else {})
+        } | {
+            name: value
+            for name, value in (
+                ("causes", [_cause(one) for one in self.causes]),
+                ("attributions", [_attribution(one) for one in self.attributions]),
+                ("claim", self.claim),
+            )
+            if value
+        }
 
     def entry(self) -> dict[str, Any]:
         """What stands in ``evidence.yaml`` for it: the same without what is empty."""
@@ -157,6 +182,21 @@ def _actor(one: Mention) -> dict[str, Any]:
 
 def _part(one: Part, name: str) -> dict[str, Any]:
     return {"span": None if one.span is None else list(one.span), name: one.text or None}
+
+
+def _cause(one: ToldCause) -> dict[str, Any]:
+    spans = {"cause": one.cause, "effect": one.effect, "cue": one.cue}
+    return {name: {"span": list(span)} for name, span in spans.items()} | {"rule": one.rule or None}
+
+
+def _attribution(one: Attribution) -> dict[str, Any]:
+    said = None if one.said is None else {"span": list(one.said)}
+    return {
+        "speaker": _mention(one.speaker),
+        "cue": {"span": list(one.cue)},
+        "said": said,
+        "rule": one.rule or None,
+    }
 
 
 def _full(value: dict[str, Any]) -> dict[str, Any]:

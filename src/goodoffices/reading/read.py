@@ -11,15 +11,19 @@ asked. The rules of a language are one row of ``LANGUAGES``.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date as Date
 
 from goodoffices.errors import RequestError, one_of
-from goodoffices.evidence.item import Mention, Part
+from goodoffices.evidence.item import Attribution, Mention, Part, ToldCause
 from goodoffices.model.situation import Situation
 from goodoffices.reading.actor_rules import ACTOR_RULES
 from goodoffices.reading.actors import actors
+from goodoffices.reading.attribution_rules import COLON, NOUN, NOUN_BY, OWN
+from goodoffices.reading.attributions import beside, said_by
+from goodoffices.reading.cause_cues import CAUSE_FOLLOWS, EFFECT_FOLLOWS
+from goodoffices.reading.causes import SUPPOSED, Causal, told_causes
 from goodoffices.reading.clauses import Outline, Span, outline
 from goodoffices.reading.dates import DATES, day_of
 from goodoffices.reading.hedges import HEDGES, ORDER, Hedge, held
@@ -35,6 +39,7 @@ from goodoffices.reading.quotations import ONLY_QUOTED, quoted, speaks_for
 from goodoffices.reading.quotations import RULE as QUOTED
 from goodoffices.reading.rule import ENGLISH, FunctionRule, Rule
 from goodoffices.reading.sentences import HEADING, ITEM, sentences
+from goodoffices.reading.speakers import Reported
 from goodoffices.version import VERSION
 
 READER = f"rules@{VERSION}"
@@ -54,8 +59,14 @@ class Language:
     hedges: Callable[[str], list[tuple[Hedge, str]]]
     polarity: Callable[[Outline, Kind], str]
     day: Callable[[Outline, Kind, Date | None], tuple[Date, str] | None]
+    causes: Callable[[str, Span | None], list[Causal]]
+    beside: Callable[[Outline, Reported | None], tuple[Reported, ...]]
+    said: Callable[[Outline, Reported], Span | None]
 
 
+OWNER_S = re.compile(r"(?<=\w)['’]s?\Z")
+TOLD = tuple(one for one in (*CAUSE_FOLLOWS, *EFFECT_FOLLOWS) if one.id != SUPPOSED)
+BESIDE = (*OWN, *NOUN, *NOUN_BY, *COLON)
 LANGUAGES = {
     ENGLISH: Language(
         rules=(
@@ -66,6 +77,8 @@ LANGUAGES = {
             *HEDGES,
             *DATES,
             *ACTOR_RULES,
+            *TOLD,
+            *BESIDE,
         ),
         outline=outline,
         kind=kind_of,
@@ -74,6 +87,9 @@ LANGUAGES = {
         hedges=held,
         polarity=polarity,
         day=day_of,
+        causes=told_causes,
+        beside=beside,
+        said=said_by,
     )
 }
 
@@ -102,22 +118,26 @@ def proposals(
         if one.block != HEADING and any(sign.isalnum() for sign in text[one.body : one.end])
     ]
     spans = [(one.body, one.end) for one in told]
-    read = [reader.sentence(span) for span in spans]
     quotations = quoted(text, spans, [one.block == ITEM and one.body > one.start for one in told])
-    reports = [
-        one is not None and one.kind.said is not None and not beside.whole
-        for one, beside in zip(read, quotations, strict=True)
-    ]
-    found: list[Proposal] = []
-    for at, one in enumerate(read):
+    found: dict[int, Proposal] = {}
+    speakers: list[Mention | None] = []
+    waiting: dict[int, _Read] = {}
+    for at, span in enumerate(spans):
+        one = reader.sentence(span)
+        whole = quotations[at].whole
+        speakers.append(None if one is None or whole else speaker_of(one))
         if one is None:
-            found.append(reader.too_long(at + 1, spans[at]))
-            continue
-        by = speaks_for(at, quotations, reports) if quotations[at].whole else None
-        says = None if by is None else read[by]
-        carried = None if says is None else speaker_of(says)
-        found.append(reader.proposal(at + 1, one, carried, published))
-    return found
+            found[at] = reader.too_long(at + 1, span)
+        elif whole:
+            waiting[at] = one
+        else:
+            found[at] = reader.proposal(at + 1, one, None, published)
+    reports = [one is not None for one in speakers]
+    for at, one in waiting.items():
+        by = speaks_for(at, quotations, reports)
+        carried = None if by is None else speakers[by]
+        found[at] = reader.proposal(at + 1, one, carried, published)
+    return [found[at] for at in range(len(spans))]
 
 
 def id_of(source_id: str) -> str:
@@ -215,17 +235,36 @@ class _Reader:
             hedge_strength=min((degree for _, degree in holds), key=ORDER.index, default=""),
             condition=part(parts.condition) if parts else None,
             consequence=part(parts.consequence, parts.follows(quote)) if parts else None,
+            causes=tuple(
+                ToldCause(moved(told.cause), moved(told.effect), moved(told.cue), told.rule)
+                for told in self.reads.causes(quote, kind.teller)
+            ),
+            attributions=tuple(self.attributions(one)),
             date=day[0] if day else None,
             reader=READER,
             why=(*kind.why, *((parts.rule,) if parts else ()), *((day[1],) if day else ())),
         )
 
+    def attributions(self, one: _Read) -> Iterator[Attribution]:
+        """Who else says something in the sentence."""
+        for told in self.reads.beside(one.line, one.kind.said):
+            said = self.reads.said(one.line, told)
+            owner = OWNER_S.sub("", one.line.text[slice(*told.speaker)])
+            yield Attribution(
+                _who(one, (told.speaker[0], told.speaker[0] + len(owner))),
+                one.moved(told.cue),
+                None if said is None else one.moved(said),
+                told.rule,
+            )
+
 
 def speaker_of(one: _Read) -> Mention | None:
-    """The speaker, of the first party that is named in these words, else of the first country."""
-    if one.kind.said is None:
-        return None
-    speaker = one.kind.said.speaker
+    """Who speaks in the main clause; None for the author."""
+    return None if one.kind.said is None else _who(one, one.kind.said.speaker)
+
+
+def _who(one: _Read, speaker: Span) -> Mention:
+    """Of the first party that is named in these words, else of the first country."""
     inside = [actor for actor in one.named if _overlap(actor.span, speaker)]
     whose = next((actor for actor in inside if actor.party), inside[0] if inside else None)
     span = one.moved(speaker)

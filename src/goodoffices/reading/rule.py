@@ -7,7 +7,7 @@ with the part that the rule must find between «», ``silent`` those in which it
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -48,10 +48,22 @@ class Rule:
     def find(self, sentence: str) -> Iterator[Found]:
         """Everything that it finds in a sentence, in order."""
         for match in self.compiled.finditer(sentence):
-            start, end = match.span(self._group)
-            if start < 0:
-                start, end = match.span("late")
-            yield Found(self.id, start, end)
+            yield self._found(match)
+
+    def at(self, sentence: str, places: Iterable[int]) -> Iterator[Found]:
+        """What it finds at these places, which are in order, and nowhere else."""
+        end = 0
+        for place in places:
+            match = self.compiled.match(sentence, place) if place >= end else None
+            if match is not None:
+                end = match.end()
+                yield self._found(match)
+
+    def _found(self, match: re.Match[str]) -> Found:
+        start, end = match.span(self._group)
+        if start < 0:
+            start, end = match.span("late")
+        return Found(self.id, start, end)
 
 
 @dataclass(frozen=True, slots=True)

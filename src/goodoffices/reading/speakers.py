@@ -8,7 +8,6 @@ after somebody who can speak. What is said stays inside the statement, modals an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from goodoffices.reading.clauses import Outline, Span
@@ -17,7 +16,7 @@ from goodoffices.reading.english import (
     AUXILIARIES,
     MODALS,
 )
-from goodoffices.reading.rule import Found, Rule
+from goodoffices.reading.rule import Found
 from goodoffices.reading.speaker_rules import (
     ACCORDING,
     ENGLISH_SPEAKERS,
@@ -36,6 +35,7 @@ from goodoffices.reading.subjects import (
     subjects,
     tokens_of,
 )
+from goodoffices.reading.word_rules import WordRules
 from goodoffices.reading.words import word_set
 
 __all__ = ["ENGLISH_SPEAKERS", "Reported", "reported"]
@@ -56,6 +56,11 @@ HEADLINE = word_set("says tells said")
 """Verbs that have a capital in a headline; others with one are part of a name."""
 
 
+BEGINS = ("statement-say", "statement-speech-act", "statement-telling")
+"""Rules whose finds begin with one of their words."""
+RULES = tuple(WordRules(rules, TRIGGERS, BEGINS) for rules in (ACCORDING, PASSIVE, REPORTING))
+
+
 @dataclass(frozen=True, slots=True)
 class Reported:
     """A reporting cue and the span of its source; both offsets into the sentence."""
@@ -72,23 +77,18 @@ def reported(line: Outline) -> Reported | None:
     words = {one.low for one in line.seen}
     text = line.text
     found: list[Reported] = []
-    for rule in _asked(ACCORDING, words):
-        found += [r for r in (_after(line, one) for one in rule.find(text)) if r]
-    for rule in _asked(PASSIVE, words):
-        for one in rule.find(text):
+    for rule in RULES[0].likely(words):
+        found += [r for r in (_after(line, one) for one in RULES[0].find(line, rule)) if r]
+    for rule in RULES[1].likely(words):
+        for one in RULES[1].find(line, rule):
             by = re.compile(r"\bby\b").search(text, one.end - 3)
             source = _after(line, Found(one.rule, one.start, by.end())) if by else None
             if source:
                 found.append(Reported(rule.id, (one.start, one.end), source.speaker))
-    for rule in _asked(REPORTING, words):
-        found += [r for r in (_subject(line, one) for one in rule.find(text)) if r]
+    for rule in RULES[2].likely(words):
+        found += [r for r in (_subject(line, one) for one in RULES[2].find(line, rule)) if r]
     found = [one for one in found if line.is_main(one.cue[0])]
     return min(found, key=lambda one: one.cue, default=None)
-
-
-def _asked(rules: tuple[Rule, ...], words: set[str]) -> Iterator[Rule]:
-    """The rules that have one of their words here."""
-    return (rule for rule in rules if not TRIGGERS[rule.id].isdisjoint(words))
 
 
 def _after(line: Outline, found: Found) -> Reported | None:

@@ -27,8 +27,10 @@ OPENING = word_set(
     "in on at after before during since amid despite following meanwhile however earlier later "
     "separately also still for by with from under late early but and yet although though while "
     "when as if once unless according speaking citing then today yesterday overall"
-    " already instead even only first second nor so thus therefore indeed perhaps often finally"
+    " already instead even first second nor so thus therefore indeed perhaps often finally"
 )
+OPENING_ALONE = OPENING | {"only"}
+"""The same where a part of the sentence begins with it: "Only if …, officials said"."""
 BETWEEN = word_set(
     "has have had also again later repeatedly earlier never not since now still just often once "
     "long even always ever first further then themselves himself herself itself both all"
@@ -56,7 +58,7 @@ def subjects(line: Outline, before: Sequence[Token]) -> Iterator[Span]:
         if at and _parted(line, before[at - 1].end, token.start):
             parts.append([])
         parts[-1].append(token)
-    while len(parts) > 1 and (parts[0][0].low in OPENING or _is_dateline(line, parts)):
+    while len(parts) > 1 and (parts[0][0].low in OPENING_ALONE or _is_dateline(line, parts)):
         parts.pop(0)
     if len(parts) > 1:
         if len(parts[-1]) == 1 and parts[-1][0].low in PRONOUNS:

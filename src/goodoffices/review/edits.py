@@ -10,10 +10,11 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 
 from goodoffices.errors import RequestError, nearest, one_of
 from goodoffices.evidence.claim import Claim, check_claim, parse_claim
-from goodoffices.evidence.item import KINDS, Mention, Part, Span
+from goodoffices.evidence.item import KINDS, Attribution, Mention, Part, Span, ToldCause
 from goodoffices.model.parser import ExpressionError
 from goodoffices.model.situation import Situation
 from goodoffices.reading.proposal import Proposal
@@ -21,6 +22,7 @@ from goodoffices.review.draft import Draft
 from goodoffices.review.scales import CREDIBILITY
 
 POLARITIES = ("positive", "negative")
+Told = TypeVar("Told", ToldCause, Attribution)
 NONE = "-"
 """What is typed to leave a field empty."""
 
@@ -70,6 +72,16 @@ def consequence(draft: Draft, typed: str, situation: Situation) -> Draft:
     return _with(draft, consequence=_part(draft.proposal, typed))
 
 
+def causes(draft: Draft, typed: str, situation: Situation) -> Draft:
+    """Which of the causes are kept, by their numbers; ``-`` for none."""
+    return _with(draft, causes=_kept(draft.proposal.causes, typed, "cause"))
+
+
+def attributions(draft: Draft, typed: str, situation: Situation) -> Draft:
+    """Which of those who else speak are kept, by their numbers; ``-`` for none."""
+    return _with(draft, attributions=_kept(draft.proposal.attributions, typed, "attribution"))
+
+
 def span(draft: Draft, typed: str, situation: Situation) -> Draft:
     """Other words of the source as the quotation; parts that lie outside them are left out."""
     before = draft.proposal
@@ -98,6 +110,14 @@ def span(draft: Draft, typed: str, situation: Situation) -> Draft:
         cue=kept(before.cue),
         condition=kept(before.condition),
         consequence=kept(before.consequence),
+        causes=tuple(
+            one for one in before.causes if all(map(inside, (one.cause, one.effect, one.cue)))
+        ),
+        attributions=tuple(
+            _inside(one, inside)
+            for one in before.attributions
+            if inside(one.cue) and (inside(one.speaker.span) or one.speaker.party)
+        ),
     )
 
 
@@ -135,6 +155,8 @@ FIELDS: dict[str, Callable[[Draft, str, Situation], Draft]] = {
     "span": span,
     "claim": claim,
     "date": day,
+    "causes": causes,
+    "attributions": attributions,
     "grade": grade,
 }
 """Field → what changes it, in the order in which they are offered."""
@@ -162,6 +184,26 @@ def checked_claim(text: str, situation: Situation) -> Claim:
         at, message = min(mistakes)
         raise ClaimError(message, at)
     return found
+
+
+def _kept(there: tuple[Told, ...], typed: str, what: str) -> tuple[Told, ...]:
+    if typed == NONE:
+        return ()
+    numbers = re.split(r"[\s,]+", typed.strip())
+    if not all(one.isdecimal() and 1 <= int(one) <= len(there) for one in numbers):
+        known = f"1 to {len(there)}" if there else f"nothing: there is no {what} here"
+        raise RequestError(
+            f'"{typed}" is no number of a {what}; expected numbers of those to keep, {known}; '
+            f"{NONE} for none"
+        )
+    kept = {int(one) for one in numbers}
+    return tuple(one for at, one in enumerate(there, 1) if at in kept)
+
+
+def _inside(one: Attribution, inside: Callable[[Span | None], bool]) -> Attribution:
+    """With only those of its parts that lie inside other words of the quotation."""
+    speaker = one.speaker if inside(one.speaker.span) else replace(one.speaker, span=None)
+    return replace(one, speaker=speaker, said=one.said if inside(one.said) else None)
 
 
 def _with(draft: Draft, **changes: object) -> Draft:

@@ -129,6 +129,8 @@ SAYS = {
     "countries": "The countries that the report is about, by the three letters of ISO 3166.",
     "address": "Where the report stands, a web address.",
     "ask": "What the outlook is asked for.",
+    "cause": "What brought it about, in words of the quotation.",
+    "effect": "What came of it, in words of the quotation.",
     "condition": "What the quotation makes something depend on.",
     "consequence": "What the quotation says would follow.",
     "cue": "The word that shows what kind of sentence it is.",
