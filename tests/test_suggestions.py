@@ -386,6 +386,7 @@ def test_the_sixteen_sentences_as_they_are_read() -> None:
         (6, "cause", "waits"),
         (7, "cause", "new"),
         (7, "cause", "waits"),
+        (16, "cause", "new"),
     ]
 
 

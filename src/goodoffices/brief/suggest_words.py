@@ -20,7 +20,7 @@ from goodoffices.suggestions.suggestion import (
 
 KINDS = {CAUSE: "a cause", RULE: "a rule", TERM: "a term", PREFERENCE: "a statement"}
 MOST_CITED = 3
-ROLES = ("condition", "consequence")
+ROLES = ("condition", "consequence", "cause", "effect")
 FILLED = "? is for you to say"
 
 

@@ -39,13 +39,19 @@ def causes(item: EvidenceItem, situation: Situation) -> Iterator[Suggestion]:
         return
     condition = _words(item, item.condition)
     consequence = _words(item, item.consequence)
-    if not condition or not consequence:
-        return
+    if condition and consequence:
+        yield from after(item, situation, condition, _directed(item, consequence))
+
+
+def after(
+    item: EvidenceItem, situation: Situation, condition: list[str], consequence: str
+) -> Iterator[Suggestion]:
+    """Steps 2 to 5. ``condition``: what it is called, then its words; ``consequence``: in words."""
     before = _condition(item, condition, situation)
     known = taken(situation)
     cause = before.target or id_of(before.words, known, "condition")
     known, waits = known | {cause}, False
-    for step in map(_as_noun, steps(_directed(item, consequence))):
+    for step in map(_as_noun, steps(consequence)):
         last: Match | None = None
         known_before = False
         for part in _parts(step, situation):

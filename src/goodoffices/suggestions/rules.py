@@ -44,6 +44,27 @@ FROM_OUTLOOK = Sign(
         "The town said that a vote will be held only if a census is held.",
     ),
 )
+FROM_TOLD = Sign(
+    "suggest-told-cause",
+    "a cause that is told as having happened, by a word that says that one brought the other about",
+    (
+        ("The census led to an open market.", "market after census"),
+        ("The market opened because of the truce.", "market after truce"),
+        ("Floods caused a shortage of fuel.", "shortage_fuel after floods"),
+        ("The town said that the unrest was caused by the census.", "unrest after census"),
+        ("Trade stopped as a result of the raid.", "trade_stopped after raid"),
+    ),
+    (
+        "The market opened after the truce.",
+        "The market opened when both sides signed.",
+        "Farmers marched to demand a census.",
+        "The census did not lead to an open market.",
+        "It led to an open market.",
+        "The town denied that the census led to an open market.",
+        "The town asked whether the census led to an open market.",
+        "The market did not open because of the truce.",
+    ),
+)
 FROM_PRECONDITION = Sign(
     "suggest-requires",
     "a sentence other than an outlook in which one thing has to come before another",
@@ -100,5 +121,5 @@ REFUSES = Rule(
     ("The town «rejected» a census.", "The town «refused» to hold a census."),
     ("The town held a census.",),
 )
-SIGNS = (FROM_OUTLOOK, FROM_PRECONDITION)
+SIGNS = (FROM_OUTLOOK, FROM_TOLD, FROM_PRECONDITION)
 PATTERNS = (AGREED, NOT_AGREED, WANTS, REFUSES)

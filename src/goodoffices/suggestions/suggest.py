@@ -19,9 +19,10 @@ from goodoffices.suggestions.causes import causes
 from goodoffices.suggestions.judged import judged
 from goodoffices.suggestions.preconditions import preconditions
 from goodoffices.suggestions.suggestion import Suggestion
+from goodoffices.suggestions.told import told_causes
 from goodoffices.suggestions.wants import wants
 
-WAYS = (causes, preconditions, agreements, wants)
+WAYS = (causes, told_causes, preconditions, agreements, wants)
 
 
 def suggestions(
@@ -44,7 +45,7 @@ def of_item(
     item: EvidenceItem, situation: Situation, space: StateSpace | None
 ) -> Sequence[Suggestion]:
     """The suggestions of one item, each said once."""
-    ways = WAYS if situation.graph is None else WAYS[:1]
+    ways = WAYS if situation.graph is None else WAYS[:2]
     seen: set[tuple[str, str, str]] = set()
     found: list[Suggestion] = []
     for one in (one for way in ways for one in way(item, situation)):
