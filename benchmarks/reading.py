@@ -8,6 +8,7 @@ python benchmarks/reading.py --task hedging --task founding
 python benchmarks/reading.py --polnear DIR            # with the corpus of attributions
 python benchmarks/reading.py --format json
 python benchmarks/reading.py --misses                 # PLOVER strings that are coded otherwise
+python benchmarks/reading.py --told                   # what told causes would suggest
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from reading_tasks import (
     hedging,
     kinds,
     throughput,
+    told,
 )
 from reading_tasks.scores import Places, Row
 
@@ -38,6 +40,7 @@ TASKS: dict[str, Callable[[Places], Iterator[Row]]] = {
     "hedging": hedging.rows,
     "causal": causal.rows,
     "causal-spans": causal.span_rows,
+    "told": told.rows,
     "conditions": conditions.rows,
     "actors": actors.rows,
     "attribution": attribution.rows,
@@ -53,10 +56,14 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--task", action="append", choices=TASKS, help="only this; may be repeated")
     parser.add_argument("--format", choices=("text", "json"), default="text")
     parser.add_argument("--misses", action="store_true", help="strings of PLOVER coded otherwise")
+    parser.add_argument("--told", action="store_true", help="what told causes would suggest")
     asked = parser.parse_args(arguments)
     places = Places(asked.corpora, asked.polnear or asked.corpora / "polnear")
     if asked.misses:
         print("\n".join(actors.misses(places)))
+        return
+    if asked.told:
+        print("\n".join(told.lines(places)))
         return
     found = [row for name in asked.task or TASKS for row in TASKS[name](places)]
     if asked.format == "json":

@@ -143,7 +143,7 @@ class _Reader:
             self.countries.append(actor.country)
         if actor.person:
             keep(self.holders, actor)
-            self.known = by_word(one.person for one in self.holders)
+            self.known = by_word(frozenset([one.person for one in self.holders]))
 
     def of_name(self, hit: Hit, begin: int) -> tuple[Actor, ...]:
         """What a name stands for, with what belongs to it; nothing where it is no actor."""

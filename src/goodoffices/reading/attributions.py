@@ -94,7 +94,7 @@ def _has_owner(line: Outline) -> bool:
 
 
 def _is_quoted(line: Outline, at: int) -> bool:
-    return any(start <= at < end for start, end in line.quoted)
+    return bool(line.quoted) and any(start <= at < end for start, end in line.quoted)
 
 
 def _before(line: Outline, at: int) -> list[Token]:

@@ -131,7 +131,13 @@ class Outline:
         """The words of the main clause."""
         if not self.hidden:
             return self.tokens
-        return tuple(one for one in self.tokens if self.is_main(one.start))
+        found, at, last = [], 0, len(self.hidden) - 1
+        for one in self.tokens:
+            while at < last and self.hidden[at][1] <= one.start:
+                at += 1
+            if not self.hidden[at][0] <= one.start < self.hidden[at][1]:
+                found.append(one)
+        return tuple(found)
 
 
 def outline(sentence: str) -> Outline:
@@ -176,10 +182,12 @@ def _side(sentence: str, tokens: tuple[Token, ...], quoted: list[Span]) -> Itera
     """Step 2."""
     until, had_verb = 0, False
     for at, token in enumerate(tokens):
-        if token.start < until or any(start <= token.start < end for start, end in quoted):
+        if token.start < until or (
+            quoted and any(start <= token.start < end for start, end in quoted)
+        ):
             continue
         if token.low not in OPENERS:
-            had_verb |= token.is_finite
+            had_verb = had_verb or token.is_finite
             continue
         span = _opened(sentence, tokens, at, had_verb, quoted)
         if span is None:

@@ -79,7 +79,7 @@ class Memory:
     @cached_property
     def names(self) -> Mapping[str, set[str]]:
         """First word → the names and surnames that are remembered and begin with it."""
-        return by_word(one.person for one in self.holders)
+        return by_word(frozenset([one.person for one in self.holders]))
 
     def after(self, actors: Iterable[Actor]) -> Memory:
         """The memory when these actors have been read too; itself where they say nothing new."""
@@ -96,8 +96,12 @@ class Memory:
         return Memory(tuple(holders), tuple(countries[-MOST_COUNTRIES:]))
 
 
-def by_word(persons: Iterable[str]) -> dict[str, set[str]]:
-    """First word → names and surnames of these persons that begin with it."""
+@lru_cache(maxsize=4)
+def by_word(persons: frozenset[str]) -> Mapping[str, set[str]]:
+    """First word → names and surnames of these persons that begin with it; nobody writes to it.
+
+    Most sentences name nobody new, so that what was made last is asked for again.
+    """
     found: dict[str, set[str]] = {}
     for person in persons:
         for word, name in _names(person):

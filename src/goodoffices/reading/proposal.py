@@ -29,7 +29,7 @@ from goodoffices.evidence.item import (
 STATUSES = ("proposed", "accepted", "rejected")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Proposal:
     """Fields as in an evidence item; spans are offsets into the source, end exclusive.
 

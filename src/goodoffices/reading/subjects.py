@@ -93,7 +93,7 @@ def _is_dateline(line: Outline, parts: Sequence[Sequence[Token]]) -> bool:
 
 def _parted(line: Outline, start: int, end: int) -> bool:
     between = line.main[start:end]
-    return any(sign in between for sign in ",;:—–·")
+    return between != " " and any(sign in between for sign in ",;:—–·")
 
 
 def _trimmed(part: Sequence[Token]) -> Span:
