@@ -22,6 +22,7 @@ from goodoffices.suggestions.phrases import content, id_of, steps
 from goodoffices.suggestions.rules import PATTERNS, SIGNS, Sign
 from goodoffices.suggestions.suggest import suggestions
 from goodoffices.suggestions.suggestion import Suggestion
+from goodoffices.suggestions.told import phrase
 
 CAIRO = Path(__file__).parent.parent / "examples" / "cairo-talks"
 
@@ -65,6 +66,82 @@ def test_could_never_becomes_a_number() -> None:
     (insert,) = one.inserts
     assert insert.path == ("events", "market", "causes")
     assert insert.entry == "{after: truce, probability: , because: [notes_001]}"
+
+
+def test_a_cause_that_is_told_has_no_number_and_says_that_it_is_told() -> None:
+    one = only("The census led to an open market.")
+    assert (one.kind, one.why, one.says) == ("cause", "suggest-told-cause", "market after census")
+    assert [match.role for match in one.matches] == ["cause", "effect"]
+    assert one.inserts[-1].entry == "{after: census, probability: , because: [notes_001]}"
+    assert len(one.notes) == 1 and one.notes[0].startswith("told as having happened (“led to”)")
+
+
+def test_what_reading_did_not_mark_is_not_told() -> None:
+    (item,) = items("The census led to an open market.")
+    assert suggestions([replace(item, causes=())], valley().situation, None) == []
+
+
+def test_of_what_ends_a_status_the_cause_closes_it() -> None:
+    model = VALLEY.replace("market: {name", "market: {status: true, name")
+    model = model.replace("causes: [{rate: 0.1 per 30 days}]", "opens: [{rate: 0.1 per 30 days}]")
+    found = suggested("The market was closed because of the truce.", model)
+    assert [one.says for one in found] == ["not market after truce"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Shops closed after the raid.",
+        "Shops closed when the guards fired.",
+        "The blast killed six guards.",
+        "Farmers marched in protest against the census.",
+        "Guards were sacked for sleeping on duty.",
+        "Reconstruction depends on a census.",
+        "Smith sparked a controversy.",
+        "It caused unrest.",
+        "The mayor asked whether the raid led to unrest.",
+        "There is no evidence that the raid caused unrest.",
+        "The unrest that followed the raid that led to the exodus that led to hunger was long.",
+        "The raid could have led to unrest.",
+        "The shops did not close because of the raid.",
+    ],
+)
+def test_nothing_is_suggested_of_other_markers_or_of_half_sentences(sentence: str) -> None:
+    told = [one for one in suggested(sentence) if one.why == "suggest-told-cause"]
+    assert told == []
+
+
+def test_a_relative_clause_tells_a_cause() -> None:
+    assert [one.says for one in suggested("The vote, which led to unrest, was held.")] == [
+        "unrest after vote"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "found"),
+    [
+        ("the closure of the gate", False, "the closure of the gate"),
+        ("But the closure of the gate", False, "the closure of the gate"),
+        ("the closure, officials said", False, "the closure"),
+        ("the protests were partly", False, "the protests"),
+        ("injuries to 13,000 people", False, "injuries to 13,000 people"),
+        ("unrest on Tuesday", False, "unrest"),
+        ("Floods", True, "Floods"),
+        ("Floods", False, ""),
+        ("Smith", True, ""),
+        ("Keith Cheng", True, ""),
+        ("it", False, ""),
+        ("the move and", False, ""),
+        ("off", False, ""),
+        ("a “vehicle", False, ""),
+        ("the", False, ""),
+        ("", False, ""),
+        (" ".join(["word"] * 13), False, ""),
+        ("الحصار", False, ""),
+    ],
+)
+def test_a_side_stands_for_itself_or_is_none(words: str, first: bool, found: str) -> None:
+    assert phrase(words, first) == found
 
 
 def test_a_missing_event_is_added_with_the_words_of_the_sentence() -> None:

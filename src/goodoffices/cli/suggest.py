@@ -137,6 +137,8 @@ def _insert(case: Case, insert_id: str, words: tuple[str, str, str], yes: bool, 
         click.echo(line)
     common.say()
     common.say(_states(states))
+    for note in chosen.notes:
+        common.say(f"Note: {note}.")
     for warning in fresh:
         common.say(f"Note: {warning.found}.")
     if not yes:
