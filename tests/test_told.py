@@ -241,7 +241,7 @@ def test_the_reader_and_the_review_show_them() -> None:
     assert "   cause: the raid → The mayor left (because of)" in shown
     assert "   told by The mayor (saying): it was unsafe" in shown
     lines = list(found_lines(Draft.of(one)))
-    assert "b e cause: the raid → The mayor left (because of)" in lines
+    assert "b cause: the raid" in lines and "e effect: The mayor left (because of)" in lines
     assert "t told by The mayor (saying): it was unsafe" in lines
     letters = {letter: one.quote[start:end] for start, end, letter in marks(one)}
     assert letters["b"] == "the raid" and letters["e"] == "The mayor left"
@@ -300,3 +300,11 @@ def test_the_main_clause_and_what_stands_beside_it_are_all_attributions() -> Non
 
 def test_a_side_that_is_only_auxiliaries_makes_no_cause() -> None:
     assert told_causes("which was because of the raid.") == []
+
+
+def test_many_causes_are_counted() -> None:
+    one = read(BOTH)
+    five = (*one.causes, *one.causes, *one.causes)[:5]
+    lines = list(found_lines(Draft.of(replace(one, causes=five))))
+    assert sum(line.startswith(("b cause", "cause")) for line in lines) == 3
+    assert "and 2 more causes, or others who speak" in lines

@@ -112,13 +112,17 @@ def found_lines(draft: Draft) -> Iterator[str]:
         if part is not None:
             yield f"{_key(part, name)}{name}: {_short(clean(part.text) or _words(one, part.span))}"
     for at, cause in enumerate(one.causes[:MOST_TOLD]):
-        marked = "b e " if at == 0 and marks_causes(one) else ""
-        yield f"{marked}cause: {cause_words(one, cause)}"
+        if at or not marks_causes(one):
+            yield f"cause: {cause_words(one, cause)}"
+        else:
+            marker = _words(one, cause.cue)
+            yield f"{LETTERS['because']} cause: {_short(_words(one, cause.cause))}"
+            yield f"{LETTERS['effect']} effect: {_short(_words(one, cause.effect))} ({marker})"
     for told in one.attributions[:MOST_TOLD]:
         yield f"{LETTERS['told by']} told by {attribution_words(one, told)}"
     more = max(0, len(one.causes) - MOST_TOLD) + max(0, len(one.attributions) - MOST_TOLD)
     if more:
-        yield f"and {more} more of these; e shows all"
+        yield f"and {more} more causes, or others who speak"
     if one.grade:
         yield f"information: {one.grade}, {CREDIBILITY[one.grade]}"
     if draft.claim:
