@@ -12,14 +12,12 @@ from goodoffices.formats.values import DateValue, Id, Shape, Texts, wrong
 
 
 def _span(value: object) -> object:
-    if (
-        not isinstance(value, list)
-        or len(value) != 2
-        or not all(isinstance(v, int) and not isinstance(v, bool) for v in value)
-        or not 0 <= value[0] < value[1]
-    ):
-        raise wrong(f"{value} stands here", "[start, end] in characters, 0 ≤ start < end")
-    return (value[0], value[1])
+    if isinstance(value, list) and len(value) == 2:
+        start, end = value
+        whole = isinstance(start, int) and isinstance(end, int)
+        if whole and not isinstance(start, bool) and not isinstance(end, bool) and 0 <= start < end:
+            return start, end
+    raise wrong(f"{value} stands here", "[start, end] in characters, 0 ≤ start < end")
 
 
 def _author(value: object) -> object:
@@ -175,12 +173,18 @@ class ItemShape(Shape):
     consequence: PropositionShape | None = None
     causes: Annotated[
         list[ToldCauseShape],
-        Field(description="Causes and effects that the quotation tells; no probability."),
-    ] = []
+        Field(
+            description="Causes and effects that the quotation tells; no probability.",
+            default_factory=list,
+        ),
+    ]
     attributions: Annotated[
         list[AttributionShape],
-        Field(description="Who else says, thinks or wants something, beside the speaker."),
-    ] = []
+        Field(
+            description="Who else says, thinks or wants something, beside the speaker.",
+            default_factory=list,
+        ),
+    ]
     date: DateValue = None
     event: EventType | None = None
     grade: GradeText = None
