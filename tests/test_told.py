@@ -20,12 +20,12 @@ from goodoffices.evidence.item import Attribution, Mention, ToldCause
 from goodoffices.evidence.read import read_items
 from goodoffices.evidence.source import Source
 from goodoffices.reading.attributions import SOURCES, attributions, beside, said_by
-from goodoffices.reading.causes import told_causes
 from goodoffices.reading.clauses import outline
 from goodoffices.reading.entries import items
 from goodoffices.reading.proposal import Proposal
 from goodoffices.reading.read import proposals
 from goodoffices.reading.speakers import RULES, reported
+from goodoffices.reading.told import told_causes
 from goodoffices.review.draft import Draft
 from goodoffices.review.edits import FIELDS
 

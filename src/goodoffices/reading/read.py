@@ -22,8 +22,7 @@ from goodoffices.reading.actor_rules import ACTOR_RULES
 from goodoffices.reading.actors import actors
 from goodoffices.reading.attribution_rules import COLON, NOUN, NOUN_BY, OWN
 from goodoffices.reading.attributions import beside, said_by
-from goodoffices.reading.cause_cues import CAUSE_FOLLOWS, EFFECT_FOLLOWS
-from goodoffices.reading.causes import SUPPOSED, Causal, told_causes
+from goodoffices.reading.causes import Causal
 from goodoffices.reading.clauses import Outline, Span, outline
 from goodoffices.reading.dates import DATES, day_of
 from goodoffices.reading.hedges import HEDGES, ORDER, Hedge, held
@@ -40,6 +39,7 @@ from goodoffices.reading.quotations import RULE as QUOTED
 from goodoffices.reading.rule import ENGLISH, FunctionRule, Rule
 from goodoffices.reading.sentences import HEADING, ITEM, sentences
 from goodoffices.reading.speakers import Reported
+from goodoffices.reading.told import TOLD, told_causes
 from goodoffices.version import VERSION
 
 READER = f"rules@{VERSION}"
@@ -65,8 +65,8 @@ class Language:
 
 
 OWNER_S = re.compile(r"(?<=\w)['’]s?\Z")
-TOLD = tuple(one for one in (*CAUSE_FOLLOWS, *EFFECT_FOLLOWS) if one.id != SUPPOSED)
-BESIDE = (*OWN, *NOUN, *NOUN_BY, *COLON)
+MAY_SAY = "attribution-said-of"
+BESIDE = tuple(one for one in (*OWN, *NOUN, *NOUN_BY, *COLON) if one.id != MAY_SAY)
 LANGUAGES = {
     ENGLISH: Language(
         rules=(
@@ -246,8 +246,10 @@ class _Reader:
         )
 
     def attributions(self, one: _Read) -> Iterator[Attribution]:
-        """Who else says something in the sentence."""
+        """Who else says something in the sentence; not what somebody may say, or goes to say."""
         for told in self.reads.beside(one.line, one.kind.said):
+            if told.rule == MAY_SAY:
+                continue
             said = self.reads.said(one.line, told)
             owner = OWNER_S.sub("", one.line.text[slice(*told.speaker)])
             yield Attribution(

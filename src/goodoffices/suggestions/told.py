@@ -2,12 +2,9 @@
 
 Steps, for each of the item's ``causes``:
 
-1. Only markers that say that one thing brought the other about count: *because of, due to, led to,
-   sparked, was caused by*. Order in time (*after, when, as*), a purpose (*to demand*) and what
-   somebody protests against are no reason to expect the one after the other again.
-2. Both sides must be short phrases that stand for themselves: up to a comma, no pronoun, no half of
+1. Both sides must be short phrases that stand for themselves: up to a comma, no pronoun, no half of
    a sentence, no more than ``LONGEST`` words. What is negated, asked or denied is left out.
-3. The rest is as for a condition and its consequence (``causes``), and a note says that it is told
+2. The rest is as for a condition and its consequence (``causes``), and a note says that it is told
    as having happened.
 """
 
@@ -25,20 +22,8 @@ from goodoffices.suggestions.phrases import content
 from goodoffices.suggestions.rules import FROM_TOLD
 from goodoffices.suggestions.suggestion import Suggestion
 
-PRECISE = {
-    "cause-because": r"because(?: of)?|due(?: \w+)? to|owing to|as a (?:direct )?(?:result|"
-    r"consequence) of|on account of",
-    "cause-by": r"(?:caused|triggered|sparked|prompted|provoked|fuell?ed)(?: \w+)? by|"
-    r"(?:stem|result|aris)\w* from",
-    "effect-led-to": r"(?:led|leads?) to|result(?:ed|s) in|g[ai]ves? rise to|culminated in|"
-    r"paved the way",
-    "effect-caused": r"caus(?:es|ed)|trigger(?:s|ed)|spark(?:s|ed)|prompt(?:s|ed)|provok(?:es|ed)|"
-    r"fuell?(?:ed|s)",
-}
-"""Rule of reading → the markers of it that count."""
 OF_CLAUSES = {"cause-because"}
 """Rules whose cause or effect may be a clause; of the others both are nouns."""
-MARKERS = {rule: re.compile(pattern, re.IGNORECASE) for rule, pattern in PRECISE.items()}
 LONGEST = 12
 """Words of a cause or an effect."""
 LEAD = re.compile(r"(?:(?:and|but|so|also|however|then|meanwhile)\b[\s,]*)+", re.IGNORECASE)
@@ -102,7 +87,7 @@ ROLES = {"condition": "cause", "consequence": "effect"}
 
 
 def phrase(words: str, first: bool = False) -> str:
-    """Step 2: the words up to where they end; "" where they do not stand for themselves.
+    """Step 1: the words up to where they end; "" where they do not stand for themselves.
 
     ``first``: whether a sentence begins with them, so that a capital makes no name.
     """
@@ -130,10 +115,7 @@ def _phrase(item: EvidenceItem, span: Span) -> str:
 
 
 def _counts(item: EvidenceItem, one: ToldCause) -> bool:
-    """Step 1, and what is negated or open in step 2."""
-    marker = MARKERS.get(one.rule)
-    if marker is None or not marker.fullmatch(_words(item, one.cue)):
-        return False
+    """Whether nothing is negated or open."""
     before = item.quote[: one.cue[0] - item.span[0]]
     sides = f"{_words(item, one.cause)} {_words(item, one.effect)}"
     return not (item.polarity == "negative" or OPEN.search(before) or NOT.search(sides))
