@@ -104,14 +104,14 @@ def test_orders_and_behaviours_are_written_in_place(seed: int) -> None:
     text, base = path.read_text(encoding="utf-8"), load_case(path).situation
     trial = drawn(base, seed, behaviours=True)
     trial = Trial(orders=trial.orders, behaviours=trial.behaviours)
-    new = in_place(text, base, trial, "f")
+    new = in_place(text, base, trial, "f").text
     assert digest(native.situation(read_text(new))) == digest(trial.situation(base))
     assert sorted(COMMENT.findall(new)) == sorted(COMMENT.findall(text))
 
 
 def test_what_cannot_be_written_in_place_is_refused(cairo: Situation) -> None:
-    with pytest.raises(RequestError, match="lever"):
-        in_place("", cairo, Trial().with_lever("pressure", True), "f")
+    with pytest.raises(RequestError, match=r"hamas and fatah move as one.*as a lever instead"):
+        in_place("", cairo, Trial().with_lever("understanding", True), "f")
 
 
 @pytest.mark.parametrize("off", [(0,), (2,), (0, 1), (0, 1, 2)])
@@ -119,7 +119,7 @@ def test_rules_that_are_off_are_taken_out_of_the_file(off: tuple[int, ...]) -> N
     path = ROOT / "examples/cairo-talks/situation.yaml"
     text, base = path.read_text(encoding="utf-8"), load_case(path).situation
     trial = Trial(off=off, behaviours=(("hamas", "nash"),))
-    new = in_place(text, base, trial, "f")
+    new = in_place(text, base, trial, "f").text
     left = native.situation(read_text(new))
     assert digest(left) == digest(trial.situation(base))
     assert len(left.rules) == len(base.rules) - len(off)
@@ -127,14 +127,20 @@ def test_rules_that_are_off_are_taken_out_of_the_file(off: tuple[int, ...]) -> N
     assert len(gone) <= 6 * len(off) + 1, "nothing but the rules and a behaviour"
 
 
-def test_a_rule_that_a_lever_relaxes_is_not_taken_out() -> None:
+def test_a_lever_that_relaxes_a_rule_that_goes_has_nothing_left_to_do() -> None:
     text = (
         "goodoffices: 1\ntitle: T\nparties:\n  a: {options: {x: do x}, prefers: [a.x]}\n"
-        "rules: [{name: one, rule: not a.x}]\nlevers: {free: {by: a, relax: one}}\n"
+        "rules: [{name: one, rule: not a.x}]\nlevers:\n  free: {by: a, relax: one}\n"
+        "  more: {by: a, relax: [one], commit: a.x}\n"
     )
     base = native.situation(read_text(text))
-    with pytest.raises(RequestError, match="would not read any more"):
-        in_place(text, base, Trial(off=(0,)), "f")
+    found = in_place(text, base, Trial(off=(0,)), "f")
+    assert "rules: []\nlevers:\n  more: {by: a, commit: a.x}\n" in found.text
+    assert found.told == (
+        "lever free: one taken out, as it is done already",
+        "lever free left out: it has nothing left to do",
+        "lever more: one taken out, as it is done already",
+    )
 
 
 def test_most_trials_can_be_kept(cairo: Situation, bench: Situation) -> None:

@@ -77,6 +77,37 @@ def test_a_lever_is_tried_and_kept(browser: Browser, tmp_path: Path) -> None:
     assert [line for line in before.splitlines() if line not in after] == []
 
 
+def test_levers_and_readings_are_written_into_the_file(browser: Browser, tmp_path: Path) -> None:
+    case = Path(shutil.copytree(CAIRO, tmp_path / "case"))
+    file = case / "situation.yaml"
+    stored = file.read_bytes()
+    with served(case) as bench, window(browser, bench) as win:
+        page = win.go("/what-if")
+        page.get_by_role("switch", name="Turn its pressure").click()
+        page.get_by_role("switch", name="Bring Hamas and Fatah").click()
+        page.get_by_role("combobox", name="Israel").click()
+        page.get_by_role("option", name="willing", exact=True).click()
+        expect(page.get_by_text("With israel=willing, pressure and understanding")).to_be_visible()
+        page.get_by_role("button", name="Write to the file").click()
+        expect(page.get_by_text("hamas and fatah move as one", exact=False)).to_be_visible()
+        assert serious(page, "[role=dialog]") == []
+        page.get_by_role("button", name="Show the rest").click()
+        dialog = page.get_by_role("dialog", name="What would be written to situation.yaml")
+        expect(dialog.get_by_text("what israel wants is its reading willing now")).to_be_visible()
+        expect(dialog.get_by_text("lever pressure holds now", exact=False)).to_be_visible()
+        assert file.read_bytes() == stored
+        page.get_by_role("button", name="Write it").click()
+        expect(page.get_by_text("With understanding")).to_be_visible()
+        situation = load_case(case).situation
+        wants = situation.party("israel").preference.statements()
+        assert [str(one.want) for one in wants[:2]] == [
+            "(israel.ceasefire if international.press)",
+            "(israel.ceasefire iff hamas.ceasefire)",
+        ]
+        page.get_by_role("button", name="Take back the last change").click()
+        until(lambda: file.read_bytes() == stored)
+
+
 def test_a_target_is_clicked_and_what_it_takes_is_told(browser: Browser) -> None:
     with served(BENCH) as bench, window(browser, bench) as win:
         page = win.go("/settlement")

@@ -1,30 +1,46 @@
 """What was tried, put into the text of the situation file: as a lever, or where it belongs.
 
 Both give the new text and write nothing. It is read again, and must be the trial: the same digest,
-or ``RequestError``.
+or ``RequestError``. Where a lever or a reading is written in place its words go where it acts, each
+with what it rests on: statements to the party, what is forbidden to the rules, what is allowed out
+of ``closed``, what is committed to ``one_way``. What becomes of the other changes of the file is
+told in ``kept_changes``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 
+from goodoffices.analyses.kept_changes import Remaining, alone, plain_situation
 from goodoffices.analyses.trial import Trial, as_change
-from goodoffices.errors import InputError, RequestError
+from goodoffices.errors import GoodOfficesError, InputError, RequestError
+from goodoffices.evidence.item import EvidenceItem
 from goodoffices.formats import native
+from goodoffices.formats.changed import written_anew
 from goodoffices.formats.insert_added import added
 from goodoffices.formats.insert_value import replaced_value
 from goodoffices.formats.lever_text import lever_data
+from goodoffices.formats.meaning import Checked
 from goodoffices.formats.native_write import dumps
 from goodoffices.formats.remove import removed
 from goodoffices.formats.replace_preference import replaced
+from goodoffices.formats.rewritten import rewritten
 from goodoffices.formats.yaml_tree import read_text
-from goodoffices.model.apply import with_changes
+from goodoffices.model.apply import Variant, forbidding, with_changes
+from goodoffices.model.change import Change
 from goodoffices.model.digest import digest
 from goodoffices.model.preference import Level
 from goodoffices.model.situation import Situation
 
-LATER = "a lever that is on, or a reading of a party, stays what it is; keep it as a lever instead"
+
+@dataclass(frozen=True)
+class InPlace:
+    """The new text, and in words what is done; ``left``: what is not written and stays tried."""
+
+    text: str
+    told: tuple[str, ...]
+    left: Trial = Trial()
 
 
 def as_lever(
@@ -42,23 +58,145 @@ def as_lever(
     return new
 
 
-def in_place(text: str, base: Situation, trial: Trial, file: str) -> str:
-    """The text with the trial's orders and behaviours where the parties stand, and without the
-    rules that are off, each with what stands beside it."""
-    if trial.levers or trial.types:
-        raise RequestError(LATER)
-    after = trial.situation(base)
-    for number in sorted(trial.off, reverse=True):
-        text = removed(text, ("rules", number), file)
+def in_place(
+    text: str, base: Situation, trial: Trial, file: str, named: Collection[str] = ()
+) -> InPlace:
+    """The text with the trial where the parties and the rules stand: orders, behaviours, and what
+    its levers and readings do; without the rules that are off, each with what stands beside it.
+
+    ``named``: levers that the evidence names, which stay in the file though they do nothing more.
+    Raises ``RequestError`` where something cannot be written so.
+    """
+    tried = trial.situation(base)
+    for name, change in chosen(base, trial).items():
+        if change.together:
+            raise RequestError(
+                f"{name} lets {' and '.join(change.together)} move as one, which only a lever or a "
+                "reading can say; keep it as a lever instead"
+            )
+    text = _own(text, base, trial, file)
+    data = read_text(text, file or None).data
+    try:
+        plain = plain_situation(data, file)
+    except InputError as error:
+        found = f"with this the file would not read any more: {error.problems[0]}"
+        raise RequestError(f"{found}; nothing was written") from None
+    before = replace(
+        plain,
+        levers=tuple(replace(one, change=_reasoned(one.change)) for one in base.levers),
+        types=tuple(replace(one, change=_reasoned(one.change)) for one in base.types),
+        precedents=base.precedents,
+        perceives=base.perceives,
+    )
+    after = with_changes(before, dict(trial.types), trial.levers)
+    if digest(alone(after)) != digest(alone(tried)):
+        raise RequestError("the file would not say the same as what was tried; nothing was written")
+    reasons = {
+        forbidding(literal): change.because
+        for change in chosen(base, trial).values()
+        for literal in change.forbid
+    }
+    rules = tuple(
+        one if one in before.rules else replace(one, because=reasons.get(one.holds, ()))
+        for one in after.rules
+    )
+    gone = tuple(name for name in trial.levers if name not in named)
+    remaining = Remaining(before, dict(trial.types), trial.levers, after)
+    new, told = written_anew(
+        Checked(plain, None, (), data),
+        replace(after, rules=rules),
+        Variant(before, (), gone),
+        remaining.read,
+    )
+    return InPlace(rewritten(text, new.data, file), told)
+
+
+def writable(
+    text: str, base: Situation, trial: Trial, file: str, named: Collection[str] = ()
+) -> tuple[InPlace | None, tuple[str, ...]]:
+    """What can be written of a trial that cannot be written whole, without the levers and readings
+    that cannot even be written alone, and why each of these cannot; None where nothing is left."""
+    left, why = Trial(), []
+    for lever in trial.levers:
+        refused = _refused(text, base, Trial(levers=(lever,)), file, named)
+        if refused:
+            left = left.with_lever(lever, True)
+            why.append(refused if lever in refused else f"lever {lever}: {refused}")
+    for party, name in trial.types:
+        refused = _refused(text, base, Trial(types=((party, name),)), file, named)
+        if refused:
+            left = left.with_type(party, name)
+            why.append(refused if name in refused else f"reading {name} of {party}: {refused}")
+    rest = replace(
+        trial,
+        levers=tuple(one for one in trial.levers if one not in left.levers),
+        types=tuple(one for one in trial.types if one not in left.types),
+    )
+    if rest.is_empty or left.is_empty:
+        return None, tuple(why)
+    try:
+        return replace(in_place(text, base, rest, file, named), left=left), tuple(why)
+    except GoodOfficesError as error:
+        return None, (*why, str(error))
+
+
+def _refused(text: str, base: Situation, trial: Trial, file: str, named: Collection[str]) -> str:
+    try:
+        in_place(text, base, trial, file, named)
+    except GoodOfficesError as error:
+        return str(error)
+    return ""
+
+
+def levers_named(items: Iterable[EvidenceItem]) -> frozenset[str]:
+    """The levers that claims of the evidence name."""
+    return frozenset(lever for item in items if item.claim for lever in item.claim.levers)
+
+
+def chosen(base: Situation, trial: Trial) -> dict[str, Change]:
+    """The changes of the levers and readings that are on, by their names."""
+    types = dict(trial.types)
+    found = {
+        f"reading {one.id} of {one.party}": one.change
+        for one in base.types
+        if types.get(one.party) == one.id
+    }
+    levers = (one for one in base.levers if one.id in trial.levers)
+    return found | {f"lever {one.id}": one.change for one in levers}
+
+
+def _own(text: str, base: Situation, trial: Trial, file: str) -> str:
+    """The text with orders, behaviours and rules that are off."""
+    after = replace(trial, levers=(), types=()).situation(base)
     for party, _ in trial.orders:
         criteria = after.party(party).preference.criteria
         levels = [[s.want for s in one.statements] for one in criteria if isinstance(one, Level)]
         text = replaced(text, party, levels, None, file)
     for party, name in trial.behaviours:
         text = replaced_value(text, ("parties", party, "behaviour"), name, file)
-    if digest(_read(text, file)) != digest(after):
-        raise RequestError("the file would not say the same as what was tried; nothing was written")
+    for number in sorted(trial.off, reverse=True):
+        text = removed(text, ("rules", number), file)
     return text
+
+
+def _reasoned(change: Change) -> Change:
+    """What a change says, each statement resting on what the change rests on."""
+
+    def levels(given: tuple[Level, ...]) -> tuple[Level, ...]:
+        return tuple(
+            Level(
+                tuple(
+                    replace(one, because=one.because or change.because) for one in each.statements
+                )
+            )
+            for each in given
+        )
+
+    return replace(
+        change,
+        raised=tuple((party, levels(given)) for party, given in change.raised),
+        lowered=tuple((party, levels(given)) for party, given in change.lowered),
+    )
 
 
 def _read(text: str, file: str) -> Situation:

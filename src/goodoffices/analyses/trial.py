@@ -13,17 +13,20 @@ lever. A behaviour is no verb, and a rule without a name cannot be named: these 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from goodoffices.errors import RequestError
 from goodoffices.model.apply import changed, with_changes
 from goodoffices.model.change import Change, Literal
-from goodoffices.model.digest import digest
+from goodoffices.model.digest import digest, same_preference
 from goodoffices.model.expression import Expression, Name, Not
 from goodoffices.model.party import Party
 from goodoffices.model.preference import Level
 from goodoffices.model.situation import Situation
 from goodoffices.stability.concepts import concept
+
+TOO_MUCH = "one lever cannot say all of this; keep it as several, or write the file"
 
 
 @dataclass(frozen=True)
@@ -127,29 +130,21 @@ def as_change(base: Situation, trial: Trial, name: str) -> Change:
     if nameless:
         which = ", ".join(map(str, nameless))
         raise RequestError(f"rule {which} has no name, so a lever cannot relax it; name it first")
-    after = trial.situation(base)
-    dropped, raised = [], []
-    for old, new in zip(base.parties, after.parties, strict=True):
-        if old.preference.criteria == new.preference.criteria:
-            continue
-        for one in (*old.preference.criteria, *new.preference.criteria):
-            if not isinstance(one, Level):
-                raise RequestError(f'"{old.id}" has more than statements; a lever cannot say that')
-        dropped += [(old.id, one.want) for one in old.preference.statements()]
-        levels = tuple(one for one in new.preference.criteria if isinstance(one, Level))
-        raised.append((old.id, levels))
+    return difference(base, trial.situation(base), name)
+
+
+def difference(base: Situation, after: Situation, name: str) -> Change:
+    """What makes ``after`` of ``base``, as the verbs of one change called ``name``; preferences by
+    as few statements as can be. Raises ``RequestError`` where verbs cannot say it."""
     known = {rule.name for rule in after.rules}
-    added = [rule.holds for rule in after.rules if rule not in base.rules]
+    there = {(rule.name, rule.holds) for rule in base.rules}
+    added = [rule.holds for rule in after.rules if (rule.name, rule.holds) not in there]
     forbid = tuple(literal for one in added if (literal := _forbidden(one)) is not None)
     groups = [group for group in after.together if group not in base.together]
     if len(groups) > 1 or len(forbid) < len(added):
-        raise RequestError(
-            "one lever cannot say all of this; keep it as several, or write the file"
-        )
+        raise RequestError(TOO_MUCH)
     change = Change(
         name,
-        raised=tuple(raised),
-        dropped=tuple(dropped),
         forbid=forbid,
         allow=tuple(one for one in base.closed if one not in after.closed),
         relax=tuple(one.name for one in base.rules if one.name and one.name not in known),
@@ -157,11 +152,36 @@ def as_change(base: Situation, trial: Trial, name: str) -> Change:
         together=groups[0] if groups else (),
         because=("assumption",),
     )
-    if digest(changed(base, change)) != digest(after):
-        raise RequestError(
-            "one lever cannot say all of this; keep it as several, or write the file"
-        )
-    return change
+    for all_anew in (False, True):
+        raised, dropped = _moved(base, after, all_anew)
+        change = replace(change, raised=raised, dropped=dropped)
+        with suppress(RequestError):
+            if digest(changed(base, change)) == digest(after):
+                return change
+    raise RequestError(TOO_MUCH)
+
+
+def _moved(
+    base: Situation, after: Situation, all_anew: bool
+) -> tuple[tuple[tuple[str, tuple[Level, ...]], ...], tuple[tuple[str, Expression], ...]]:
+    """What is raised and what is dropped, party by party: down to where both lists go on alike,
+    or all statements."""
+    raised, dropped = [], []
+    for old, new in zip(base.parties, after.parties, strict=True):
+        if same_preference(old.preference, new.preference):
+            continue
+        for one in (*old.preference.criteria, *new.preference.criteria):
+            if not isinstance(one, Level):
+                raise RequestError(f'"{old.id}" has more than statements; a lever cannot say that')
+        was = [one for one in old.preference.criteria if isinstance(one, Level)]
+        becomes = [one for one in new.preference.criteria if isinstance(one, Level)]
+        while not all_anew and was and becomes and was[-1].plain == becomes[-1].plain:
+            was.pop()
+            becomes.pop()
+        dropped += [(old.id, one.want) for level in was for one in level.statements]
+        if becomes:
+            raised.append((old.id, tuple(becomes)))
+    return tuple(raised), tuple(dict.fromkeys(dropped))
 
 
 def _forbidden(rule: Expression) -> Literal | None:

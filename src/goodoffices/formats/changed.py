@@ -19,6 +19,7 @@ from goodoffices.formats.meaning import Checked
 from goodoffices.formats.native import from_data
 from goodoffices.model.apply import Variant
 from goodoffices.model.expression import bare, literal_text
+from goodoffices.model.party import ASSUMPTION
 from goodoffices.model.preference import Group, Level, Line, Preference, Ranking, Statement
 from goodoffices.model.situation import Situation
 from goodoffices.modes.table import known_order
@@ -82,8 +83,10 @@ def _rules(data: dict[str, Any], before: Situation, after: Situation) -> Iterato
             yield f"rule {rule.name or bare(rule.holds)} is certain"
         else:
             kept.append(one)
-    added = [bare(rule.holds) for rule in left]
-    for text in added:
+    added: list[Any] = []
+    for rule in left:
+        text = bare(rule.holds)
+        added.append({"rule": text} | _resting(rule.because) if rule.because else text)
         yield f"rule {text} added"
     if kept != raw or added:
         data["rules"] = kept + added
@@ -211,13 +214,18 @@ def _statement(one: Statement) -> Any:
         more["weight"] = _number(one.weight)
     if one.unknown:
         more["unknown"] = True
-    if one.because:
-        more["because"] = "assumption" if one.because == ("assumption",) else list(one.because)
+    more |= _resting(one.because)
     if one.sure.phi is not None:
         more["sure"] = {"phi": one.sure.phi}
     elif one.sure.word != "firm":
         more["sure"] = one.sure.word
     return {"want": bare(one.want)} | more if more else bare(one.want)
+
+
+def _resting(because: tuple[str, ...]) -> dict[str, Any]:
+    """What something rests on, as the file says it; nothing where it rests on nothing."""
+    said = "assumption" if because == ASSUMPTION else list(because)
+    return {"because": said} if because else {}
 
 
 def _number(weight: Fraction) -> int | str:
@@ -238,35 +246,39 @@ def _used(data: dict[str, Any], variant: Variant) -> Iterator[str]:
 
 
 def _same(found: Checked, after: Situation) -> None:
-    """Raises ``RequestError`` where the new file would say something else than the changes do.
+    """Raises ``RequestError`` where the new file would say something else than the changes do."""
+    if not decide_the_same(found.situation, after, found.space):
+        raise RequestError("the changes cannot be written into a file without loss; nothing was")
 
-    Digests are compared; where criteria became places, the orders that they give.
+
+def decide_the_same(mine: Situation, meant: Situation, space: StateSpace | None = None) -> bool:
+    """Whether two situations decide the same, apart from the changes that they offer.
+
+    Digests are compared; where criteria became places, the orders that they give. ``space``: the
+    states of ``mine``, where they are known.
     """
-    lost = RequestError("the changes cannot be written into a file without loss; nothing was")
     parties = []
-    for mine, meant in zip(found.situation.parties, after.parties, strict=True):
-        pairs = list(_pairs(mine.preference, meant.preference))
-        if not any(_mixed(one) for _, one in pairs):
-            parties.append(meant)
+    for own, other in zip(mine.parties, meant.parties, strict=True):
+        pairs = list(_pairs(own.preference, other.preference))
+        if not any(_mixed(one) for pair in pairs for one in pair):
+            parties.append(other)
             continue
-        space = found.space or StateSpace.of(found.situation)
-        for one, other in pairs:
-            orders = known_order(space, _plain(one)), known_order(space, _plain(other))
+        space = space or StateSpace.of(mine)
+        for first, second in pairs:
+            orders = known_order(space, _plain(first)), known_order(space, _plain(second))
             if orders[0] is None or orders[1] is None or (orders[0] != orders[1]).any():
-                raise lost
-        parties.append(replace(meant, preference=mine.preference))
-    told = found.situation
+                return False
+        parties.append(replace(other, preference=own.preference))
     expected = replace(
-        after,
+        meant,
         parties=tuple(parties),
-        levers=told.levers,
-        types=told.types,
-        precedents=told.precedents,
-        perceives=told.perceives,
+        levers=mine.levers,
+        types=mine.types,
+        precedents=mine.precedents,
+        perceives=mine.perceives,
         applied=(),
     )
-    if expected.digest() != told.digest():
-        raise lost
+    return expected.digest() == mine.digest()
 
 
 def _pairs(mine: Preference, meant: Preference) -> Iterator[tuple[Preference, Preference]]:

@@ -64,10 +64,16 @@ LISTS = {
 
 
 def added(
-    text: str, path: Sequence[Key], entry: str, file: str = "", place: int | None = None
+    text: str,
+    path: Sequence[Key],
+    entry: str,
+    file: str = "",
+    place: int | None = None,
+    above: bool = False,
 ) -> str:
     """The text with ``entry`` at the end of the section at ``path``, which is made if missing;
-    in a list of lines ``place`` says how many items stay before it.
+    in a list of lines ``place`` says how many items stay before it. ``above``: a new first item
+    stands above the comments over the old one, too, which are taken to be about that.
 
     ``path``: ``("rules",)``, ``("terms",)``, ``("events", "aid", "causes")``. ``entry``: YAML
     that begins in column 0: the item of a list, without its dash, or ``key: value``. Raises
@@ -92,7 +98,7 @@ def added(
         becomes = list(old or [])
         becomes.insert(len(becomes) if place is None else place, new)
     if found is not None:
-        ways: Iterator[Way] = _in_section(text, *found, entry, listed, becomes, place)
+        ways: Iterator[Way] = _in_section(text, *found, entry, listed, becomes, place, above)
         changed = first_good(tree, path, ways)
     else:
         changed = _made(tree, tuple(path), entry, listed, becomes)
@@ -113,9 +119,11 @@ def _in_section(
     listed: bool,
     becomes: Any,
     place: int | None,
+    above: bool,
 ) -> Iterator[Way]:
     if isinstance(node, SequenceNode) and place is not None and place < len(node.value):
-        yield Way((_before(text, node, entry, place),), becomes)
+        for edit in _before(text, key if above else None, node, entry, place):
+            yield Way((edit,), becomes)
         return
     for edits in _edits(text, key, node, entry, listed):
         yield Way(edits, becomes)
@@ -161,20 +169,26 @@ def _edits(
         yield (key_edit(text, node, len(node.value), flow),)
 
 
-def _before(text: str, node: SequenceNode, entry: str, place: int) -> Edit:
-    """Before the item at ``place``: below the one before it, or above the first."""
+def _before(
+    text: str, key: Node | None, node: SequenceNode, entry: str, place: int
+) -> Iterator[Edit]:
+    """Before the item at ``place``: below the one before it, or right below ``key``."""
     item = node.value[place]
     if flows(node):
         at = start_of(item)
-        return at, at, f"{in_one_line(entry, True)}, "
+        yield at, at, f"{in_one_line(entry, True)}, "
+        return
     column = column_of(node)
     if place:
         at = written_end(text, node.value[place - 1])
-        return new_line(text, at, column, _item(entry, 2))
+        yield new_line(text, at, column, _item(entry, 2))
+        return
+    if key is not None and key.start_mark.line < node.start_mark.line:
+        yield new_line(text, colon_end(text, key), column, _item(entry, 2))
     at = start_of(node)
     _, _, line = new_line(text, at, column, _item(entry, 2))
     end = "\r\n" if line.startswith("\r\n") else "\n"
-    return at, at, f"{line.lstrip()}{end}{' ' * column}"
+    yield at, at, f"{line.lstrip()}{end}{' ' * column}"
 
 
 def in_one_line(entry: str, listed: bool) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from goodoffices.model.change import Change, Literal
+from goodoffices.model.expression import bare
 from goodoffices.model.preference import Level, Statement
 
 
@@ -30,7 +31,7 @@ def lever_data(change: Change, does: str, by: Sequence[str]) -> dict[str, Any]:
 def _dropped(change: Change) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for party, want in change.dropped:
-        found.setdefault(party, []).append(str(want))
+        found.setdefault(party, []).append(bare(want))
     return found
 
 
@@ -46,7 +47,7 @@ def _level(level: Level) -> Any:
 
 def _statement(one: Statement) -> Any:
     """As short as it can be written without losing anything."""
-    data: dict[str, Any] = {"want": str(one.want)}
+    data: dict[str, Any] = {"want": bare(one.want)}
     if one.because:
         data["because"] = "assumption" if one.because == ("assumption",) else list(one.because)
     if one.sure.phi is not None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from goodoffices.errors import NOWHERE, Problem, RequestError, nearest, one_of
-from goodoffices.model.change import Change
+from goodoffices.model.change import Change, Literal
 from goodoffices.model.expression import Expression, Name, Not
 from goodoffices.model.preference import EXTENSIONS, Preference
 from goodoffices.model.rule import Rule
@@ -136,10 +136,7 @@ def changed(situation: Situation, change: Change, label: str = "") -> Situation:
         for levels in _of(change.lowered, party.id):
             preference = preference.lowered(levels)
         changed_parties.append(replace(party, preference=preference))
-    forbidden = tuple(
-        Rule(Not(Name(name)) if value else Name(name), place=change.place)
-        for name, value in change.forbid
-    )
+    forbidden = tuple(Rule(forbidding(one), place=change.place) for one in change.forbid)
     kept = tuple(rule for rule in situation.rules if not rule.name or rule.name not in change.relax)
     group = (change.together,) if change.together else ()
     return replace(
@@ -151,6 +148,24 @@ def changed(situation: Situation, change: Change, label: str = "") -> Situation:
         together=_joined(situation.together, group),
         applied=(*situation.applied, label or change.id),
     )
+
+
+def forbidding(literal: Literal) -> Expression:
+    """What holds where a literal does not."""
+    name, value = literal
+    return Not(Name(name)) if value else Name(name)
+
+
+def that_can_drop(now: Situation, change: Change) -> Change:
+    """The change without dropping what is gone already."""
+    dropped = []
+    gone = {party.id: party.preference for party in now.parties}
+    for party, want in change.dropped:
+        left = gone[party].without(want)
+        if left is not None:
+            gone[party] = left
+            dropped.append((party, want))
+    return replace(change, dropped=tuple(dropped))
 
 
 def _of(per_party: Iterable[tuple[str, T]], party: str) -> list[T]:

@@ -43,6 +43,11 @@ def inputs_digest(situation: Situation) -> str:
     return _sha({"verdicts": _verdicts(situation), "further": _further(situation)})
 
 
+def same_preference(first: Preference, second: Preference) -> bool:
+    """Whether two preferences decide the same, wherever they stand and whatever they rest on."""
+    return _preference(first) == _preference(second)
+
+
 def _sha(data: object) -> str:
     text = json.dumps(data, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
     return hashlib.sha256(text.encode("ascii")).hexdigest()

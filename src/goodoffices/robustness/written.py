@@ -19,7 +19,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from goodoffices.model.apply import changed, with_extension
+from goodoffices.model.apply import changed, that_can_drop, with_extension
 from goodoffices.model.change import Change
 from goodoffices.model.party import Party
 from goodoffices.model.preference import Criterion, Level, Sure
@@ -70,7 +70,7 @@ def situation(found: Uncertain, drawn: Drawn) -> Situation:
     tried = replace(base, parties=parties, rules=rules)
     for label, name, change in _applied(found, value):
         ordered = _ordered(change, label, orders)
-        tried = changed(tried, _that_can_drop(tried, ordered), name)
+        tried = changed(tried, that_can_drop(tried, ordered), name)
     extension = found.variant.extension
     return with_extension(tried, extension, over_file=True) if extension else tried
 
@@ -125,15 +125,3 @@ def _firm(level: C) -> C:
     if not isinstance(level, Level):
         return level
     return replace(level, statements=tuple(replace(s, sure=Sure()) for s in level.statements))
-
-
-def _that_can_drop(now: Situation, change: Change) -> Change:
-    """The change without dropping what is gone already."""
-    dropped = []
-    gone = {party.id: party.preference for party in now.parties}
-    for party, want in change.dropped:
-        left = gone[party].without(want)
-        if left is not None:
-            gone[party] = left
-            dropped.append((party, want))
-    return replace(change, dropped=tuple(dropped))

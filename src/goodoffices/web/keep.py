@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 
-from nicegui import ui
+from nicegui import run, ui
 
-from goodoffices.analyses.kept import as_lever, in_place
+from goodoffices.analyses.kept import InPlace, as_lever, in_place, levers_named, writable
 from goodoffices.analyses.trial import Trial
 from goodoffices.case import SITUATION
 from goodoffices.errors import GoodOfficesError
+from goodoffices.formats.line_ends import BOM
+from goodoffices.model.situation import Situation
 from goodoffices.web import show
 from goodoffices.web.frame import Frame
 from goodoffices.web.since import differences
+from goodoffices.web.trial_address import query
+from goodoffices.web.tried import tried
 
 NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
 
@@ -42,37 +46,62 @@ class Keep:
             by = ui.select(parties, multiple=True, label="Who could do it").classes("w-full")
             said = ui.label("").classes("go-bad").props("role=alert")
 
-            def written(text: str, file: str) -> str:
-                told, who = does.value or name.value, by.value or ()
-                return as_lever(text, case.situation, self.trial(), name.value, told, who, file)
-
             def go_on() -> None:
                 if not NAME.match(name.value or ""):
                     said.set_text("The name is small letters, digits and _, a letter first.")
                     return
+                if not self._is_current():
+                    return
+                text, file = self._text(), str(self.made.desk.file(SITUATION))
+                told, who = does.value or name.value, by.value or ()
                 try:
-                    self._show_and_write(written, f"lever {name.value} kept")
+                    new = as_lever(text, case.situation, self.trial(), name.value, told, who, file)
                 except GoodOfficesError as error:
                     said.set_text(str(error))
                     return
                 dialog.close()
+                self._confirm(text, new, f"lever {name.value} kept")
 
             with ui.row():
                 ui.button("Show what would be written", on_click=go_on).props("unelevated")
                 ui.button("Cancel", on_click=dialog.close).props("flat")
 
-    def ask_file(self) -> None:
-        """The lines that would be written into the file."""
+    async def ask_file(self) -> None:
+        """The lines that would be written into the file; where something cannot be, why."""
         case = self.made.sheet.case
-        if case is None or self._is_empty():
+        if case is None or self._is_empty() or not self._is_current():
             return
-        try:
-            self._show_and_write(
-                lambda text, file: in_place(text, case.situation, self.trial(), file),
-                "what was tried is written",
-            )
-        except GoodOfficesError as error:
-            ui.notify(str(error), type="warning", multi_line=True)
+        text, file = self._text(), str(self.made.desk.file(SITUATION))
+        named = levers_named(case.items)
+        asked = text, case.situation, self.trial(), file, named
+        found = await run.io_bound(_as_far_as_it_can_be, *asked)
+        if found is not None and not found[1]:
+            self._confirm(text, found[0], "what was tried is written")
+        elif found is not None:
+            self._ask_rest(text, *found)
+
+    def _ask_rest(self, text: str, rest: InPlace | None, why: Sequence[str]) -> None:
+        """What cannot be written, and what can be done instead."""
+        with show.dialog("Not all of this can be written to the file") as dialog:
+            with ui.element("ul"):
+                for one in why:
+                    with ui.element("li"):
+                        ui.label(one)
+            ui.label("Nothing is written yet.")
+
+            def go_on() -> None:
+                dialog.close()
+                self._confirm(text, rest, "what can be written of what was tried")
+
+            def as_lever_instead() -> None:
+                dialog.close()
+                self.ask_lever()
+
+            with ui.row():
+                if rest is not None:
+                    ui.button("Show the rest", on_click=go_on).props("unelevated")
+                ui.button("Keep as a lever instead", on_click=as_lever_instead).props("outline")
+                ui.button("Cancel", on_click=dialog.close).props("flat")
 
     def _is_empty(self) -> bool:
         if self.trial().is_empty:
@@ -80,27 +109,67 @@ class Keep:
             return True
         return False
 
-    def _show_and_write(self, made_of: Callable[[str, str], str], what: str) -> None:
-        """Shows the difference and writes it by the analyst's word."""
-        desk = self.made.desk
-        text, mark = desk.text(SITUATION)
-        if mark != self.made.sheet.marks[SITUATION]:
-            ui.notify("The file has changed; show it as it is first.", type="warning")
+    def _text(self) -> str:
+        """The file without its byte order mark."""
+        return self.made.desk.text(SITUATION)[0].removeprefix(BOM)
+
+    def _is_current(self) -> bool:
+        if self.made.desk.text(SITUATION)[1] == self.made.sheet.marks[SITUATION]:
+            return True
+        ui.notify("The file has changed; show it as it is first.", type="warning")
+        return False
+
+    def _confirm(self, text: str, found: InPlace | str | None, what: str) -> None:
+        """Shows the lines that change and writes them by the analyst's word. What was written in
+        place is tried no more."""
+        if found is None:
             return
-        new = made_of(text, str(desk.file(SITUATION)))
+        new, told, left = (
+            (found, (), None) if isinstance(found, str) else (found.text, found.told, found.left)
+        )
+        desk = self.made.desk
+        mark = self.made.sheet.marks[SITUATION]
+        problems = tried(desk, SITUATION, new).problems
         with show.dialog(f"What would be written to {SITUATION}") as dialog:
+            with ui.element("div").props("role=alert"), ui.element("ul"):
+                for problem in problems[:10]:
+                    show.problem(problem, desk.folder)
+            if problems:
+                ui.label("So it cannot be written. Change first what needs it.")
+            if told:
+                with ui.element("ul").props('aria-label="What is done"'):
+                    for one in told:
+                        with ui.element("li"):
+                            ui.label(one)
+                show.soft("Comments stay as they are; look whether they still hold.")
             show.changed_lines(differences(text, new))
 
             def write() -> None:
                 dialog.close()
                 try:
-                    desk.write(SITUATION, new, mark, what)
+                    begins = BOM if desk.text(SITUATION)[0].startswith(BOM) else ""
+                    sheet = desk.write(SITUATION, begins + new, mark, what)
                 except GoodOfficesError as error:
                     ui.notify(str(error), type="negative", multi_line=True)
                     return
-                self.made.renew()
                 ui.notify(f"Written: {what}")
+                if left is None or sheet.case is None:
+                    self.made.renew()
+                else:
+                    ui.navigate.to(f"/what-if{query(left, sheet.case.situation)}")
 
             with ui.row():
-                ui.button("Write it", on_click=write).props("unelevated")
+                button = ui.button("Write it", on_click=write).props("unelevated")
+                button.set_enabled(not problems)
                 ui.button("Cancel", on_click=dialog.close).props("flat")
+
+
+def _as_far_as_it_can_be(
+    text: str, base: Situation, trial: Trial, file: str, named: Collection[str]
+) -> tuple[InPlace | None, Sequence[str]]:
+    """The trial written in place; else what can be of it, and why the rest cannot."""
+    try:
+        return in_place(text, base, trial, file, named), ()
+    except GoodOfficesError as error:
+        rest, why = writable(text, base, trial, file, named)
+        return rest, why or (str(error),)
