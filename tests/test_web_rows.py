@@ -111,6 +111,13 @@ def test_rows_are_put_in_and_read() -> None:
             "Who could do it": "egypt, qatar",
             "Changes, as in {raise: {PARTY: EXPRESSION}}": "{raise: {egypt: rafah}}",
         },
+        "a reading": {
+            "Party, as in the file": "israel",
+            "Name in the file": "tired",
+            "raise": "exchange",
+            "drop": "[not israel.ceasefire, exchange]",
+            "Probability, one or two bounds": "0.1",
+        },
     }
     seen = set()
     for section in SECTIONS:
@@ -124,6 +131,44 @@ def test_rows_are_put_in_and_read() -> None:
         load_case(CAIRO, {"situation.yaml": after})
         seen.add(adding.what)
     assert seen == set(values)
+
+
+def test_a_first_reading_stands_beside_what_is_as_written(desk: Desk) -> None:
+    adding = next(one.adding for one in SECTIONS if one.adding and one.adding.what == "a reading")
+    assert adding is not None
+    said = {"Party, as in the file": "egypt", "Name in the file": "wary", "lower": "rafah"}
+    for text in (TEXT, TEXT.replace("\n", "\r\n"), TEXT[: TEXT.index("\ntypes:") + 1]):
+        found = tried(desk, "situation.yaml", put_in(text, adding, said)).problems
+        assert ["have no probability" in one.found for one in found] == [True]
+        after = put_in(text, adding, said | {"Probability, one or two bounds": "[0.2, 0.4]"})
+        new = load_case(CAIRO, {"situation.yaml": after}) if "precedents:" in text else None
+        readings = read_text(after).data["types"]["egypt"]
+        wary = {"lower": "rafah", "probability": [0.2, 0.4]}
+        assert readings == {"as_written": {}, "wary": wary}
+        assert new is None or new.situation.types[-1].probability == (0.2, 0.4)
+        again = put_in(after, adding, said | {"Name in the file": "bold", "lower": ""} | SHARE)
+        assert list(read_text(again).data["types"]["egypt"]) == ["as_written", "wary", "bold"]
+    with pytest.raises(RequestError, match="Party, as in the file is missing"):
+        put_in(TEXT, adding, {"Name in the file": "wary"})
+    wrong = put_in(TEXT, adding, {**said, "Party, as in the file": "egyptt"})
+    assert "egypt" in str(tried(desk, "situation.yaml", wrong).problems[0])
+
+
+def test_with_its_last_reading_a_party_goes_out_of_the_readings(tmp_path: Path) -> None:
+    text = (
+        "goodoffices: 1\ntitle: T\nparties: {a: {options: {x: do x}, prefers: [a.x]}}\n"
+        "types:\n  a: {one: {}, two: {probability: 0.5, drop: a.x}}   # two of them\n"
+    )
+    for name in ("one", "two"):
+        (tmp_path / "t.yaml").write_text(text, encoding="utf-8")
+        made = Sections(load_case(tmp_path / "t.yaml"), read_text(text).data)
+        row = next(one for one in made.types().rows if one.name == f"a {name}")
+        text = taken_out(text, row)
+        text = text.replace("probability: 0.5, ", "")
+    assert read_text(text).data["types"] == {}
+
+
+SHARE = {"Probability, one or two bounds": "0.1"}
 
 
 def test_a_row_without_its_name_is_refused() -> None:

@@ -121,6 +121,17 @@ def test_rows_are_changed_added_removed_and_taken_back(
         _write(page)
         assert "{rule: hamas.cede requires fatah.join, because: assumption}" in now()
 
+        page.get_by_role("button", name="Add a reading").click()
+        page.get_by_role("textbox", name="Party").fill("hamas")
+        page.get_by_role("textbox", name="Name in the file").fill("worn_out")
+        page.get_by_role("textbox", name="raise").fill("aid")
+        without = page.get_by_role("dialog").get_by_text("have no probability", exact=False)
+        expect(without.first).to_be_visible()
+        page.get_by_role("textbox", name="Probability").fill("0.3")
+        _write(page)
+        until(lambda: "worn_out: {raise: aid, probability: 0.3}" in now())
+        expect(page.get_by_role("button", name="Change hamas worn_out")).to_be_visible()
+
         page.get_by_role("button", name="Remove rafah_first").click()
         expect(page.get_by_text("−  rafah_first:")).to_be_visible()
         _write(page)
@@ -132,7 +143,7 @@ def test_rows_are_changed_added_removed_and_taken_back(
         load_case(case)
         assert now().count("#") == before.count("#")
 
-        for _ in range(4):
+        for _ in range(5):
             earlier = now()
             page.get_by_role("button", name="Take back the last change").click()
             until(lambda seen=earlier: now() != seen)

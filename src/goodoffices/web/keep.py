@@ -131,10 +131,10 @@ class Keep:
         mark = self.made.sheet.marks[SITUATION]
         problems = tried(desk, SITUATION, new).problems
         with show.dialog(f"What would be written to {SITUATION}") as dialog:
-            with ui.element("div").props("role=alert"), ui.element("ul"):
-                for problem in problems[:10]:
-                    show.problem(problem, desk.folder)
             if problems:
+                with ui.element("div").props("role=alert"), ui.element("ul"):
+                    for problem in problems[:10]:
+                        show.problem(problem, desk.folder)
                 ui.label("So it cannot be written. Change first what needs it.")
             if told:
                 with ui.element("ul").props('aria-label="What is done"'):

@@ -24,9 +24,11 @@ Path = tuple[Key, ...]
 ASSUMPTION = "assumption"
 SURE = ("firm", "likely", "guess")
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
-TEXT, EXPRESSION, BECAUSE, CERTAINTY, NAMES, YAML, ID = (
-    *("text", "expression", "because", "sure", "names", "yaml", "id"),
+TEXT, EXPRESSION, BECAUSE, CERTAINTY, NAMES, YAML, ID, PARTY = (
+    *("text", "expression", "because", "sure", "names", "yaml", "id", "party"),
 )
+AS_WRITTEN = "as_written"
+"""The reading that a party's first rival reading stands beside."""
 HINTS = {
     BECAUSE: "ids of evidence, as in e04, e09; or the word assumption",
     CERTAINTY: "that it comes below the one above: firm, likely, guess, or a number",
@@ -34,6 +36,7 @@ HINTS = {
     YAML: "as in the YAML",
     EXPRESSION: "as in: ceasefire and not hamas.cede",
     ID: "letters, digits and _, a letter first",
+    PARTY: "its name in the file, as in egypt",
 }
 
 
@@ -70,7 +73,8 @@ class Row:
 @dataclass(frozen=True)
 class Adding:
     """A row that can be added. ``what``: ``an option``. ``section``: where it goes. ``fields``:
-    those of the new row; one of the kind ``ID`` is its key in the file."""
+    those of the new row; one of the kind ``ID`` is its key in the file, one of the kind ``PARTY``
+    says in whose part of the section it stands."""
 
     what: str
     section: Path
@@ -132,7 +136,7 @@ def meant(value: str, one: Field) -> Any:
             return read_text(text).data
         except InputError as error:
             raise RequestError(str(error.problems[0])) from None
-    if one.kind == ID and not NAME.match(text):
+    if one.kind in (ID, PARTY) and not NAME.match(text):
         raise RequestError("the name is letters, digits and _, a letter first")
     return text
 
@@ -163,14 +167,14 @@ def taken_out(text: str, row: Row, file: str = "") -> str:
 
 def put_in(text: str, adding: Adding, values: Mapping[str, str], file: str = "") -> str:
     """The text with a new row. ``values``: label → what the field says."""
-    name = ""
+    names = {ID: "", PARTY: ""}
     said: dict[str, Any] = {}
     for one in adding.fields:
         value = meant(values.get(one.label, ""), one)
-        if one.kind == ID:
+        if one.kind in names:
             if value is None:
                 raise RequestError(f"{one.label} is missing")
-            name = str(value)
+            names[one.kind] = str(value)
         elif value is not None and one.kind == YAML and one.key == "":
             if not isinstance(value, dict):
                 raise RequestError(f"{one.label}: a verb and what it changes is expected")
@@ -178,7 +182,21 @@ def put_in(text: str, adding: Adding, values: Mapping[str, str], file: str = "")
         elif value is not None:
             said[one.key] = value
     body = one_line(said) if list(said) != ["means"] else one_line(said["means"])
-    return added(text, adding.section, f"{name}: {body}" if name else body, file)
+    entry = f"{names[ID]}: {body}" if names[ID] else body
+    return (
+        _of_party(text, adding, names[PARTY], entry, file)
+        if names[PARTY]
+        else added(text, adding.section, entry, file)
+    )
+
+
+def _of_party(text: str, adding: Adding, party: str, entry: str, file: str) -> str:
+    """A party's first entry stands beside what is as written; each further one below the others."""
+    path: Path = (*adding.section, party)
+    if element(read_text(text, file or None).data, path):
+        return added(text, path, entry, file)
+    beside = "" if entry.startswith(f"{AS_WRITTEN}:") else f"\n  {AS_WRITTEN}: {{}}"
+    return added(text, adding.section, f"{party}:{beside}\n  {entry}", file)
 
 
 def statement_paths(data: Any, party: str) -> list[list[Path]]:

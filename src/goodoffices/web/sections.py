@@ -19,6 +19,7 @@ from goodoffices.web.rows import (
     EXPRESSION,
     ID,
     NAMES,
+    PARTY,
     TEXT,
     YAML,
     Adding,
@@ -41,6 +42,14 @@ HELD = {
     "fuzzy": "degrees",
 }
 """Keys of a party that say what it wants."""
+OF_A_PARTY = ("raise", "lower", "drop")
+"""Verbs about what a party wants, which a reading is mostly made of."""
+PROBABILITY = "Probability, one or two bounds"
+READINGS = (
+    "A reading is what its party wants as written, with changes: raise puts a statement first, "
+    "lower puts it last, drop takes it out; without any it is as written. Probabilities of a "
+    "party's readings sum to 1; one of them may be left empty and has the rest."
+)
 NOTE = (
     "More than a list of statements: each part as it stands in the file. "
     "One with comments inside it is changed in the YAML."
@@ -228,19 +237,33 @@ class Sections:
         rows = []
         for one in self.situation.types:
             path: Path = ("types", one.party, one.id)
+            verbs = tuple(self._verbs(path))
+            known = {each.key: each for each in verbs}
+            first = (known.pop(verb, Field(verb, path, verb, YAML)) for verb in OF_A_PARTY)
             fields = (
-                *self._verbs(path),
-                field(self.data, "Probability, one or two bounds", path, "probability", YAML),
+                *first,
+                *known.values(),
+                field(self.data, PROBABILITY, path, "probability", YAML),
                 field(self.data, "Rests on", path, "because", BECAUSE),
             )
             bounds = "" if one.probability is None else "–".join(
                 f"{bound:g}" for bound in dict.fromkeys(one.probability))  # fmt: skip
-            changes = "; ".join(f"{one.label} {one.value}" for one in self._verbs(path))
+            changes = "; ".join(f"{each.label} {each.value}" for each in verbs)
             cells = (self.words.party(one.party), one.id.replace("_", " "),
                      changes or "as written", bounds, _rests(one.change.because))  # fmt: skip
-            rows.append(Row(f"{one.party} {one.id}", cells, fields, path))
+            alone = sum(other.party == one.party for other in self.situation.types) == 1
+            gone = path[:-1] if alone else path
+            rows.append(Row(f"{one.party} {one.id}", cells, fields, gone))
         columns = ("party", "reading", "changes", "probability", "rests on")
-        return Section("Rival readings of a party", columns, tuple(rows))
+        new = (
+            Field("Party, as in the file", (), "", PARTY),
+            Field("Name in the file", (), "", ID),
+            *(Field(verb, (), verb, YAML) for verb in OF_A_PARTY),
+            Field(PROBABILITY, (), "probability", YAML),
+            _because(),
+        )
+        return Section("Rival readings of a party", columns, tuple(rows),
+                       Adding("a reading", ("types",), new), note=READINGS)  # fmt: skip
 
     def _verbs(self, path: Path) -> Iterator[Field]:
         one = element(self.data, path)
