@@ -71,51 +71,48 @@ def smallest_coalition(
     return ()
 
 
-def joint_paths(moves: Moves, together: Together, start: int) -> tuple[Ints, Ints]:
+def joint_paths(
+    moves: Moves, together: Together, start: int, wanted: Bools | None = None
+) -> tuple[Ints, Ints]:
     """Breadth first by improvements of parties and of coalitions: (before, steps), int32.
 
     ``before``: the state one step back, −1 where no path leads; ``steps``: how many, −1 likewise.
+    ``wanted``: bool, (n_states,), given up as soon as one of these is found.
     """
+    n = len(moves.space)
+    if wanted is None:
+        wanted = np.zeros(n, dtype=np.bool_)
     table = together.table
     if table is not None:
         rank = np.ascontiguousarray(moves.rank[list(together.movers)])
-        return _joint_paths(start, rank, table)
-    n = len(moves.space)
+        return _joint_paths(start, rank, table, wanted)
     before = np.full(n, -1, dtype=np.int32)
     steps = np.full(n, -1, dtype=np.int32)
     before[start], steps[start] = start, 0
-    queue = [start]
+    queue = [] if wanted[start] else [start]
     for state in queue:
-        for target in np.flatnonzero(joint_steps(moves, together, state) & (before < 0)).tolist():
-            before[target], steps[target] = state, steps[state] + 1
-            queue.append(target)
+        new = joint_steps(moves, together, state) & (before < 0)
+        before[new], steps[new] = state, steps[state] + 1
+        if (new & wanted).any():
+            break
+        queue += np.flatnonzero(new).tolist()
     return before, steps
 
 
 def joint_reaches(moves: Moves, together: Together, start: int, wanted: Bools) -> bool:
     """Whether improvements of parties and coalitions lead from ``start`` to a ``wanted`` state
-    (bool, (n_states,)): as ``joint_paths`` would, given up as soon as one is found."""
-    if wanted[start]:
-        return True
-    table = together.table
-    if table is not None:
-        rank = np.ascontiguousarray(moves.rank[list(together.movers)])
-        return bool(_joint_reaches(start, rank, table, wanted))
-    seen = np.zeros(len(moves.space), dtype=np.bool_)
-    seen[start] = True
-    queue = [start]
-    for state in queue:
-        new = joint_steps(moves, together, state) & ~seen
-        if (new & wanted).any():
-            return True
-        seen |= new
-        queue += np.flatnonzero(new).tolist()
-    return False
+    (bool, (n_states,))."""
+    before, _ = joint_paths(moves, together, start, wanted)
+    return bool((before[wanted] >= 0).any())
 
 
 @kernel
-def _joint_reaches(start: int, rank: Ints, classes: NDArray[np.int32], wanted: Bools) -> bool:
+def _joint_paths(
+    start: int, rank: Ints, classes: NDArray[np.int32], wanted: Bools
+) -> tuple[Ints, Ints]:
     n_movers, n = rank.shape
+    before = np.full(n, -1, dtype=np.int32)
+    steps = np.full(n, -1, dtype=np.int32)
     queue = np.empty(n, dtype=np.int32)
     left = np.empty(n, dtype=np.int32)  # the states not reached yet, those wanted first
     n_left = 0
@@ -124,46 +121,12 @@ def _joint_reaches(start: int, rank: Ints, classes: NDArray[np.int32], wanted: B
             if s != start and wanted[s] == want:
                 left[n_left] = s
                 n_left += 1
-    queue[0] = start
-    head, tail = 0, 1
-    while head < tail and n_left > 0:
-        s = queue[head]
-        head += 1
-        kept = 0
-        for place in range(n_left):
-            t = left[place]
-            mask = 0
-            for i in range(n_movers):
-                if rank[i, t] > rank[i, s]:
-                    mask |= 1 << i
-            if mask and classes[mask, s] == classes[mask, t]:
-                if wanted[t]:
-                    return True
-                queue[tail] = t
-                tail += 1
-            else:
-                left[kept] = t
-                kept += 1
-        n_left = kept
-    return False
-
-
-@kernel
-def _joint_paths(start: int, rank: Ints, classes: NDArray[np.int32]) -> tuple[Ints, Ints]:
-    n_movers, n = rank.shape
-    before = np.full(n, -1, dtype=np.int32)
-    steps = np.full(n, -1, dtype=np.int32)
-    queue = np.empty(n, dtype=np.int32)
-    left = np.empty(n, dtype=np.int32)  # the states not reached yet
-    n_left = 0
-    for s in range(n):
-        if s != start:
-            left[n_left] = s
-            n_left += 1
     before[start] = start
     steps[start] = 0
     queue[0] = start
     head, tail = 0, 1
+    if wanted[start]:
+        return before, steps
     while head < tail and n_left > 0:
         s = queue[head]
         head += 1
@@ -177,6 +140,8 @@ def _joint_paths(start: int, rank: Ints, classes: NDArray[np.int32]) -> tuple[In
             if mask and classes[mask, s] == classes[mask, t]:
                 before[t] = s
                 steps[t] = steps[s] + 1
+                if wanted[t]:
+                    return before, steps
                 queue[tail] = t
                 tail += 1
             else:
