@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from thorough import examples
 
 from goodoffices.analyses.kept import InPlace, in_place, levers_named, writable
 from goodoffices.analyses.kept_changes import alone
@@ -156,7 +157,11 @@ def test_combinations_are_written_as_they_were_tried(name: str) -> None:
     text = SMALL if name == "small" else text_of(name)
     base = read(text)
     count = 0
-    for trial in list(pairs(base))[:: 4 if name == "small" else 1]:
+    every = list(pairs(base))
+    drawn = random.Random(1).sample(
+        every, min(len(every), examples(200 if name == "small" else 60))
+    )
+    for trial in drawn:
         try:
             trial.situation(base)
         except RequestError:  # two of them drop the same
@@ -166,10 +171,10 @@ def test_combinations_are_written_as_they_were_tried(name: str) -> None:
         found = written(text, trial)
         assert (found is None) == together, trial
         count += found is not None
-    assert count >= (0 if not base.levers else 9)
+    assert count >= (0 if not base.levers else 7)
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(examples(40)))
 def test_whole_trials_are_written_as_they_were_tried(seed: int) -> None:
     text = (SMALL, text_of(CAIRO))[seed % 2]
     base, draw = read(text), random.Random(seed)

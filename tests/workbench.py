@@ -27,7 +27,7 @@ FLAGS = [
 ]
 ROOT = Path(__file__).parents[1]
 CAIRO = ROOT / "examples" / "cairo-talks"
-WAIT = 30.0
+WAIT = 60.0
 expect.set_options(timeout=WAIT * 1000)
 SIZES = {"wide": (1400, 900), "narrow": (390, 844)}
 EVERY = [(dark, size) for dark in (False, True) for size in SIZES]
