@@ -196,6 +196,47 @@ def test_wordings_that_are_alike(tmp_path: Path) -> None:
     assert one.score is not None and 72 <= one.score < 100 and one.differ
 
 
+def test_alike_but_for_a_denial_is_perhaps_against(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows: list[Row] = [
+        (
+            "mar",
+            "The northern party rejects the joint market at the bridge.",
+            "statement",
+            "north",
+            "",
+        ),
+        (
+            "jan",
+            "The northern party accepts the joint market at the bridge.",
+            "statement",
+            "north",
+            "",
+        ),
+        ("jan", "Lorries with flour waited for days at the old mill.", "fact", "", ""),
+        ("may", "Lorries with flour did not wait for days at the old mill.", "fact", "", ""),
+        ("late", "At the old mill lorries with flour never waited for days.", "fact", "", ""),
+        ("jan", "Some 40 boats reached the harbour of the island.", "fact", "", ""),
+        ("mar", "Some 50 boats did not reach the harbour of the island.", "fact", "", ""),
+    ]
+    folder = case(tmp_path, DATED, rows)
+    flour, market = found(folder).against
+    if flour.party:
+        flour, market = market, flour
+    assert {market.kind, flour.kind} == {"perhaps against"}
+    assert [one.id for one in (*market.first, *market.second)] == ["i1", "i0"]
+    assert market.party == "north" and market.ordered and (market.score or 0) >= 72
+    assert flour.first[0].id == "i2" and flour.second[0].id in ("i3", "i4") and not flour.party
+    assert run(["positions", str(folder)]) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "Perhaps against each other: worded alike, and one of them denies (2)" in told
+    assert "it may also be a changed position" in told
+    assert "of 100, and one of them denies." in told
+    claimed = [(*row[:4], "north.leave") for row in rows[:2]]
+    assert not found(case(tmp_path / "b", DATED, claimed)).against, "claims say more than words"
+
+
 def test_copies_with_a_word_exchanged_are_one_group(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

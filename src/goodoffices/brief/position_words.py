@@ -17,7 +17,9 @@ from goodoffices.positions.find import (
     CONTRADICTION,
     COPY,
     CORROBORATED,
+    DENIES,
     DISAGREEMENT,
+    MAYBE,
     PERHAPS,
     POSITION,
     Against,
@@ -49,6 +51,7 @@ AGAINST = {
     CHANGED: "What is told to hold has changed",
     CONTRADICTION: "A contradiction: both cannot be so",
     DISAGREEMENT: "A disagreement between speakers",
+    MAYBE: "Perhaps against each other: worded alike, and one of them denies",
 }
 MOST_QUOTED = 4
 """Accounts of a group that are quoted; the others are named. JSON has all of them."""
@@ -98,7 +101,7 @@ class PositionWords:
 
     def against(self, one: Against) -> Iterator[Line]:
         """Both sides, and why they cannot both be so."""
-        in_time = one.kind in (POSITION, CHANGED)
+        in_time = one.kind in (POSITION, CHANGED) or (one.kind == MAYBE and one.ordered)
         if one.kind == POSITION:
             yield self.whose(one)
         for side, word in ((one.first, "first"), (one.second, "then")):
@@ -111,6 +114,8 @@ class PositionWords:
             yield "   Order not known: not both have a date."
         elif not one.ordered and one.party:
             yield "   Order not known: it may also be a changed position."
+        elif one.kind == MAYBE and one.party and one.ordered:
+            yield f"   {self.whose(one)} it may also be a changed position."
         if one.others:
             yield "   Different voices tell of it: they may also differ."
 
@@ -120,6 +125,8 @@ class PositionWords:
 
     def reason(self, one: Against) -> str:
         """Why both cannot be so, as a clause."""
+        if one.rule == DENIES:
+            return f"worded alike to {one.score:g} of 100, and one of them denies"
         return (TEXTUAL if self.found.textual else REASONS)[one.rule]
 
     def same(self, one: Same) -> Iterator[Line]:
@@ -200,6 +207,7 @@ class PositionWords:
                     "first": [self.told(account) for account in one.first],
                     "second": [self.told(account) for account in one.second],
                     "rule": one.rule,
+                    "score": one.score,
                     "reason": self.reason(one),
                     "party": one.party or None,
                     "ordered": one.ordered,

@@ -11,18 +11,21 @@ speaker it is said again, and where the words are the same it is a copy.
    order is not known.
 3. By the same voice otherwise, or by two authors who both say that it is so: a contradiction.
 4. Else a disagreement: they may well differ.
+
+Of items without a claim only the wording can be compared: where it is alike and one of two denies,
+they are perhaps against each other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from goodoffices.analyses.claims import CONTRADICTED, ClaimAnswer, answer_claim, solver
 from goodoffices.model.situation import Situation
 from goodoffices.positions.account import Account
-from goodoffices.positions.likeness import alike, copies, gathered
+from goodoffices.positions.likeness import Alike, alike, copies, gathered
 from goodoffices.positions.logic import ABOUT_A_PARTY, Logic
 from goodoffices.progress import Progress, silent
 from goodoffices.states import StateSpace
@@ -30,6 +33,9 @@ from goodoffices.states import StateSpace
 CORROBORATED, AGAIN, COPY, PERHAPS = "corroborated", "said again", "copied", "perhaps the same"
 POSITION, CHANGED = "changed position", "changed situation"
 CONTRADICTION, DISAGREEMENT = "contradiction", "disagreement"
+MAYBE = "perhaps against"
+DENIES = "denies"
+"""The rule of those."""
 Pairs = list[tuple[Account, Account]]
 
 
@@ -54,7 +60,8 @@ class Against:
 
     ``party``: whose position it is, where the claims are about one's. ``ordered``: whether dates
     tell which came first.
-    ``others``: a changed position that different voices tell of.
+    ``others``: a changed position that different voices tell of. ``score``: how alike the wording
+    is, of 100, where that and a denial are all there is.
     """
 
     kind: str
@@ -64,6 +71,7 @@ class Against:
     party: str = ""
     ordered: bool = True
     others: bool = False
+    score: float | None = None
 
 
 @dataclass(frozen=True)
@@ -95,7 +103,9 @@ def positions(
     same = list(_same_claims(by_number.values()))
     told = {one.id for group in same for one in group.accounts}
     same += _copies(accounts, told)
-    same += _alike(accounts, progress)
+    loose = [one for one in accounts if one.item.claim is None]
+    pairs = list(alike(loose, progress))
+    same += _alike(loose, [pair for pair in pairs if not pair.opposed])
     against: list[Against] = []
     for clash in logic.clashes():
         first, second = logic.readings[clash.first], logic.readings[clash.second]
@@ -103,6 +113,7 @@ def positions(
         now = first.form == second.form == "now"
         sides = _Sides(by_number[clash.first], by_number[clash.second], clash.rule, about, now)
         against += sides.told()
+    against += _opposed(loose, [pair for pair in pairs if pair.opposed])
     progress("testing claims against the model", 0, 0)
     model = _model(accounts, situation, space)
     count = sum(map(len, by_number.values()))
@@ -156,11 +167,22 @@ def _copies(accounts: Sequence[Account], told: set[str]) -> Iterable[Same]:
             yield Same(COPY, tuple(ordered), tuple(one.id for one in ordered[1:]), 100.0)
 
 
-def _alike(accounts: Sequence[Account], progress: Progress) -> list[Same]:
+def _opposed(loose: Sequence[Account], pairs: Sequence[Alike]) -> Iterator[Against]:
+    """Wordings that are alike but for a denial, the likest first; of each account one."""
+    told: set[int] = set()
+    for pair in sorted(pairs, key=lambda pair: (-pair.score, pair.first, pair.second)):
+        if told.isdisjoint((pair.first, pair.second)):
+            told |= {pair.first, pair.second}
+            one, two = _in_time((loose[pair.first], loose[pair.second]))
+            party = one.voice[1] if one.voice == two.voice and one.voice[0] == "party" else ""
+            dated = one.date is not None and two.date is not None
+            yield Against(MAYBE, (one,), (two,), DENIES, party, dated, score=pair.score)
+
+
+def _alike(loose: Sequence[Account], alike: Sequence[Alike]) -> list[Same]:
     """Wordings that are alike, of items without a claim; the likest first."""
-    loose = [one for one in accounts if one.item.claim is None]
     found = []
-    groups, pairs = gathered(list(alike(loose, progress)))
+    groups, pairs = gathered(alike)
     for members, score in groups:
         ordered = tuple(_in_time(loose[at] for at in members))
         found.append(Same(COPY, ordered, tuple(one.id for one in ordered[1:]), score))

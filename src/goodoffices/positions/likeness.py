@@ -1,4 +1,4 @@
-"""Quotations that are worded alike: copied, or perhaps saying the same.
+"""Quotations that are worded alike: copied, or perhaps saying the same, or the opposite.
 
 Steps, for quotations of different sources:
 
@@ -6,7 +6,8 @@ Steps, for quotations of different sources:
    of 100, if the names and numbers in them are the same.
 2. Otherwise the words that carry meaning are sorted, and likeness is that of the two rows of
    letters (insertions and deletions, 0 to 100). From ``ALIKE`` on it is shown, as "perhaps".
-3. Not where one denies and the other does not. Where names or numbers differ that is said.
+3. Where one denies and the other does not, they may say the opposite, unless names or numbers
+   differ. Elsewhere that these differ is said.
 
 Only quotations whose lengths allow so high a likeness are compared.
 """
@@ -36,12 +37,14 @@ EMPTY = word_set(
 
 @dataclass(frozen=True)
 class Alike:
-    """Two accounts by place; ``score`` of 100; ``differ``: whether names or numbers do."""
+    """Two accounts by place; ``score`` of 100; ``differ``: whether names or numbers do;
+    ``opposed``: whether one of them denies and the other does not."""
 
     first: int
     second: int
     score: float
     differ: bool
+    opposed: bool = False
 
 
 def copies(accounts: Sequence[Account]) -> list[list[int]]:
@@ -127,7 +130,5 @@ def _pair(accounts: Sequence[Account], one: int, two: int, score: float) -> Alik
     first, second = accounts[one], accounts[two]
     if first.source.key == second.source.key:
         return None
-    if first.negative != second.negative:
-        return None
-    differ = first.details != second.details
-    return Alike(one, two, round(100 * score, 1), differ)
+    differ, opposed = first.details != second.details, first.negative != second.negative
+    return None if differ and opposed else Alike(one, two, round(100 * score, 1), differ, opposed)
