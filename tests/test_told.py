@@ -77,6 +77,53 @@ def told(one: Proposal) -> list[tuple[str, str, str]]:
         ("The raid did not lead to an exodus.", []),
         ("The raid may eventually have led to an exodus.", []),
         ("The council met.", []),
+        ("The strike wasn't caused by the tariff.", []),
+        ("The tariff hasn’t yet led to a strike.", []),
+        ("The flood may have been caused by rain.", []),
+        ("The flood cannot have been caused by rain.", []),
+        ("It is not clear what caused the fire.", []),
+        ("What caused the fire?", []),
+        ("None of the measures led to a change.", []),
+        (
+            "The quay closed because few ships came.",
+            [("few ships came", "because", "The quay closed")],
+        ),
+        ("If the strike caused a shortage, prices would rise.", []),
+        ("Prices would rise if the strike led to a shortage.", []),
+        ("Nobody knows whether the strike led to a shortage.", []),
+        ("Reports that the dam had caused floods were false.", []),
+        (
+            "The governor claims that the toll caused a loss of trade.",
+            [("the toll", "caused", "a loss of trade")],
+        ),
+        ("The bridge is due to open on Friday.", []),
+        ("The bridge was not closed because of the flood, but because of repairs.", []),
+        ("The delay was largely due to rain.", [("rain", "due to", "The delay")]),
+        (
+            "The fire was caused by a spark, not by arson.",
+            [("a spark", "caused by", "The fire")],
+        ),
+        (
+            "The shortage, which resulted from the strike, led to higher prices.",
+            [
+                ("the strike", "resulted from", "The shortage"),
+                ("The shortage", "led to", "higher prices"),
+            ],
+        ),
+        (
+            "The rise in prices led to a strike, which led to the closure of the mill.",
+            [
+                ("The rise in prices", "led to", "a strike"),
+                ("a strike", "led to", "the closure of the mill"),
+            ],
+        ),
+        (
+            "The meeting triggered by the dispute resulted in a treaty.",
+            [
+                ("the dispute", "triggered by", "The meeting"),
+                ("The meeting triggered by the dispute", "resulted in", "a treaty"),
+            ],
+        ),
     ],
 )
 def test_causes_that_are_told(sentence: str, found: list[tuple[str, str, str]]) -> None:
@@ -249,7 +296,7 @@ def test_the_reader_and_the_review_show_them() -> None:
 
 
 def test_where_a_condition_has_letters_a_cause_has_none() -> None:
-    one = read("If a truce is signed because of the rain, aid could follow.")
+    one = read("The gate shut because of the rain, and aid could follow if a truce is signed.")
     assert one.causes and one.condition
     assert {letter for _, _, letter in marks(one)} <= {"k", "c", "f", "h"}
     assert any(line.startswith("cause: ") for line in found_lines(Draft.of(one)))
