@@ -46,6 +46,8 @@ def test_the_founding_text_has_sixteen() -> None:
         "停火开始。|谈判继续！|谁来？",
         "هل انتهت الحرب؟ |لا أحد يعرف.",
         "युद्ध रुका। |बातचीत जारी है।",
+        "She met Ms. P. Harrow and P. Lind. |They left.",
+        "It is on p. 7 of the text. |Nobody read it.",
         "The Co. Ltd. office closed. |Staff left.",
     ],
 )

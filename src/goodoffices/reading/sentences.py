@@ -4,7 +4,8 @@ Steps, one pass over the text:
 
 1. Lines make blocks. An empty line ends a block; a heading (``#``, underlined, or a short line
    without a full stop above a longer one), a list item and a row between bars are blocks of their
-   own. Lines of code and of a Markdown table count as headings: they assert nothing.
+   own. Lines of code and of a Markdown table count as headings, and so do headlines and bylines
+   (``openings``): they assert nothing.
 2. In a block, every mark that can end a sentence is looked at with the words beside it: no end
    after an abbreviation, an initial or a number that goes on, and before a small letter.
 3. What closes (quotation marks, brackets) belongs to the sentence that it closes.
@@ -19,6 +20,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from goodoffices.reading.openings import asserts_nothing, behind_dateline
 from goodoffices.reading.pipe_tables import LINE, pipe_tables
 from goodoffices.reading.words import word_set
 
@@ -67,7 +69,7 @@ QUOTED_SIGNS = re.compile(r"[ \t]*(?:>[ \t]*)+(?=\S)")
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """``start`` to ``end`` of the text, end exclusive. ``body``: where its words begin, after the
-    sign of a list or a heading. ``block``: paragraph, heading or item."""
+    sign of a list or a heading, or a dateline. ``block``: paragraph, heading or item."""
 
     start: int
     end: int
@@ -87,6 +89,11 @@ def sentences(text: str) -> tuple[Sentence, ...]:
     """Every sentence, in order."""
     found: list[Sentence] = []
     for block in _blocks(text):
+        if block.kind == PARAGRAPH:
+            if asserts_nothing(text[block.start : block.end]):
+                block.kind = HEADING
+            else:
+                block.body = behind_dateline(text, max(block.start, block.body), block.end)
         for start, end in _spans(text, block):
             body = max(start, block.body) if start == block.start else _body(text, start)
             found.append(Sentence(start, end, min(body, end), block.kind))
@@ -244,7 +251,7 @@ def _abbreviates(text: str, start: int, at: int, end: int, stop: int) -> bool:
     word = text[begin:at]
     following = _word_after(text, end, stop)
     low = word.lower()
-    if low in NUMBERED:
+    if low in NUMBERED and not (len(word) == 1 and word.isupper()):
         return following[:1].isdigit()
     if low in TITLES:
         return word[:1].isupper() or low in ("vs", "cf", "approx", "ca", "al")
