@@ -152,6 +152,16 @@ def test_causes_that_are_told(sentence: str, found: list[tuple[str, str, str]]) 
             [("The mayor", "warning", "it may fall")],
         ),
         ("The road was closed.", []),
+        ("They had been told that the road was closed.", []),
+        ("The union denied that it had been told of the closure.", []),
+        ("It was said that the bridge was safe.", []),
+        ("The minister, who was asked about the bridge, left.", []),
+        ("Access: The road is shut.", []),
+        ("Budget: 4.2 million", []),
+        ("On Monday, the mayor said, wolves attacked a farm.", []),
+        ("The wolves' attack on the farm was seen.", []),
+        ("Quill: We will not close it.", [("Quill", "Quill:", "")]),
+        ("Quill: “The bridge is open.”", [("Quill", "Quill:", "The bridge is open")]),
     ],
 )
 def test_who_else_says_something(sentence: str, found: list[tuple[str, str, str]]) -> None:

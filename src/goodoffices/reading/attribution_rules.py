@@ -46,6 +46,8 @@ NOUNS = (
     r"stance|willingness|demands?|attacks?\s+on|critique|support\s+for|plans?\s+to|"
     r"position\s+on|words|tweets?|testimony|message|rhetoric|decision\s+to)"
 )
+DEEDS = word_set("attacked attack attacks tried focused focuses")
+"""Words of these rules that tell a deed more often than words, in reports of a conflict."""
 ONE_NOUN = word_set(
     "claim statement remark comment criticism announcement opposition endorsement view belief "
     "promise pledge proposal vow threat refusal warning suggestion assertion insistence "

@@ -9,7 +9,8 @@ Steps:
    the source is the noun right before, else the subject of the main clause.
 4. Nouns: "the governor's claim that", "criticism by two guards"; a name and a colon.
 
-What stands in quotation marks is left alone. Where no source is found, nothing is proposed.
+What stands in quotation marks is left alone, and who was told or asked says nothing. Where no
+source is found, nothing is proposed.
 """
 
 from __future__ import annotations
@@ -32,6 +33,11 @@ OWNERS = word_set("his her their its whose")
 THAT = re.compile(r"\s+that\s", re.IGNORECASE)
 OWNED_BY = re.compile(r"['’]s?\s+\Z")
 NOUNS = frozenset(rule.id for rule in (*NOUN, *NOUN_BY))
+PASSIVE = re.compile(
+    r"\b(?:is|are|was|were|be|been|being)\s(?:(?:also|not|never|then|later|first|\w+ly)\s)*\Z",
+    re.IGNORECASE,
+)
+SPOKEN = re.compile(r"[\"“«„?]|\b(?:I|[Ww]e|[Yy]ou|[Mm]y|[Oo]ur|[Yy]our|[Uu]s|[Mm]e)\b")
 QUOTES = re.compile(r"[\s:,]*[\"“«„]")
 RELATIVE = word_set("who that which whom")
 SKIPPED = BETWEEN | AUXILIARIES | MODALS | word_set("to not been be by of while n't")
@@ -65,6 +71,8 @@ def beside(line: Outline, main: Reported | None) -> tuple[Reported, ...]:
             for one in rules.find(line, rule):
                 if one.start == taken or one.start in found or _is_quoted(line, one.start):
                     continue
+                if one.rule not in NOUNS and _is_passive(line, one):
+                    continue
                 speaker = source(line, one)
                 if speaker is not None:
                     cue = (one.start, one.end)
@@ -95,6 +103,14 @@ def _has_owner(line: Outline) -> bool:
 
 def _is_quoted(line: Outline, at: int) -> bool:
     return bool(line.quoted) and any(start <= at < end for start, end in line.quoted)
+
+
+def _is_passive(line: Outline, found: Found) -> bool:
+    """Of "they were told", "who was asked" and "it was said" the subject is not the source."""
+    word = line.text[found.start : found.end].lower()
+    if word.endswith("ing") or word.startswith(("opposed", "agreed")):
+        return False
+    return PASSIVE.search(line.text[max(0, found.start - 40) : found.start]) is not None
 
 
 def _before(line: Outline, at: int) -> list[Token]:
@@ -142,6 +158,9 @@ def _agent(line: Outline, found: Found) -> Span | None:
 
 
 def _name(line: Outline, found: Found) -> Span | None:
+    """Before a colon: only of words that somebody speaks, no label as in "Access: …"."""
+    if SPOKEN.search(line.text, found.end) is None:
+        return None
     return found.start, len(line.text[: found.end].rstrip(" :"))
 
 

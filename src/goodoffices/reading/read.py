@@ -20,7 +20,7 @@ from goodoffices.evidence.item import Attribution, Mention, Part, ToldCause
 from goodoffices.model.situation import Situation
 from goodoffices.reading.actor_rules import ACTOR_RULES
 from goodoffices.reading.actors import actors
-from goodoffices.reading.attribution_rules import COLON, NOUN, NOUN_BY, OWN
+from goodoffices.reading.attribution_rules import COLON, DEEDS, NOUN, NOUN_BY, OWN
 from goodoffices.reading.attributions import beside, said_by
 from goodoffices.reading.causes import Causal
 from goodoffices.reading.clauses import Outline, Span, outline
@@ -246,9 +246,10 @@ class _Reader:
         )
 
     def attributions(self, one: _Read) -> Iterator[Attribution]:
-        """Who else says something in the sentence; not what somebody may say, or goes to say."""
+        """Who else says something in the sentence; not what somebody may say, or does."""
         for told in self.reads.beside(one.line, one.kind.said):
-            if told.rule == MAY_SAY:
+            word = one.line.text[slice(*told.cue)].split()[0].lower()
+            if told.rule == MAY_SAY or word in DEEDS:
                 continue
             said = self.reads.said(one.line, told)
             owner = OWNER_S.sub("", one.line.text[slice(*told.speaker)])
