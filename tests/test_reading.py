@@ -315,6 +315,41 @@ def test_conditions(sentence: str, condition: str, consequence: str) -> None:
     assert read("They met.").condition is None
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The mayor said the town would pay if the ministry agreed.",
+        "The mayor said that the town would pay if the ministry agreed.",
+        "If the ministry agreed, the town would pay, the mayor said.",
+    ],
+)
+def test_what_would_follow_leaves_out_who_says_it(sentence: str) -> None:
+    (one,) = proposals(sentence, "report")
+    assert one.kind == "statement" and one.condition and one.consequence
+    assert one.condition.text == "the ministry agreed"
+    assert one.consequence.text == "the town would pay"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("The census, the mayor said, led to a dispute.", "the mayor"),
+        ("The council, the union said, has ignored it.", "the union"),
+        ("Mara Lind, the mayor, said the census led to a dispute.", "Mara Lind"),
+        ("On Monday, the mayor said, wolves attacked.", "the mayor"),
+        (
+            "Orre, Elstow and Lund said, after a meeting, that they will stay.",
+            "Orre, Elstow and Lund",
+        ),
+        ("[The mayor](http://x.example/a.b) said it **will** open.", "The mayor"),
+    ],
+)
+def test_who_says_it_between_commas_or_in_a_link(sentence: str, speaker: str) -> None:
+    (one,) = proposals(sentence, "report")
+    assert isinstance(one.speaker, Mention) and one.speaker.span
+    assert one.kind == "statement" and one.words(one.speaker.span) == speaker
+
+
 def test_negation_is_told() -> None:
     assert read("The two sides did not sign.").polarity == "negative"
     assert read("The two sides signed.").polarity == "positive"

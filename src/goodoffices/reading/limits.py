@@ -32,6 +32,9 @@ _AFTER = re.compile(
 )
 
 
+_THAT = re.compile(r"that\s+", re.IGNORECASE)
+
+
 def trimmed(text: str, span: Span) -> Span:
     """Without spaces and punctuation at its ends."""
     start, end = span
@@ -40,6 +43,17 @@ def trimmed(text: str, span: Span) -> Span:
     while end > start and text[end - 1] in _END:
         end -= 1
     return start, end
+
+
+def behind(sentence: str, side: Span, teller: Span | None) -> Span:
+    """What is said of a span that begins or ends with who says it; else the span."""
+    if teller is None or not side[0] <= teller[0] < teller[1] <= side[1]:
+        return side
+    start, end = trimmed(sentence, (teller[1], side[1]))
+    if start >= end:
+        return trimmed(sentence, (side[0], teller[0]))
+    that = _THAT.match(sentence, start, end)
+    return (that.end() if that else start), end
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,13 +16,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from goodoffices.reading.clauses import Outline, Span
 from goodoffices.reading.condition_cues import BEFORE, CLAUSES, NEEDS, NONE
 from goodoffices.reading.conditionals import Conditional
 from goodoffices.reading.kinds import Kind
-from goodoffices.reading.limits import trimmed
+from goodoffices.reading.limits import behind, trimmed
 from goodoffices.reading.modals import HAS_MODAL
 from goodoffices.reading.words import any_of, word_set
 
@@ -121,7 +121,8 @@ def parts_of(line: Outline, kind: Kind) -> Parts | None:
     if kind.kind == "statement" and needed is None:
         for one in kind.conditionals:
             if one.rule in _CLAUSES and _has_modal(line.text, one.consequence):
-                return _conditional(line.text, one)
+                follows = behind(line.text, one.consequence, kind.teller)
+                return _conditional(line.text, replace(one, consequence=follows))
     return needed
 
 

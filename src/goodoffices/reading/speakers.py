@@ -8,9 +8,10 @@ after somebody who can speak. What is said stays inside the statement, modals an
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from goodoffices.reading.clauses import Outline, Span
+from goodoffices.reading.clauses import Outline, Span, Token
 from goodoffices.reading.english import (
     ASIDE,
     AUXILIARIES,
@@ -55,6 +56,11 @@ INVERTS = ASIDE | word_set("warned announced insisted explained argued claimed a
 HEADLINE = word_set("says tells said")
 """Verbs that have a capital in a headline; others with one are part of a name."""
 
+INSERTED_BEGIN = re.compile(r",\s+(?!.*,)", re.DOTALL)
+INSERTED_END = re.compile(
+    r",\s+(?:[a-z]+(?:ed|s)|led|rose|fell|had|will|would|could|may|might|can)\s"
+)
+"""A comma and a finite verb: the sentence goes on behind who says it."""
 
 BEGINS = ("statement-say", "statement-speech-act", "statement-telling")
 """Rules whose finds begin with one of their words."""
@@ -127,6 +133,9 @@ def _subject(line: Outline, found: Found) -> Reported | None:
     studied = found.rule == "statement-report" and not word.startswith("report")
     if found.rule == "statement-inverted":
         return None
+    between = _inserted(line, before[:skipped], found)
+    if between and not studied and can_speak(tokens_of(line, between), word):
+        return Reported(found.rule, (found.start, found.end), between)
     for span in subjects(line, before[:skipped]):
         if studied and not is_study(tokens_of(line, span)):
             continue
@@ -136,3 +145,15 @@ def _subject(line: Outline, found: Found) -> Reported | None:
     if near and can_speak(tokens_of(line, near), word):
         return Reported(found.rule, (found.start, found.end), near)
     return None
+
+
+def _inserted(line: Outline, before: Sequence[Token], found: Found) -> Span | None:
+    """Who speaks between two commas: "The census, the mayor said, led to a dispute"."""
+    if not before or INSERTED_END.match(line.text, found.end) is None:
+        return None
+    begin = INSERTED_BEGIN.search(line.main, 0, before[-1].end)
+    words = [] if begin is None else [one for one in before if one.start >= begin.end()]
+    if not words or any(one.low == "and" for one in words):
+        return None
+    first = [one for one in before if one.end <= begin.start()] if begin else []
+    return (words[0].start, words[-1].end) if first else None

@@ -17,7 +17,7 @@ from goodoffices.reading.attribution_rules import SAYING
 from goodoffices.reading.cause_cues import CAUSE_FOLLOWS, EFFECT_FOLLOWS
 from goodoffices.reading.causes import Causal, causes
 from goodoffices.reading.cue import Cues
-from goodoffices.reading.limits import REACH, Span, clauses, trimmed
+from goodoffices.reading.limits import REACH, Span, behind, clauses, trimmed
 from goodoffices.reading.words import any_of, word_set
 
 PRECISE = {
@@ -77,7 +77,6 @@ LAST = word_set(
     "largely mainly partly primarily directly indirectly reportedly"
 )
 """Words that are no part of a cause or effect that they end."""
-_THAT = re.compile(r"that\s+", re.IGNORECASE)
 
 
 def told_causes(sentence: str, teller: Span | None = None) -> list[Causal]:
@@ -91,7 +90,7 @@ def told_causes(sentence: str, teller: Span | None = None) -> list[Causal]:
         if not _happened(sentence, one):
             continue
         cause, effect = (
-            _bare(sentence, _apart(sentence, _behind(sentence, side, teller), one.cue))
+            _bare(sentence, _apart(sentence, behind(sentence, side, teller), one.cue))
             for side in _sides(sentence, one, every)
         )
         done = one.rule == TAKES_OBJECT and NO_OBJECT.match(sentence, effect[0])
@@ -146,14 +145,6 @@ def _apart(sentence: str, side: Span, cue: Span) -> Span:
     where the side is behind the cue."""
     found = ASIDE.search(sentence, *side) if side[0] >= cue[0] else None
     return trimmed(sentence, (side[0], found.start())) if found else side
-
-
-def _behind(sentence: str, side: Span, teller: Span | None) -> Span:
-    if teller is None or not side[0] <= teller[0] < teller[1] <= side[1]:
-        return side
-    start, end = trimmed(sentence, (teller[1], side[1]))
-    that = _THAT.match(sentence, start, end)
-    return (that.end() if that else start), end
 
 
 def _bare(sentence: str, span: Span) -> Span:
