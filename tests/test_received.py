@@ -51,7 +51,8 @@ def test_a_page_is_its_main_text(no_network: None) -> None:
     assert one.text == (
         "# Talks resume\n\nHamas said it would meet Fatah in Cairo. The parties spoke about "
         "the crossing at Rafah for the whole of the day.\n\n## What is next\n\n"
-        "- A meeting on Tuesday.\n- A text on Friday.\n\n| Crossing | Lorries |\n| Rafah | 40 |\n\n"
+        "- A meeting on Tuesday.\n- A text on Friday.\n\n| Crossing | Lorries |\n| --- | --- |\n"
+        "| Rafah | 40 |\n\n"
         "If a ceasefire is reached, aid could be sent through the crossing.\n"
     )
     assert (one.title, one.publisher) == ("Talks resume", "The Valley Post")

@@ -1,12 +1,14 @@
 """Elements of a page → text: paragraphs, headings and items that sentences can be told in.
 
 A heading stands behind ``#``, an item behind ``-``, a row of a table between ``|``, an empty line
-between blocks. White space inside a block is one space, as a browser shows it.
+between blocks. Under the first of several rows without a sentence in them a rule is drawn as in
+Markdown: they assert nothing. White space inside a block is one space, as a browser shows it.
 """
 
 from __future__ import annotations
 
 import re
+from itertools import islice, takewhile
 from typing import Any
 
 SKIPPED = {"script", "style", "template", "noscript", "svg", "math", "iframe", "object", "title"}
@@ -24,6 +26,9 @@ BLOCKS = {
 }  # fmt: skip
 MOST_CELL = 300
 """A row with a longer cell is a layout of blocks, not a table."""
+TOLD = re.compile(r"(?:[^\W\d_]+[ ,]+){3}[^|]*[.!?][\"”’)]* \|")
+"""A cell that ends as a sentence does."""
+BAR = re.compile(r"(?<!\\)\|")
 SPACE = re.compile(r"[ \t\r\n\f\v]+")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
@@ -70,15 +75,16 @@ class _Writer:
 
     def row(self, element: Any) -> bool:
         """Whether this is a row of a table, which is written then."""
-        cells = [one for one in element if isinstance(one.tag, str) and one.tag in CELLS]
-        if len(cells) < 2:
+        inside = [one for one in element if isinstance(one.tag, str) and one.tag in CELLS]
+        if len(inside) < 2:
             return False
-        texts = [" ".join(block_text(one).split()) for one in cells]
+        texts = [" ".join(block_text(one).split()) for one in inside]
         if max(len(one) for one in texts) > MOST_CELL:
             return False
         self.end()
         if any(texts):
-            self.blocks.append(("|", f"| {' | '.join(texts)} |"))
+            cells = [text.replace("|", "\\|") for text in texts]
+            self.blocks.append(("|", f"| {' | '.join(cells)} |"))
         return True
 
     def end(self) -> None:
@@ -94,8 +100,17 @@ class _Writer:
     def text(self) -> str:
         parts: list[str] = []
         before = ""
-        for sign, text in self.blocks:
+        for at, (sign, text) in enumerate(self.blocks):
+            if sign == "|" != before and self.is_plain(at):
+                text += "\n|" + " --- |" * (len(BAR.findall(text)) - 1)
             close = sign == before and sign in ("- ", "|")
             parts.append(text if not parts else ("\n" if close else "\n\n") + text)
             before = sign
         return "".join(parts) + "\n" if parts else ""
+
+    def is_plain(self, at: int) -> bool:
+        """Whether several rows begin here that hold names and numbers, no sentences."""
+        rows = [
+            text for _, text in takewhile(lambda one: one[0] == "|", islice(self.blocks, at, None))
+        ]
+        return len(rows) > 1 and not any(TOLD.search(row) for row in rows)

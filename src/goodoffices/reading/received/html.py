@@ -7,6 +7,8 @@ Steps:
 2. trafilatura tells the report from menus, adverts and the like, and reads title, publisher, date
    and address where the page gives them; dates are not searched for in the text.
 3. What it keeps is written as text (``blocks.py``).
+4. Of a page too short for it, it gives all words in one paragraph: then the page's own blocks are
+   read, without what the page calls a menu, a header or a footer.
 """
 
 from __future__ import annotations
@@ -32,6 +34,7 @@ COPY = "open it in a browser, copy the report into a text file, and read that"
 GIVEN_UP = {"ERR_RESOURCE_LIMIT", "ERR_NO_MEMORY", "ERR_INTERNAL_ERROR"}
 DEEP = "HTML nested at most 255 deep"
 LONG = "HTML in which no text and no address (an embedded picture is one) has over 10 MB"
+MENUS = ("nav", "header", "footer", "aside", "form", "head")
 LAST_DATE = "2100-01-01"
 
 
@@ -47,6 +50,8 @@ def read_html(file: File) -> list[Report]:
         raise too_large(file.path, sum(1 for _ in tree.iter()), MOST_ELEMENTS, "elements")
     found, version = _main_text(file, tree)
     body = "" if found is None else block_text(found.body)
+    if "\n" not in body.strip() and body.strip():
+        body = _own_blocks(file, text) or body
     if not body.strip():
         raise refused(file.path, "no text stands on this page that could be a report", COPY)
     address = str(found.url or "")
@@ -106,6 +111,17 @@ def _main_text(file: File, tree: Any) -> tuple[Any, str]:
             told = f"the HTML cannot be taken apart ({type(error).__name__})"
             raise refused(file.path, told, COPY) from None
     return found, trafilatura.__version__
+
+
+def _own_blocks(file: File, text: str) -> str:
+    """Step 4: what a short page says, by the page's own blocks; "" where it has no two of them."""
+    tree = parsed(file, text)
+    for one in list(tree.iter(*MENUS)):
+        if one.getparent() is not None:
+            one.drop_tree()
+    body = tree.find("body")
+    found = "" if body is None else block_text(body)
+    return found if "\n" in found.strip() else ""
 
 
 def _clean(value: object) -> str:
