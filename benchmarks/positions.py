@@ -77,9 +77,11 @@ def corpus(show: bool = False) -> None:
         for at, text in enumerate(texts)
     ]
     found = sorted(alike(items), key=lambda pair: -pair.score)
-    print(f"news: {len(found)} pairs of {len(texts):,} sentences are alike")
+    against = sum(pair.opposed for pair in found)
+    print(f"news: {len(found)} pairs of {len(texts):,} sentences are alike, {against} opposed")
     for pair in found if show else ():
-        print(f"{pair.score}{' names or numbers differ' if pair.differ else ''}")
+        told = " names or numbers differ" if pair.differ else " opposed" if pair.opposed else ""
+        print(f"{pair.score}{told}")
         print(f"  {texts[pair.first]}\n  {texts[pair.second]}")
 
 

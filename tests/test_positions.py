@@ -237,6 +237,45 @@ def test_alike_but_for_a_denial_is_perhaps_against(
     assert not found(case(tmp_path / "b", DATED, claimed)).against, "claims say more than words"
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "kind"),
+    [
+        ("The quay of the old town is safe.", "The quay of the old town is not safe.", True),
+        (
+            "The council will close the northern quay.",
+            "The council won't close the northern quay.",
+            True,
+        ),
+        (
+            "The union of dock workers accepted the plan for the wall.",
+            "The union of dock workers rejected the plan for the wall.",
+            True,
+        ),
+        ("The quay of Orre in the old town is safe.", "The quay of Lund is not safe.", False),
+        ("The 40 ships reached the old town.", "The 60 ships did not reach the town.", False),
+        ("Forty ships reached the old town.", "Sixty ships did not reach the old town.", False),
+    ],
+)
+def test_wordings_of_which_one_denies_the_other(
+    tmp_path: Path, first: str, second: str, kind: bool
+) -> None:
+    """Only where names and numbers are the same; nothing in one source, where the text says it."""
+    rows: list[Row] = [("jan", first, "fact", "", ""), ("mar", second, "fact", "", "")]
+    two = found(case(tmp_path / "two", DATED, rows))
+    assert [one.kind for one in two.against] == ["perhaps against"] * kind and not two.same
+    one_source = found(case(tmp_path / "one", DATED, [rows[0], ("jan", *rows[1][1:])]))
+    assert not one_source.against and not one_source.same
+
+
+def test_numbers_in_words_are_numbers(tmp_path: Path) -> None:
+    rows: list[Row] = [
+        ("jan", "Forty ships left the old harbour.", "fact", "", ""),
+        ("mar", "Sixty ships left the old harbour.", "fact", "", ""),
+    ]
+    (one,) = found(case(tmp_path, DATED, rows)).same
+    assert one.kind == "perhaps the same" and one.differ
+
+
 def test_copies_with_a_word_exchanged_are_one_group(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -12,8 +12,15 @@ from goodoffices.evidence.source import Source
 from goodoffices.reading.clauses import outline
 from goodoffices.reading.kinds import kind_of
 from goodoffices.reading.polarity import NEGATIVE, polarity
+from goodoffices.reading.words import word_set
 from goodoffices.search.words import tokens, words
 
+SPELLED = word_set(
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred "
+    "thousand million dozen half none"
+)
+"""Numbers in words."""
 ASSERTED = ("fact", "assessment")
 """Kinds of sentences by which an author says that it is so. An outlook says that it may be."""
 
@@ -61,12 +68,13 @@ class Account:
 
     @cached_property
     def details(self) -> frozenset[str]:
-        """The numbers in the quotation, and the words with a capital other than the first."""
+        """The numbers in it, also in words, and the words with a capital other than the first."""
         found = tokens(self.item.quote)
         named = (one for one in found[1:] if self.item.quote[one.start].isupper())
-        return frozenset(
-            (*(one.word for one in found if one.word.isdecimal()), *(n.word for n in named))
+        counted = (
+            one.word for one in found if one.word.isdecimal() or one.word.rstrip("s") in SPELLED
         )
+        return frozenset((*counted, *(one.word for one in named)))
 
     @cached_property
     def negative(self) -> bool:
