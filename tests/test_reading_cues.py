@@ -160,6 +160,7 @@ def test_condition_and_consequence(sentence: str, condition: str, consequence: s
         "Only if [the crossing opens], the envoy said, {will aid arrive}.",
         "Only if [the crossing opens] {will aid arrive}, officials said.",
         "But only if [the crossing opens] {will aid arrive}.",
+        "Only if [the quay is safe] {can ships return, and only then will trade resume}.",
         "The envoy said that only if [the crossing opens] {will aid arrive}.",
         "“Only if [the gate opens] {will we come},” the mayor said.",
         "Only once [the prisoners are free] {will the siege be lifted}.",

@@ -104,6 +104,26 @@ def told(one: Proposal) -> list[tuple[str, str, str]]:
             [("a spark", "caused by", "The fire")],
         ),
         (
+            "The flood, caused by heavy rain, hit a mill.",
+            [("heavy rain", "caused by", "The flood")],
+        ),
+        ("Damage caused by the flood was repaired.", [("the flood", "caused by", "Damage")]),
+        (
+            "The losses were caused by a flood, 3,000 fires and a storm.",
+            [("a flood, 3,000 fires and a storm", "caused by", "The losses")],
+        ),
+        (
+            "Losses resulted from frost, rain and hail.",
+            [("frost, rain and hail", "resulted from", "Losses")],
+        ),
+        ("The plan that led to a strike is dead.", [("The plan", "led to", "a strike")]),
+        ("A road leads to the harbour.", []),
+        ("The path that led to the mill is closed.", []),
+        ("The strike led to nothing.", []),
+        ("The toll has so far caused no shortage.", []),
+        ("The toll has so far caused a shortage.", [("The toll", "caused", "a shortage")]),
+        ("She was prompted to leave.", []),
+        (
             "The shortage, which resulted from the strike, led to higher prices.",
             [
                 ("the strike", "resulted from", "The shortage"),
@@ -154,6 +174,7 @@ def test_causes_that_are_told(sentence: str, found: list[tuple[str, str, str]]) 
         ("The road was closed.", []),
         ("They had been told that the road was closed.", []),
         ("The union denied that it had been told of the closure.", []),
+        ("The council met only if asked.", []),
         ("It was said that the bridge was safe.", []),
         ("The minister, who was asked about the bridge, left.", []),
         ("Access: The road is shut.", []),

@@ -5,6 +5,7 @@ Steps, for "only if the pass opens will aid come":
 1. Every modal verb behind the marker is a candidate, but for nouns ("political will"), one in a
    relative clause ("aid that could"), and one that its own verb follows ("can be kept").
 2. The first is it that a subject follows for sure: an article, a pronoun, a name.
+   A verb behind *then* begins another clause ("…, and only then will …").
 3. Where no other clause with a modal comes behind a comma, it is else the first *will* or *would*,
    or the last of the others: a condition may have a modal of its own ("if both can agree will …").
 4. Without a candidate a form of *be*, *have* or *do* with a subject behind it is taken ("only if
@@ -20,7 +21,9 @@ _SUBJECT = (
     r"(?:the|an?|these|those|this|there|they|he|she|it|we|you|i|his|her|its|their|our|my|all|both|"
     r"each|any|every|some|most|many|more|no|(?-i:[A-Z]\S*))\b"
 )
-_RELATIVE = r"(?<!\bthat )(?<!\bwhich )(?<!\bwho )(?<!\bthey )(?<!\bit )(?<!\bhe )(?<!\bshe )"
+_RELATIVE = (
+    r"(?<!\bthat )(?<!\bwhich )(?<!\bwho )(?<!\bthey )(?<!\bit )(?<!\bhe )(?<!\bshe )(?<!\bthen )"
+)
 _OWN = rf"(?!\s+(?:be|have|not|never|also|only|then|still|soon|\w+ly|{_MODAL})\b)"
 _CANDIDATE = re.compile(
     rf"(?<=\s){_RELATIVE}(?P<verb>{_MODAL}){_OWN}"

@@ -63,9 +63,28 @@ NOT_SO = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """One cause denied for another: what belongs to which is not told apart."""
+NONE = re.compile(
+    r"(?:no|nothing|nobody|none|little|few|hardly|neither|to)\b(?! less)", re.IGNORECASE
+)
+"""How an effect begins that there was not; "prompted to leave" has none that is told."""
+BE = re.compile(r"\b(?:is|are|was|were|be|been|being)(?: \w+ly)*\s+\Z", re.IGNORECASE)
+WAY = re.compile(
+    r"(?:\A|\W)(?:roads?|paths?|streets?|stairs|steps|stairways?|doors?|gates?|bridges?|trails?|"
+    r"tracks?|lanes?|tunnels?|corridors?|routes?|passages?|railways?|lines?)"
+    r"(?:\s+(?:that|which))?\Z",
+    re.IGNORECASE,
+)
+"""What leads to a place."""
+GOES_ON = re.compile(
+    r",(?!\d)|\s(?:is|are|was|were|has|have|had|will|would|can|could|may|might)\s", re.IGNORECASE
+)
+"""Where the main clause goes on behind "the flood, caused by rain, …" or "a plan that led to …"."""
 RELATIVE = re.compile(r",\s+(?:which|who)\s+\Z", re.IGNORECASE)
 ASIDE = re.compile(rf",\s+(?:with\s|not\s|{any_of(SAYING)}\b)", re.IGNORECASE)
 TAKES_OBJECT = "effect-caused"
+PARTICIPLE = "cause-by"
+THAT = re.compile(r"[^\W_]\s+that\s+\Z")
+FORWARDS = ("effect-led-to", "effect-caused")
 CLAUSES = "cause-because"
 """Whose sides may be clauses."""
 NO_OBJECT = re.compile(r"(?:because|due|on|in|at|by|after|before|when|as|and|with|for)\b", re.I)
@@ -73,7 +92,7 @@ NO_OBJECT = re.compile(r"(?:because|due|on|in|at|by|after|before|when|as|and|wit
 NEAR = 60
 """Characters before a marker in which they are looked for."""
 LAST = word_set(
-    "has have had was were is are been being also which that who thus even "
+    "has have had was were is are been being also which that who thus even so far "
     "largely mainly partly primarily directly indirectly reportedly"
 )
 """Words that are no part of a cause or effect that they end."""
@@ -112,6 +131,12 @@ def _happened(sentence: str, one: Causal) -> bool:
         return False
     if one.rule != CLAUSES and OPEN.fullmatch(sentence, *one.cause):
         return False
+    if one.rule in FORWARDS and (
+        NONE.match(sentence, one.effect[0])
+        or BE.search(sentence[max(0, at - NEAR) : at])
+        or (sentence[at : at + 2].lower() == "le" and WAY.search(sentence[slice(*one.cause)]))
+    ):
+        return False
     left = min(one.cause, one.effect)
     if left[1] <= at and SUPPOSED.search(sentence, left[0], at):
         return False
@@ -137,6 +162,11 @@ def _sides(sentence: str, one: Causal, every: list[Causal]) -> tuple[Span, Span]
     if one.rule != CLAUSES or sentence[at:end].lower().split()[-1] in ("of", "to"):
         behind = [other.cue[0] for other in every if right[0] < other.cue[0] < right[1]]
         right = trimmed(sentence, (right[0], min(behind, default=right[1])))
+    before = sentence[max(0, at - NEAR) : at]
+    by = one.rule == PARTICIPLE and sentence[:end].lower().endswith("by")
+    if (by and not BE.search(before)) or THAT.search(before):
+        more = GOES_ON.search(sentence, *right)
+        right = trimmed(sentence, (right[0], more.start())) if more else right
     return (left, right) if one.cause < one.effect else (right, left)
 
 
