@@ -144,6 +144,11 @@ class _Where:
 
 FROM = "FROM sentence s JOIN source d ON d.id = s.source"
 ITEMS = "FROM item i WHERE i.source = d.key AND i.start < s.end AND i.end > s.start"
+DECIDED = (
+    "(status = 'proposed' AND EXISTS (SELECT 1 FROM item e WHERE e.source = item.source"
+    " AND e.id = item.id AND e.status <> 'proposed'))"
+)
+"""A proposal that stands in ``evidence.yaml`` as it was decided, and is told there."""
 
 
 class _Search:
@@ -244,7 +249,7 @@ class _Search:
         marks = tuple((a + start, b + start) for a, b in joined(spans))
         rows = self.index.rows(
             "SELECT id, kind, status, speaker FROM item WHERE source = ? AND start < ? AND end > ?"
-            " AND status <> 'rejected' ORDER BY start",
+            f" AND status <> 'rejected' AND NOT {DECIDED} ORDER BY start",
             (key, end, start),
         )
         items = tuple(Item(*row) for row in rows)
