@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from goodoffices.analyses.solution import solve
 from goodoffices.api import load
 from goodoffices.brief.assessment import sure as module
 from goodoffices.brief.assessment.sure import Sure
@@ -26,6 +27,7 @@ from goodoffices.robustness.design import Design
 from goodoffices.robustness.result import Result
 from goodoffices.robustness.task import Task
 from goodoffices.robustness.uncertain import uncertain
+from goodoffices.stability.verdicts import PROFILE
 from goodoffices.states import parse_for
 
 CAIRO = Path(__file__).parents[1] / "examples" / "cairo-talks"
@@ -41,6 +43,7 @@ types:
     willing: {probability: [0.2, 0.4], raise: [a.x]}
     stubborn: {}
 """
+LEVER = "levers: {push: {does: press, raise: {a: a.x}}}\n"
 
 
 @pytest.fixture(scope="module")
@@ -108,7 +111,49 @@ def test_what_changes_the_picture_says_in_how_many_variants_it_would(cairo: Brie
         share = f"({count:,} of" if count < module.SAMPLES else f"in all {count:,}"
         assert share in line
     (told,) = (one.text for one in cairo.sentences() if one.text.startswith("If Israel is read"))
-    assert told.endswith(f"each in all {least[0]:,} variants.") and least[0] == module.SAMPLES
+    share = f"each in all {least[0]:,} variants, though no chain of gains leads there."
+    assert told.endswith(share) and least[0] == module.SAMPLES
+
+
+def test_shares_of_several_terms_that_differ_are_told_from_the_least_to_the_greatest() -> None:
+    """No one number is said of each of them."""
+    model = SMALL.replace(
+        "{y: ask}, prefers: [b.y]", "{y: ask}, prefers: [{want: b.y, sure: guess}]"
+    )
+    model = model.replace("prefers: [{want", "prefers: [not b.y if a.x, {want")
+    model = model.replace("gift: a.x", "gift: a.x, deal: a.x and not b.y") + LEVER
+    texts = [one.text for one in made(model).sentences()]
+    (told,) = (one for one in texts if one.startswith("If somebody managed to press"))
+    found = with_it(model)
+    least, most = sorted(answer.share.count for answer in found.answers)
+    assert least < most == module.SAMPLES
+    assert f"each in about half to all ({least:,} to {most:,} of {most:,})" in told
+
+
+def with_it(model: str) -> Result:
+    variant = Variant(loads(model).situation, levers=("push",))
+    task = Task(Design(uncertain(variant), module.SAMPLES, module.SEED), ())
+    return Result(task, task.chunk(0).tally + task.chunk(1).tally)
+
+
+def test_changes_beside_what_is_applied_are_those_of_the_file_order() -> None:
+    """What is applied changes nothing more; another reading takes the place of the one chosen."""
+    case = load_case(CAIRO)
+    for types, levers in (({}, ["pressure"]), ({"israel": "willing"}, [])):
+        brief = compose(case.changed(types, levers))
+        notes = [one for one in brief.computations if one.title.startswith("What changes if")]
+        assert not any("no answer" in one.text for one in brief.sentences())
+        reading = "unwilling" if types else "willing"
+        (note,) = (one for one in notes if "is read as" in one.title)
+        assert f"“{reading}”" in note.title
+        after = solve(case.changed({"israel": reading}, levers).situation)
+        count = int(after.verdicts.equilibrium(PROFILE).sum())
+        assert f" before, {count} after;" in note.lines[0]
+        told = f" --type israel={reading}" + "".join(f" --with {one}" for one in levers)
+        assert note.command.startswith("goodoffices solve ") and note.command.endswith(told)
+        left = {"pressure", "understanding", "guarantee", "rafah_first"} - {*levers}
+        last = [one.command.split()[-1] for one in notes if one is not note]
+        assert sorted(last) == sorted(left)
 
 
 def test_what_drives_it_and_the_range_stand_apart_from_chance(cairo: Brief) -> None:

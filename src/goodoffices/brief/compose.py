@@ -14,7 +14,7 @@ from goodoffices.brief.developments import developments
 from goodoffices.brief.document import Brief, Quotation
 from goodoffices.brief.evidence_tables import coverage_table
 from goodoffices.brief.fit import fitted
-from goodoffices.brief.notes import Notes
+from goodoffices.brief.notes import Notes, options
 from goodoffices.brief.outlook import outlook
 from goodoffices.brief.party_words import PartyWords
 from goodoffices.brief.reasons import kind_title
@@ -37,7 +37,9 @@ def compose(case: Case, shown_path: str = "", progress: Progress = silent) -> Br
     """The brief of a case. ``shown_path``: how the commands in the appendix name the case;
     ``progress`` is told which part is written."""
     solution = solve(case.situation, space=case.space, progress=progress)
-    notes = Notes(shown_path or str(case.path), (item.id for item in case.items), _options(case))
+    notes = Notes(
+        shown_path or str(case.path), (item.id for item in case.items), options(case.as_variant())
+    )
     answers = {a.item: a for a in check_claims(case.items, case.situation, case.space)}
     view = View(case, solution, notes, progress)
     progress("writing the developments", 0, PARTS)
@@ -63,15 +65,6 @@ def compose(case: Case, shown_path: str = "", progress: Progress = silent) -> Br
         warnings=tuple(str(warning) for warning in case.warnings),
     )
     return fitted(whole)
-
-
-def _options(case: Case) -> str:
-    """What was applied, as the options that the commands in the appendix need."""
-    applied = case.as_variant()
-    told = [f"--type {party}={name}" for party, name in applied.types]
-    told += [f"--with {lever}" for lever in applied.levers]
-    told += [f"--extension {applied.extension}"] if applied.extension else []
-    return "".join(f" {one}" for one in told)
 
 
 def _quotations(case: Case, answers: dict[str, ClaimAnswer]) -> tuple[Quotation, ...]:

@@ -16,40 +16,44 @@ from goodoffices.analyses.solution import Solution, solve
 from goodoffices.brief.assessment.sure import Sure
 from goodoffices.brief.assessment.view import View
 from goodoffices.brief.document import Section, Sentence
+from goodoffices.brief.notes import options
 from goodoffices.brief.share_words import briefly
 from goodoffices.brief.words import join, number, plural, sentence
+from goodoffices.case import Case
 from goodoffices.errors import RequestError
-from goodoffices.model.apply import Variant, with_changes
+from goodoffices.model.apply import Variant
 from goodoffices.model.change import Change
 from goodoffices.model.party import ASSUMPTION
-from goodoffices.model.situation import Situation
+from goodoffices.robustness.words import word
 from goodoffices.stability.verdicts import PROFILE
 
 
 def changes(view: View) -> Section:
-    """One sentence each, compared with the model as written."""
+    """One sentence each, compared with the model as it is here."""
     return Section("What would change the picture", tuple(_sentences(view)), bullets=True)
 
 
 def _sentences(view: View) -> Iterator[Sentence]:
-    situation = view.situation
+    """What is applied already changes nothing; another reading takes the place of one that is."""
+    applied = view.case.as_variant()
+    chosen = dict(applied.types)
     told: list[tuple[str, ...]] = []
-    for reading in situation.types:
-        if _changes_something(reading.change):
+    for reading in view.situation.types:
+        now = chosen.get(reading.party)
+        if reading.id != now and (now or _changes_something(reading.change)):
             who, name = view.words.party(reading.party), reading.id.replace("_", " ")
             lead = f"if {who} is read as “{name}”{_mark(reading.change)}"
-            option = f"--type {reading.party}={reading.id}"
-            changed = partial(with_changes, situation, {reading.party: reading.id}, [])
-            types = (*view.case.as_variant().types, (reading.party, reading.id))
-            with_it = replace(view.case.as_variant(), types=types)
-            yield _change(view, lead, changed, with_it, option, reading.change, told)
-    for lever in situation.levers:
-        by = view.words.those(lever.by) or "somebody"
-        lead = f"if {by} managed to {lever.does}{_mark(lever.change)}"
-        changed = partial(with_changes, situation, {}, [lever.id])
-        with_it = view.case.as_variant()
-        with_it = replace(with_it, levers=(*with_it.levers, lever.id))
-        yield _change(view, lead, changed, with_it, f"--with {lever.id}", lever.change, told)
+            changed = partial(view.case.changed, {reading.party: reading.id}, ())
+            types = tuple((chosen | {reading.party: reading.id}).items())
+            with_it = replace(applied, types=types)
+            yield _change(view, lead, changed, with_it, reading.change, told)
+    for lever in view.situation.levers:
+        if lever.id not in applied.levers:
+            by = view.words.those(lever.by) or "somebody"
+            lead = f"if {by} managed to {lever.does}{_mark(lever.change)}"
+            changed = partial(view.case.changed, {}, (lever.id,))
+            with_it = replace(applied, levers=(*applied.levers, lever.id))
+            yield _change(view, lead, changed, with_it, lever.change, told)
 
 
 def _mark(change: Change) -> str:
@@ -64,16 +68,16 @@ def _changes_something(change: Change) -> bool:
 def _change(
     view: View,
     lead: str,
-    changed: Callable[[], Situation],
+    changed: Callable[[], Case],
     with_it: Variant,
-    option: str,
     change: Change,
     told: list[tuple[str, ...]],
 ) -> Sentence:
     title = f"What changes {lead.split(' (')[0]}"
-    command = f"compare {{case}} {option}"
+    verb = "solve" if view.case.variant else "compare"  # it compares with the model as written
+    command = f"{verb} {{path}}{options(with_it)}"
     try:
-        after = solve(changed(), view.solution.verdicts.concepts, progress=view.progress)
+        after = solve(changed().situation, view.solution.verdicts.concepts, progress=view.progress)
     except RequestError as error:
         text = f"{lead}, the model has no answer: {error}"
         return Sentence(sentence(text), view.notes.note(title, command, [str(error)]))
@@ -91,7 +95,7 @@ def _told(
     parts = []
     if new:
         sure = Sure(with_it, len(after.space))
-        parts.append(_newly(view, after, then, new, near, change, told) + _so(sure, new))
+        parts.append(_newly(view, after, then, new, near, change, told, _so(sure, new)))
     rest = [term for term in near if term not in new]
     if rest:
         too = " too" if parts else ""
@@ -124,6 +128,7 @@ def _newly(
     near: list[str],
     change: Change,
     told: list[tuple[str, ...]],
+    so: str,
 ) -> str:
     nouns = join(view.words.named[term] for term in new)
     again = len(new) > 1 and tuple(new) in told
@@ -134,6 +139,7 @@ def _newly(
     rows = [row for row in then.terms if row.name in new]
     if "nash" in after.verdicts.concepts and not any(row.counts[0] for row in rows):
         text += " as long as parties look ahead"
+    text += so  # of holding; whether it is reached is told of the model as it is here
     if all(term in near for term in new):
         text += ", within reach"
     elif not any(term in near for term in new) and then.all.reachable is not None:
@@ -146,8 +152,11 @@ def _so(sure: Sure, new: list[str]) -> str:
     shares = [share for share in map(sure.share, new) if share is not None]
     if not shares:
         return ""
-    least = min(shares, key=lambda one: one.count)
-    return f", {'each ' if len(new) > 1 else ''}{briefly(least)}"
+    least, most = (end(shares, key=lambda one: one.count) for end in (min, max))
+    if least.count == most.count:
+        return f", {'each ' if len(new) > 1 else ''}{briefly(least)}"
+    words = " to ".join(dict.fromkeys((word(least), word(most))))
+    return f", each in {words} ({least.count:,} to {most.count:,} of {least.of:,})"
 
 
 def _otherwise(before: int, gained: int, lost: int) -> str:
