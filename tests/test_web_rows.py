@@ -116,7 +116,7 @@ def test_rows_are_put_in_and_read() -> None:
             "Name in the file": "tired",
             "raise": "exchange",
             "drop": "[not israel.ceasefire, exchange]",
-            "Probability, one or two bounds": "0.1",
+            "Probability, as in 0.3 or [0.2, 0.5]": "0.1",
         },
     }
     seen = set()
@@ -138,9 +138,9 @@ def test_a_first_reading_stands_beside_what_is_as_written(desk: Desk) -> None:
     assert adding is not None
     said = {"Party, as in the file": "egypt", "Name in the file": "wary", "lower": "rafah"}
     for text in (TEXT, TEXT.replace("\n", "\r\n"), TEXT[: TEXT.index("\ntypes:") + 1]):
-        found = tried(desk, "situation.yaml", put_in(text, adding, said)).problems
-        assert ["have no probability" in one.found for one in found] == [True]
-        after = put_in(text, adding, said | {"Probability, one or two bounds": "[0.2, 0.4]"})
+        with pytest.raises(RequestError, match=r"probability is missing: .* beside as_written"):
+            put_in(text, adding, said)
+        after = put_in(text, adding, said | {"Probability, as in 0.3 or [0.2, 0.5]": "[0.2, 0.4]"})
         new = load_case(CAIRO, {"situation.yaml": after}) if "precedents:" in text else None
         readings = read_text(after).data["types"]["egypt"]
         wary = {"lower": "rafah", "probability": [0.2, 0.4]}
@@ -168,7 +168,7 @@ def test_with_its_last_reading_a_party_goes_out_of_the_readings(tmp_path: Path) 
     assert read_text(text).data["types"] == {}
 
 
-SHARE = {"Probability, one or two bounds": "0.1"}
+SHARE = {"Probability, as in 0.3 or [0.2, 0.5]": "0.1"}
 
 
 def test_a_row_without_its_name_is_refused() -> None:

@@ -182,9 +182,9 @@ class _Dialog:
                 new = put_in(self.before, self.adding, {one.label: v for one, v in values},
                              self.editing.file)  # fmt: skip
             except InputError as error:
-                return "", {}, [str(error.problems[0])]
+                return "", {}, [self.short(str(error.problems[0]))]
             except GoodOfficesError as error:
-                return "", {}, [str(error)]
+                return "", {}, [self.short(str(error))]
         else:
             new, at, why = first_wrong(self.before, values, self.editing.file)
             if at is not None:
@@ -192,11 +192,15 @@ class _Dialog:
         problems = tried(self.editing.desk, SITUATION, new).problems
         if not problems:
             return new, {}, []
-        told = [str(one).removeprefix(f"{self.editing.desk.folder}/") for one in problems[:5]]
+        told = [self.short(str(one)) for one in problems[:5]]
         culprit = self.culprit(values)
         if culprit is None:
             return "", {}, told
         return "", {culprit.label: _short(problems[0].found, problems[0].remedy)}, told
+
+    def short(self, told: str) -> str:
+        """Without the folder, which every file of the page lies in."""
+        return told.removeprefix(f"{self.editing.desk.folder}/")
 
     def culprit(self, values: list[tuple[Field, str]]) -> Field | None:
         """The field that alone makes a mistake; the only one that was changed; or None."""

@@ -193,9 +193,17 @@ def put_in(text: str, adding: Adding, values: Mapping[str, str], file: str = "")
 def _of_party(text: str, adding: Adding, party: str, entry: str, file: str) -> str:
     """A party's first entry stands beside what is as written; each further one below the others."""
     path: Path = (*adding.section, party)
-    if element(read_text(text, file or None).data, path):
+    data = read_text(text, file or None).data
+    if element(data, path):
         return added(text, path, entry, file)
     beside = "" if entry.startswith(f"{AS_WRITTEN}:") else f"\n  {AS_WRITTEN}: {{}}"
+    (said,) = read_text(entry).data.values()
+    known = isinstance(element(data, ("parties", party)), dict)
+    if beside and known and "probability" not in (said or {}):
+        raise RequestError(
+            f"the probability is missing: the first reading of {party} stands beside {AS_WRITTEN}, "
+            "what it wants as the file has it, which has the rest"
+        )
     return added(text, adding.section, f"{party}:{beside}\n  {entry}", file)
 
 

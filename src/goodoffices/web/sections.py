@@ -44,7 +44,7 @@ HELD = {
 """Keys of a party that say what it wants."""
 OF_A_PARTY = ("raise", "lower", "drop")
 """Verbs about what a party wants, which a reading is mostly made of."""
-PROBABILITY = "Probability, one or two bounds"
+PROBABILITY = "Probability, as in 0.3 or [0.2, 0.5]"
 READINGS = (
     "A reading is what its party wants as written, with changes: raise puts a statement first, "
     "lower puts it last, drop takes it out; without any it is as written. Probabilities of a "
