@@ -254,7 +254,8 @@ def test_what_a_party_wanted_so_far_is_kept_as_a_reading() -> None:
     new = read(found.text)
     kept = next(one for one in new.types if one.id == "as_before")
     assert kept.probability == (0, 0)
-    assert "what b wanted so far is kept nowhere" not in found.told
+    assert "what b wanted so far is kept as its reading “as before”" in found.told
+    assert "what b wants is from now on its reading “mild”" in found.told
     before, after = base.party("b"), with_changes(new, {"b": "as_before"}).party("b")
     assert [s.want for s in before.preference.statements()] == [
         s.want for s in after.preference.statements()
@@ -269,7 +270,15 @@ def test_a_lever_that_a_claim_names_stays_and_does_nothing_more(tmp_path: Path) 
     text = (case / "situation.yaml").read_text(encoding="utf-8")
     trial = Trial(levers=("pressure", "rafah_first"))
     new = in_place(text, found.situation, trial, "f", named)
-    assert "lever pressure holds now; it stays, for a claim names it" in new.told
+    kept, gone = (
+        "the lever “turn its pressure into a changed stance of Israel on a ceasefire” holds from "
+        "now on; it stays in the file without effect, as the evidence speaks of it",
+        "the lever “open Rafah without waiting for a joint administration” is taken out, as it "
+        "holds from now on",
+    )
+    assert {kept, gone, "what Egypt wants is changed"} <= {*new.told}
+    ids = {"rafah_first", "pressure holds", "israel", "egypt"}
+    assert [line for line in new.told if any(one in line for one in ids)] == []
     (case / "situation.yaml").write_text(new.text, encoding="utf-8")
     after = load_case(case).situation
     assert [one.id for one in after.levers] == ["pressure", "understanding", "guarantee"]
@@ -281,11 +290,11 @@ def test_what_cannot_be_written_stays_tried_and_the_rest_can_be() -> None:
     text = text_of(CAIRO)
     base = read(text)
     trial = Trial(levers=("pressure", "understanding", "guarantee"), off=(1,))
-    with pytest.raises(RequestError, match=r"lever understanding lets .* keep it as a lever"):
+    with pytest.raises(RequestError, match=r"“bring Hamas and Fatah to move .* lets Hamas and "):
         in_place(text, base, trial, "f")
     found, why = writable(text, base, trial, "f")
     assert found is not None and found.left == Trial(levers=("understanding",))
-    assert len(why) == 1 and why[0].startswith("lever understanding lets hamas and fatah move as")
+    assert len(why) == 1 and why[0].endswith("it cannot be written where it acts")
     tried = with_changes(read(found.text), {}, ["understanding"])
     assert_same(tried, trial.situation(base))
     assert writable(text, base, Trial(levers=("understanding",)), "f")[0] is None

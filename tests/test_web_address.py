@@ -55,7 +55,9 @@ def test_a_trial_is_there_again(browser: Browser, bench: Served) -> None:
         page.get_by_role("switch", name="That there be a prisoner exchange").click()
         page.get_by_text("Hamas", exact=True).click()
         page.get_by_role("button", name="Move down").first.click()
-        title = page.get_by_role("heading", name="With hamas: another order, without")
+        title = page.get_by_role(
+            "heading", name="With another order for Hamas and pressure, without"
+        )
         expect(title).to_be_visible()
         asked(page, r"order=")
         told = title.inner_text()

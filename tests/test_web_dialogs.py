@@ -57,7 +57,7 @@ def test_dialogs_over_the_model(browser: Browser, bench: Served, size: str, dark
         page = win.go("/what-if")
         page.get_by_text("Hamas", exact=True).click()
         page.get_by_role("button", name="Move down").first.click()
-        expect(page.get_by_text("With hamas: another order")).to_be_visible()
+        expect(page.get_by_text("With another order for Hamas")).to_be_visible()
         for name, title in (
             ("Keep as a lever", "Keep as a lever"),
             ("Write to the file", "What would be written to situation.yaml"),

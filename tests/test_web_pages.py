@@ -83,18 +83,29 @@ def test_levers_and_readings_are_written_into_the_file(browser: Browser, tmp_pat
     stored = file.read_bytes()
     with served(case) as bench, window(browser, bench) as win:
         page = win.go("/what-if")
+        page.get_by_role("combobox", name="Israel").click()
+        page.get_by_role("option", name="unwilling", exact=True).click()  # as it is written
+        expect(page.get_by_text("With Israel as “unwilling”")).to_be_visible()
+        page.get_by_role("button", name="Write to the file").click()
+        expect(page.get_by_text("there is nothing to write", exact=False)).to_be_visible()
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        page = win.go("/what-if")
         page.get_by_role("switch", name="Turn its pressure").click()
         page.get_by_role("switch", name="Bring Hamas and Fatah").click()
         page.get_by_role("combobox", name="Israel").click()
         page.get_by_role("option", name="willing", exact=True).click()
-        expect(page.get_by_text("With israel=willing, pressure and understanding")).to_be_visible()
+        expect(
+            page.get_by_text("With Israel as “willing”, pressure and understanding")
+        ).to_be_visible()
         page.get_by_role("button", name="Write to the file").click()
-        expect(page.get_by_text("hamas and fatah move as one", exact=False)).to_be_visible()
+        expect(page.get_by_text("Hamas and Fatah move as one", exact=False)).to_be_visible()
         assert serious(page, "[role=dialog]") == []
         page.get_by_role("button", name="Show the rest").click()
         dialog = page.get_by_role("dialog", name="What would be written to situation.yaml")
-        expect(dialog.get_by_text("what israel wants is its reading willing now")).to_be_visible()
-        expect(dialog.get_by_text("lever pressure holds now", exact=False)).to_be_visible()
+        reading = "What Israel wants is from now on its reading “willing”"
+        expect(dialog.get_by_text(reading)).to_be_visible()
+        lever = "The lever “turn its pressure into a changed stance of Israel on a ceasefire” holds"
+        expect(dialog.get_by_text(lever, exact=False)).to_be_visible()
         assert file.read_bytes() == stored
         page.get_by_role("button", name="Write it").click()
         expect(page.get_by_text("With understanding")).to_be_visible()

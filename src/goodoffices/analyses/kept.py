@@ -9,10 +9,17 @@ told in ``kept_changes``.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
-from goodoffices.analyses.kept_changes import Remaining, alone, plain_situation
+from goodoffices.analyses.kept_changes import (
+    Remaining,
+    alone,
+    called_lever,
+    called_reading,
+    plain_situation,
+)
 from goodoffices.analyses.trial import Trial, as_change
 from goodoffices.errors import GoodOfficesError, InputError, RequestError
 from goodoffices.evidence.item import EvidenceItem
@@ -70,9 +77,10 @@ def in_place(
     tried = trial.situation(base)
     for name, change in chosen(base, trial).items():
         if change.together:
+            who = " and ".join(base.party(one).name for one in change.together)
             raise RequestError(
-                f"{name} lets {' and '.join(change.together)} move as one, which only a lever or a "
-                "reading can say; keep it as a lever instead"
+                f"{name} lets {who} move as one, which only a lever or a reading can say: it "
+                "cannot be written where it acts"
             )
     text = _own(text, base, trial, file)
     data = read_text(text, file or None).data
@@ -102,13 +110,27 @@ def in_place(
     )
     gone = tuple(name for name in trial.levers if name not in named)
     remaining = Remaining(before, dict(trial.types), trial.levers, after)
-    new, told = written_anew(
+    new, _ = written_anew(
         Checked(plain, None, (), data),
         replace(after, rules=rules),
         Variant(before, (), gone),
         remaining.read,
     )
-    return InPlace(rewritten(text, new.data, file), told)
+    text = rewritten(text, new.data, file)
+    told = [*_wanted(before, after, trial, data, new.data)]
+    told += [f"{called_lever(base, name)} is taken out, as it holds from now on" for name in gone]
+    return InPlace(text, (*told, *remaining.told))
+
+
+def _wanted(before: Situation, after: Situation, trial: Trial, old: Any, new: Any) -> Iterator[str]:
+    """Whose wishes are others, where no reading of the party says so; what goes with them."""
+    for was, becomes in zip(before.parties, after.parties, strict=True):
+        if was.preference == becomes.preference:
+            continue
+        if becomes.id not in dict(trial.types):
+            yield f"what {becomes.name} wants is changed"
+        if "elicited" in old["parties"][was.id] and "elicited" not in new["parties"][was.id]:
+            yield f"how the order of {becomes.name} was elicited is taken out: the order is another"
 
 
 def writable(
@@ -121,12 +143,14 @@ def writable(
         refused = _refused(text, base, Trial(levers=(lever,)), file, named)
         if refused:
             left = left.with_lever(lever, True)
-            why.append(refused if lever in refused else f"lever {lever}: {refused}")
+            called = called_lever(base, lever)
+            why.append(refused if called in refused else f"{called}: {refused}")
     for party, name in trial.types:
         refused = _refused(text, base, Trial(types=((party, name),)), file, named)
         if refused:
             left = left.with_type(party, name)
-            why.append(refused if name in refused else f"reading {name} of {party}: {refused}")
+            called = called_reading(base, party, name)
+            why.append(refused if called in refused else f"{called}: {refused}")
     rest = replace(
         trial,
         levers=tuple(one for one in trial.levers if one not in left.levers),
@@ -157,12 +181,12 @@ def chosen(base: Situation, trial: Trial) -> dict[str, Change]:
     """The changes of the levers and readings that are on, by their names."""
     types = dict(trial.types)
     found = {
-        f"reading {one.id} of {one.party}": one.change
+        called_reading(base, one.party, one.id): one.change
         for one in base.types
         if types.get(one.party) == one.id
     }
     levers = (one for one in base.levers if one.id in trial.levers)
-    return found | {f"lever {one.id}": one.change for one in levers}
+    return found | {called_lever(base, one.id): one.change for one in levers}
 
 
 def _own(text: str, base: Situation, trial: Trial, file: str) -> str:

@@ -73,7 +73,11 @@ class Remaining:
                         del data[key][name]
                 elif key == "levers" and name in self.levers:
                     data[key][name] = _without_verbs(data[key][name])
-                    self.told.append(f"lever {name} holds now; it stays, for a claim names it")
+                    called = called_lever(self.base, name)
+                    self.told.append(
+                        f"{called} holds from now on; it stays in the file without effect, as the "
+                        "evidence speaks of it"
+                    )
                 elif self._goes(key, name, data[key]):
                     del data[key][name]
             if key in data and not data[key]:
@@ -85,43 +89,46 @@ class Remaining:
         mine = {one.id: one.change for one in self.base.types if one.party == party}
         if party not in self.types:
             for name, change in mine.items():
-                called = f"reading {name} of {party}"
+                called = called_reading(self.base, party, name)
                 self._fit(called, readings, name, party)
                 self._on_top(called, change, self._with({**self.types, party: name}))
             return
         chosen = self.types[party]
         others = {who: name for who, name in self.types.items() if who != party}
         wanted = {name: self._with({**others, party: name}) for name in mine}
-        self.told.append(f"what {party} wants is its reading {chosen} now")
+        who = self.base.party(party).name
+        self.told.append(f"what {who} wants is from now on its reading “{_plain(chosen)}”")
         before = self._with(others)
         if not any(_same(one, before) for one in wanted.values()):
             self._keep(before, party, readings)
         for name, change in mine.items():
-            called = f"reading {name} of {party}"
+            called = called_reading(self.base, party, name)
             if self._makes(change, wanted[name]):
                 self._fit(called, readings, name, party)
                 continue
             verbs = self._verbs(wanted[name], party, name, called)
             readings[name] = {**_without_verbs(readings[name]), **verbs}
             if name != chosen:
-                self.told.append(f"{called} means the same in other words")
+                self.told.append(f"{called} stands there in other words and means what it meant")
 
     def _keep(self, before: Situation, party: str, readings: dict[str, Any]) -> None:
         """What a party wanted so far as one more reading, where words say it."""
+        who = self.base.party(party).name
         name = BEFORE + "_" * sum(one.rstrip("_") == BEFORE for one in readings)
         try:
             verbs = self._verbs(before, party, name, "")
         except RequestError:
-            self.told.append(f"what {party} wanted so far stands nowhere in the file any more")
+            self.told.append(f"what {who} wanted so far stands nowhere in the file any more")
             return
         readings[name] = {"probability": 0, **verbs}
-        self.told.append(f"what {party} wanted so far is kept as its reading {name}")
+        self.told.append(f"what {who} wanted so far is kept as its reading “{_plain(name)}”")
 
     def _verbs(self, meant: Situation, party: str, name: str, called: str) -> dict[str, Any]:
         """What makes a reading of the new situation. Raises ``RequestError`` where no words do."""
         lost = RequestError(
             f"{called} could not be said any more in the file as it would be, for no words of a "
-            f"change lead back to it from reading {self.types[party]}; keep it as a lever instead"
+            f"change lead back to it from the reading “{_plain(self.types[party])}”; keep it as a "
+            "lever instead"
         )
         try:
             said = lever_data(difference(self.now, meant, name), "", ())
@@ -138,9 +145,13 @@ class Remaining:
 
     def _goes(self, key: str, name: str, entries: dict[str, Any]) -> bool:
         """Step 3 for a lever, a precedent or a perception, and step 4 for a lever."""
-        called = f"{SECTIONS[key]} {name}"
+        called = f"the {SECTIONS[key]} “{_plain(name)}”"
+        if key == "levers":
+            called = called_lever(self.base, name)
+        elif key == "perceives":
+            called = f"{SECTIONS[key]} {self.base.party(name).name}"
         if self._fit(called, entries, name) and not {*VERBS, "unaware"} & {*entries[name]}:
-            self.told.append(f"{called} left out: it has nothing left to do")
+            self.told.append(f"{called} is taken out, as it has nothing left to do")
             return True
         if key == "levers":
             change = next(one.change for one in self.base.levers if one.id == name)
@@ -170,7 +181,9 @@ class Remaining:
             entry["drop"] = left(entry["drop"], self._wants(party))
         if gone:
             entries[name] = {k: v for k, v in entry.items() if k not in VERBS or v}
-            self.told.append(f"{called}: {' and '.join(gone)} taken out, as it is done already")
+            self.told.append(
+                f"{called}: “{'” and “'.join(gone)}” is taken out, as it is done already"
+            )
         return bool(gone)
 
     def _wants(self, party: str) -> Callable[[str], bool]:
@@ -187,7 +200,9 @@ class Remaining:
     def _on_top(self, called: str, change: Change, meant: Situation) -> None:
         """Step 4."""
         if not self._makes(change, meant):
-            self.told.append(f"{called} comes on top of what is written now")
+            self.told.append(
+                f"until now {called} came before what is written here; from now on it comes on top"
+            )
 
     def _with(self, types: Mapping[str, str], more: Collection[str] = ()) -> Situation:
         """What these make of the situation before; what is dropped twice is gone already."""
@@ -215,3 +230,18 @@ def _same(first: Situation, second: Situation) -> bool:
 
 def _without_verbs(entry: Any) -> dict[str, Any]:
     return {key: value for key, value in (entry or {}).items() if key not in VERBS}
+
+
+def called_lever(situation: Situation, name: str) -> str:
+    """A lever by what it does, which is what pages show of it."""
+    does = next((one.does for one in situation.levers if one.id == name), "")
+    return f"the lever “{does or _plain(name)}”"
+
+
+def called_reading(situation: Situation, party: str, name: str) -> str:
+    """A reading by its name, with the name of its party."""
+    return f"the reading “{_plain(name)}” of {situation.party(party).name}"
+
+
+def _plain(name: str) -> str:
+    return name.replace("_", " ")

@@ -9,6 +9,7 @@ from nicegui import run, ui
 
 from goodoffices.analyses.kept import InPlace, as_lever, in_place, levers_named, writable
 from goodoffices.analyses.trial import Trial
+from goodoffices.brief.words import sentence
 from goodoffices.case import SITUATION
 from goodoffices.errors import GoodOfficesError
 from goodoffices.formats.line_ends import BOM
@@ -86,7 +87,7 @@ class Keep:
             with ui.element("ul"):
                 for one in why:
                     with ui.element("li"):
-                        ui.label(one)
+                        ui.label(sentence(one))
             ui.label("Nothing is written yet.")
 
             def go_on() -> None:
@@ -127,6 +128,9 @@ class Keep:
         new, told, left = (
             (found, (), None) if isinstance(found, str) else (found.text, found.told, found.left)
         )
+        if new == text:
+            ui.notify("The file says this already; there is nothing to write.")
+            return
         desk = self.made.desk
         mark = self.made.sheet.marks[SITUATION]
         problems = tried(desk, SITUATION, new).problems
@@ -140,7 +144,7 @@ class Keep:
                 with ui.element("ul").props('aria-label="What is done"'):
                     for one in told:
                         with ui.element("li"):
-                            ui.label(one)
+                            ui.label(sentence(one))
                 show.soft("Comments stay as they are; look whether they still hold.")
             show.changed_lines(differences(text, new))
 

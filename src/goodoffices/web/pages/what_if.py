@@ -12,6 +12,7 @@ from goodoffices.analyses.solution import Solution, solve
 from goodoffices.analyses.trial import Trial, may_be_ordered
 from goodoffices.brief.compare_words import SHOWN, CompareWords, counts_table, parts
 from goodoffices.brief.reasons import kind_title
+from goodoffices.brief.trial_words import trial_title
 from goodoffices.brief.words import Words, join, sentence
 from goodoffices.errors import GoodOfficesError
 from goodoffices.model.party import Party
@@ -184,7 +185,7 @@ class _WhatIf:
 
     def tell(self, found: Comparison) -> None:
         """The comparison in words."""
-        show.heading(f"With {join(found.after.situation.applied)}")
+        show.heading(trial_title(self.words, self.trial))
         tell = CompareWords(found)
         shown = list(parts(found))
         if not shown:
