@@ -9,6 +9,7 @@ from collections.abc import Callable
 TIMES = 4
 SPARE = 2.5
 """By how much noise may raise the ratio: between 4 (in proportion), 16 and 64 (cube)."""
+TRIES = 3
 LEAST = 0.02
 """Seconds under which a measurement is noise."""
 
@@ -16,8 +17,10 @@ LEAST = 0.02
 def grows_in_proportion(work: Callable[[int], object], size: int, power: int = 1) -> bool:
     """Whether ``work`` on four times ``size`` takes about four times its time on ``size``, with
     ``power=2`` sixteen times; of several tries the best counts, for others may use the machine."""
-    small = max(_seconds(work, size), LEAST)
-    return _seconds(work, TIMES * size) < SPARE * TIMES**power * small
+    most = SPARE * TIMES**power
+    return any(
+        _seconds(work, TIMES * size) < most * max(_seconds(work, size), LEAST) for _ in range(TRIES)
+    )
 
 
 def _seconds(work: Callable[[int], object], size: int) -> float:

@@ -159,7 +159,8 @@ def test_changes_beside_what_is_applied_are_those_of_the_file_order() -> None:
 def test_what_drives_it_and_the_range_stand_apart_from_chance(cairo: Brief) -> None:
     first, second = section(cairo).sentences
     assert "depends most on the type of Israel: “willing” " in first.text
-    assert second.text.startswith("Ranges of probability leave 41–6") and "chance" in second.text
+    assert second.text.startswith("Over the probability ranges: 41–6")
+    assert "(sampling error: 1.1 points)" in second.text
     (note,) = (one for one in cairo.computations if one.title == module.TITLE)
     assert {first.link, second.link} == {note.id}
     assert note.command.startswith("goodoffices robustness ")
@@ -256,3 +257,26 @@ def test_what_flips_what_tells_the_ends_and_whether_beyond_chance() -> None:
     assert svg.count("stroke-width='5'") == 2  # one bar, and the legend
     same = flips_figure(result(text, samples=1))
     assert any("the same in all variants tried" in one for one in parsed(same.svg()))
+
+
+FERRY = """goodoffices: 1
+title: A ferry
+parties:
+  town: {options: {ferry: run the ferry, tolls: raise tolls}, prefers: [town.ferry, not town.tolls]}
+  island:
+    options: {boats: let boats land}
+    prefers: [town.ferry, {want: island.boats, sure: guess}, {want: town.tolls, sure: guess}]
+terms: {crossing: town.ferry and island.boats}
+words: {crossing: a crossing}
+now: [town.ferry]
+levers:
+  storm: {by: island, does: keep boats away, forbid: island.boats, because: assumption}
+"""
+
+
+def test_what_a_change_takes_away_is_named() -> None:
+    (told,) = (one.text for one in made(FERRY).sentences() if "keep boats away" in one.text)
+    assert told == (
+        "If island managed to keep boats away (assumed), no situation with a crossing would hold "
+        f"any more, in all {module.SAMPLES:,} variants."
+    )

@@ -26,6 +26,7 @@ from goodoffices.robustness.drivers import drivers
 from goodoffices.robustness.inputs import CHOICE, ORDER, Input
 from goodoffices.robustness.mallows import probability
 from goodoffices.robustness.opened import variant_text
+from goodoffices.robustness.pace import paced
 from goodoffices.robustness.result import Answer, Result
 from goodoffices.robustness.shares import Share
 from goodoffices.robustness.tally import Tally
@@ -503,6 +504,15 @@ def test_where_each_is_solved_by_itself_little_is_lost(
     out, err = capsys.readouterr()
     assert json.loads(out)["samples"] == 3
     assert "stopped: 3 of 20 variants are counted" in err
+
+
+def test_how_long_it_takes_counts_what_differs() -> None:
+    wants = ["a.x", sure("a.y", "guess"), sure("not b.w", "guess")]
+    some = paced(Task(Design(uncertain(made({"prefers": wants, "behaviour": "sim"})), 10**6, 1)))
+    assert 0 < some.seconds <= 6 * some.each and some.why
+    assert some.task.design.samples == 10**6 and 1 <= some.task.design.size <= 1_000
+    together = paced(Task(Design(uncertain(made({"prefers": wants})), 10**6, 1)))
+    assert together.seconds == 0 and together.task.design.size == 1_000
 
 
 def test_broken_off_before_anything_is_done(

@@ -110,7 +110,7 @@ def test_orders_and_behaviours_are_written_in_place(seed: int) -> None:
 
 
 def test_what_cannot_be_written_in_place_is_refused(cairo: Situation) -> None:
-    with pytest.raises(RequestError, match=r"hamas and fatah move as one.*as a lever instead"):
+    with pytest.raises(RequestError, match=r"Hamas and Fatah move as one.*cannot be written where"):
         in_place("", cairo, Trial().with_lever("understanding", True), "f")
 
 
@@ -137,9 +137,9 @@ def test_a_lever_that_relaxes_a_rule_that_goes_has_nothing_left_to_do() -> None:
     found = in_place(text, base, Trial(off=(0,)), "f")
     assert "rules: []\nlevers:\n  more: {by: a, commit: a.x}\n" in found.text
     assert found.told == (
-        "lever free: one taken out, as it is done already",
-        "lever free left out: it has nothing left to do",
-        "lever more: one taken out, as it is done already",
+        "the lever “free”: “one” is taken out, as it is done already",
+        "the lever “free” is taken out, as it has nothing left to do",
+        "the lever “more”: “one” is taken out, as it is done already",
     )
 
 

@@ -62,7 +62,7 @@ def test_a_lever_is_tried_and_kept(browser: Browser, tmp_path: Path) -> None:
         expect(page.get_by_role("heading", name="Gained (as they behave): 92")).to_be_visible()
         page.get_by_text("Hamas", exact=True).click()
         page.get_by_role("button", name="Move down").first.click()
-        expect(page.get_by_text("hamas: another order and pressure")).to_be_visible()
+        expect(page.get_by_text("With another order for Hamas and pressure")).to_be_visible()
         page.get_by_role("button", name="Keep as a lever").click()
         page.get_by_label("Name").fill("tried_here")
         page.get_by_label("What it does").fill("try this")

@@ -125,7 +125,7 @@ def test_rows_are_changed_added_removed_and_taken_back(
         page.get_by_role("textbox", name="Party").fill("hamas")
         page.get_by_role("textbox", name="Name in the file").fill("worn_out")
         page.get_by_role("textbox", name="raise").fill("aid")
-        without = page.get_by_role("dialog").get_by_text("have no probability", exact=False)
+        without = page.get_by_role("dialog").get_by_text("the probability is missing", exact=False)
         expect(without.first).to_be_visible()
         page.get_by_role("textbox", name="Probability").fill("0.3")
         _write(page)

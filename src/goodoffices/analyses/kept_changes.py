@@ -29,7 +29,7 @@ from goodoffices.formats.lever_text import lever_data
 from goodoffices.formats.meaning import Checked
 from goodoffices.formats.tree import Tree
 from goodoffices.model.apply import changed, that_can_drop
-from goodoffices.model.change import Change
+from goodoffices.model.change import Change, pulled
 from goodoffices.model.digest import same_preference
 from goodoffices.model.parser import ExpressionError, parse
 from goodoffices.model.situation import Situation
@@ -233,9 +233,9 @@ def _without_verbs(entry: Any) -> dict[str, Any]:
 
 
 def called_lever(situation: Situation, name: str) -> str:
-    """A lever by what it does, which is what pages show of it."""
+    """A lever by what it does, which is what pages show of it; by its name where nothing says."""
     does = next((one.does for one in situation.levers if one.id == name), "")
-    return f"the lever “{does or _plain(name)}”"
+    return f"the lever “{_plain(name) if does in ('', pulled(name)) else does}”"
 
 
 def called_reading(situation: Situation, party: str, name: str) -> str:

@@ -146,10 +146,10 @@ def command(
 def _warn_slow(pace: Pace) -> None:
     """Says how long it will take where variants are solved one by one."""
     samples = pace.task.design.samples
-    minutes = pace.seconds * samples / cores() / 60
+    minutes = pace.seconds / cores() / 60
     if minutes > SLOW:
         click.echo(
-            f"variants are solved one by one ({pace.why}), about {pace.seconds:.2g} s each: "
+            f"variants are solved one by one ({pace.why}), about {pace.each:.2g} s each: "
             f"{samples:,} of them take some {minutes:,.0f} minutes; --samples takes fewer, and "
             "Ctrl-C gives what is there",
             err=True,

@@ -10,7 +10,7 @@ from goodoffices.formats.context import Context, Path
 from goodoffices.formats.preferences import levels
 from goodoffices.formats.schema import SituationShape, TypeShape, VerbsShape
 from goodoffices.formats.schema_preferences import LevelShape
-from goodoffices.model.change import Change, Lever, PartyType, Perception, Precedent
+from goodoffices.model.change import Change, Lever, PartyType, Perception, Precedent, pulled
 from goodoffices.model.expression import Expression
 from goodoffices.model.party import Party
 from goodoffices.model.preference import Level, Preference
@@ -38,7 +38,7 @@ def levers(
             _change(context, lever_id, one, ("levers", lever_id), target),
             tuple(one.by),
             one.cost,
-            one.does or f"pull the lever “{lever_id.replace('_', ' ')}”",
+            one.does or pulled(lever_id),
         )
         for lever_id, one in shape.levers.items()
     )

@@ -40,7 +40,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Lever:
-    """Something that ``by`` could change, at a cost (None counts as 1 where packages are made)."""
+    """Something that ``by`` could change, at a cost (None counts as 1 where packages are made).
+
+    ``does``: in words; ``pulled`` where the file has none.
+    """
 
     change: Change
     by: tuple[str, ...] = ()
@@ -50,6 +53,11 @@ class Lever:
     @property
     def id(self) -> str:
         return self.change.id
+
+
+def pulled(lever: str) -> str:
+    """What is said of a lever of which the file does not say what it does."""
+    return f"pull the lever “{lever.replace('_', ' ')}”"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from goodoffices.robustness.design import Design
 from goodoffices.robustness.task import Task
 
 PROBE = 5
@@ -23,11 +24,12 @@ AT_ONCE = 1.0
 
 @dataclass(frozen=True)
 class Pace:
-    """``task``: the same, in chunks of a suitable size; ``seconds`` for each of its variants, 0
-    where they are judged together; ``why`` they are not."""
+    """``task``: the same, in chunks of a suitable size; ``seconds`` in all on one core, about, 0
+    where its variants are judged together, and for ``each`` that differs; ``why`` they are not."""
 
     task: Task
     seconds: float = 0.0
+    each: float = 0.0
     why: str = ""
 
 
@@ -41,7 +43,17 @@ def paced(task: Task) -> Pace:
             judge.forget()  # now that what it needs is compiled
             start = time.perf_counter()
             list(judge.judge(one))
-            seconds = time.perf_counter() - start
-            size = max(1, min(design.size, int(AT_ONCE / max(seconds, 1e-6))))
-            return Pace(replace(task, design=replace(design, size=size)), seconds, why)
+            each = time.perf_counter() - start
+            size = max(1, min(design.size, int(AT_ONCE / max(each, 1e-6))))
+            done = replace(task, design=replace(design, size=size))
+            return Pace(done, each * _different(design), each, why)
     return Pace(task)
+
+
+def _different(design: Design) -> float:
+    """How many variants differ, about: where the first chunk has each several times, hardly more
+    than it has."""
+    first = design.chunk(0)
+    rows = np.concatenate([first.values, *first.orders], axis=1)
+    found, of = len(np.unique(rows, axis=0)), len(rows)
+    return found if 2 * found < of else design.samples * found / of

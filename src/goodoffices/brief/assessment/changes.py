@@ -91,11 +91,15 @@ def _told(
     difference, then = compare(view.solution, after, told=0), agenda(after)
     before, now, gained, lost = difference.counts[PROFILE]
     new = _terms(view, then, lambda old, row: row.profile > 0 and old.profile == 0)
+    gone = _terms(view, then, lambda old, row: old.profile > 0 and row.profile == 0)
     near = _terms(view, then, lambda old, row: bool(row.reachable) and not old.reachable)
-    parts = []
+    parts, sure = [], Sure(with_it, len(after.space))
     if new:
-        sure = Sure(with_it, len(after.space))
         parts.append(_newly(view, after, then, new, near, change, told, _so(sure, new)))
+    if gone:
+        nouns = join((view.words.named[term] for term in gone), "or")
+        text = f"no situation with {nouns} would hold any more"
+        parts.append(text + _so(sure, gone, fails=True))
     rest = [term for term in near if term not in new]
     if rest:
         too = " too" if parts else ""
@@ -115,6 +119,8 @@ def _told(
         tried = [(view.words.named[term], sure.share(term)) for term in new]
         shares = join(f"{noun} {briefly(share)}" for noun, share in tried if share is not None)
         lines += [f"Of the variants tried, with that in each of them: {shares}."] if shares else []
+    if gone:
+        lines.append(f"No longer in any of them: {join(view.words.named[t] for t in gone)}.")
     if near:
         lines.append(f"Newly within reach: {join(view.words.named[t] for t in near)}.")
     return "; ".join(parts), lines
@@ -147,14 +153,15 @@ def _newly(
     return text
 
 
-def _so(sure: Sure, new: list[str]) -> str:
-    """In how many variants each of these terms is among what holds; "" where nothing was tried."""
-    shares = [share for share in map(sure.share, new) if share is not None]
+def _so(sure: Sure, terms: list[str], fails: bool = False) -> str:
+    """In how many variants each of these terms is among what holds, or with ``fails`` is not; ""
+    where nothing was tried."""
+    shares = [share for share in (sure.share(term, fails) for term in terms) if share is not None]
     if not shares:
         return ""
     least, most = (end(shares, key=lambda one: one.count) for end in (min, max))
     if least.count == most.count:
-        return f", {'each ' if len(new) > 1 else ''}{briefly(least)}"
+        return f", {'each ' if len(terms) > 1 else ''}{briefly(least)}"
     words = " to ".join(dict.fromkeys((word(least), word(most))))
     return f", each in {words} ({least.count:,} to {most.count:,} of {least.of:,})"
 

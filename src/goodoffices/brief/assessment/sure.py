@@ -146,9 +146,9 @@ def _sentences(one: Sure, result: Result) -> Iterator[str]:
         most = max(wide, key=lambda a: (_name(one, a, found) == about, a.high - a.low))
         name = _name(one, most, found)
         ends = f"{percent(most.low).removesuffix(' %')}–{percent(most.high)}"
-        which = "" if name == about else f" of {name}"
+        which = "" if name == about else f" for {name}"
         points = f"{100 * most.share.mc_se:.1f} points"
-        yield f"ranges of probability leave {ends}{which} open (chance: {points})"
+        yield f"over the probability ranges{which}: {ends} (sampling error: {points})"
 
 
 def _driving(result: Result, one: Sure) -> tuple[str, str]:
