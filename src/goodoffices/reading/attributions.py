@@ -34,7 +34,8 @@ THAT = re.compile(r"\s+that\s", re.IGNORECASE)
 OWNED_BY = re.compile(r"['’]s?\s+\Z")
 NOUNS = frozenset(rule.id for rule in (*NOUN, *NOUN_BY))
 PASSIVE = re.compile(
-    r"\b(?:if|when|unless|once|as|is|are|was|were|be|been|being)\s(?:(?:also|not|never|then|later|first|\w+ly)\s)*\Z",
+    r"\b(?:if|when|unless|once|as|is|are|was|were|be|been|being)\s"
+    r"(?:(?:also|not|never|then|later|first|\w+ly)\s)*\Z",
     re.IGNORECASE,
 )
 SPOKEN = re.compile(r"[\"“«„?]|\b(?:I|[Ww]e|[Yy]ou|[Mm]y|[Oo]ur|[Yy]our|[Uu]s|[Mm]e)\b")

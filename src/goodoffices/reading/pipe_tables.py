@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 
-Span = tuple[int, int]
+from goodoffices.reading.clauses import Span
 
 LINE = re.compile(r"[^\n\r]*(?:\r\n|\n|\r|\Z)")
 RULE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")

@@ -160,8 +160,8 @@ def _sides(sentence: str, one: Causal, every: list[Causal]) -> tuple[Span, Span]
     elif clause and sentence[:at].rstrip().endswith(","):
         left = clauses(sentence[: clause.start()]).before(clause.start())
     if one.rule != CLAUSES or sentence[at:end].lower().split()[-1] in ("of", "to"):
-        behind = [other.cue[0] for other in every if right[0] < other.cue[0] < right[1]]
-        right = trimmed(sentence, (right[0], min(behind, default=right[1])))
+        later = [other.cue[0] for other in every if right[0] < other.cue[0] < right[1]]
+        right = trimmed(sentence, (right[0], min(later, default=right[1])))
     before = sentence[max(0, at - NEAR) : at]
     by = one.rule == PARTICIPLE and sentence[:end].lower().endswith("by")
     if (by and not BE.search(before)) or THAT.search(before):

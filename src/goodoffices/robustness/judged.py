@@ -229,11 +229,8 @@ def _named(variants: Variants, row: int) -> Iterator[None]:
     except TooLargeError:
         raise
     except RequestError as error:
-        number, drawn = int(variants.numbers[row]), variants.drawn(row)
-        told = (
-            f"{one.name}: {one.values[value]}"
-            for one, value in zip(variants.found.choices, drawn.values, strict=True)
-        )
+        number = int(variants.numbers[row])
+        told = variants.found.chosen(variants.drawn(row).values)
         raise RequestError(f"variant {number} ({', '.join(told)}): {error}") from None
 
 

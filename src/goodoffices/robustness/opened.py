@@ -64,10 +64,7 @@ def drawn_words(design: Design, number: int) -> list[str]:
     """What was drawn for a variant: the value of each choice, and orders other than as written."""
     found = design.found
     drawn = design.draw(np.array([number])).drawn(0)
-    told = [
-        f"{choice.name}: {choice.values[value]}"
-        for choice, value in zip(found.choices, drawn.values, strict=True)
-    ]
+    told = found.chosen(drawn.values)
     for run, order in zip(found.runs, drawn.orders, strict=True):
         texts = items(found, run)
         if list(order) == sorted(order):

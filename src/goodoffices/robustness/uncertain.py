@@ -117,6 +117,11 @@ class Uncertain:
         found = (n for n, one in enumerate(self.choices) if (one.kind, one.about) == (kind, about))
         return next(found, None)
 
+    def chosen(self, values: Sequence[int]) -> list[str]:
+        """Each choice with its value, in words; ``values``: one number a choice."""
+        both = zip(self.choices, values, strict=True)
+        return [f"{one.name}: {one.values[value]}" for one, value in both]
+
     def assumptions(self) -> tuple[str, ...]:
         """What the program assumed because the file does not say it; to be printed with results."""
         kinds = {one.kind for one in self.choices}

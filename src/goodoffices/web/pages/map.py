@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
 from nicegui import ui
 from nicegui.events import EChartPointClickEventArguments
 
@@ -13,7 +11,7 @@ from goodoffices.analyses.state_map import MOST, StateMap, state_map
 from goodoffices.brief.reasons import Reasons
 from goodoffices.brief.words import Words, plural
 from goodoffices.errors import RequestError
-from goodoffices.web import colours, show
+from goodoffices.web import colours, kept_choice, show
 from goodoffices.web.desk import Desk
 from goodoffices.web.frame import frame
 from goodoffices.web.map_picture import MapPicture
@@ -69,8 +67,7 @@ class _Map:
         self.why = ui.column().classes("go-card q-mt-md").props("aria-live=polite")
         with self.why:
             show.soft(HINT)
-        request = ui.context.client.request
-        asked = dict(request.query_params) if request else {}
+        asked = dict(kept_choice.asked())
         around = asked.get("around", "")
         if around in map(str, steps):
             self.start = int(around)
@@ -144,10 +141,12 @@ class _Map:
 
     def keep(self) -> None:
         """The address says what is in the middle and how much: also after reloading."""
-        said = {} if self.focus is None else {"state": int(self.solution.space.ids[self.focus])}
+        said: kept_choice.Pairs = []
+        if self.focus is not None:
+            said = [("state", str(self.solution.space.ids[self.focus]))]
         if said or self.steps.value != self.start:
-            said["around"] = self.steps.value
-        ui.navigate.history.replace(f"/map{'?' if said else ''}{urlencode(said)}")
+            said.append(("around", str(self.steps.value)))
+        kept_choice.keep("/map", said)
 
     def draw(self) -> None:
         """The picture anew, and how much of the whole it is."""

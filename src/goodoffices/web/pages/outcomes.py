@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from urllib.parse import urlencode
 
 from nicegui import ui
 
@@ -16,7 +15,7 @@ from goodoffices.brief.reasons import Reasons, kind_title
 from goodoffices.brief.words import Words, join, plural, sentence
 from goodoffices.case import Case
 from goodoffices.errors import RequestError
-from goodoffices.web import show, sources
+from goodoffices.web import kept_choice, show, sources
 from goodoffices.web.desk import Desk
 from goodoffices.web.frame import frame
 from goodoffices.web.solved import when_solved
@@ -37,8 +36,7 @@ def page(desk: Desk) -> None:
         if case is None:
             show.soft("The files have mistakes; the page Situation shows where.")
             return
-        request = ui.context.client.request
-        asked = dict(request.query_params) if request else {}
+        asked = dict(kept_choice.asked())
         when_solved(made.sheet, lambda found: _Outcomes(found, case, asked))
 
 
@@ -83,8 +81,7 @@ class _Outcomes:
     def keep(self) -> None:
         """The address says what is chosen: it is there again after reloading and going back."""
         said = {"state": self.chosen_state, "kind": self.kind.value, "with": self.query.value}
-        query = urlencode({name: value for name, value in said.items() if value})
-        ui.navigate.history.replace(f"/outcomes{'?' if query else ''}{query}")
+        kept_choice.keep("/outcomes", [(name, value or "") for name, value in said.items()])
 
     def open(self, asked: str) -> None:
         """Explains a state that the address names by its id."""

@@ -13,7 +13,7 @@ from goodoffices.errors import GoodOfficesError, InputError, RequestError
 from goodoffices.formats.line_ends import BOM, plain
 from goodoffices.formats.yaml_tree import read_text
 from goodoffices.model.party import Party
-from goodoffices.web import show
+from goodoffices.web import kept_choice, show
 from goodoffices.web.desk import Desk, Sheet
 from goodoffices.web.editor import Editor, shown_files
 from goodoffices.web.frame import Frame, frame
@@ -44,9 +44,8 @@ class _Situation:
             tables = ui.tab("tables", "Tables")
             text = ui.tab("text", "YAML")
             since = ui.tab("since", "What changed")
-        request = ui.context.client.request
-        asked = request.query_params.get("tab", "") if request else ""
-        first = asked if asked in TABS else "text" if self.sheet.case is None else "tables"
+        asked = kept_choice.one(kept_choice.asked(), "tab", TABS)
+        first = asked or ("text" if self.sheet.case is None else "tables")
         tabs.on_value_change(self.turned)
         with ui.tab_panels(tabs, value=first, keep_alive=True).classes("w-full"):
             with ui.tab_panel(tables).classes("q-px-none"):

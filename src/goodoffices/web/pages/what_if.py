@@ -19,12 +19,12 @@ from goodoffices.model.party import Party
 from goodoffices.model.preference import Level
 from goodoffices.progress import Progress, silent
 from goodoffices.stability.concepts import STANDARD
-from goodoffices.web import show
+from goodoffices.web import kept_choice, show
 from goodoffices.web.desk import QUICK, Desk
 from goodoffices.web.frame import Frame, frame
 from goodoffices.web.keep import Keep
 from goodoffices.web.solved import when_solved
-from goodoffices.web.trial_address import query, trial_of
+from goodoffices.web.trial_address import pairs, trial_of
 from goodoffices.web.work import Work
 
 STYLE = """
@@ -52,9 +52,7 @@ class _WhatIf:
     def __init__(self, made: Frame, base: Solution) -> None:
         self.made, self.base, self.situation = made, base, base.situation
         self.words = Words(base.situation)
-        request = ui.context.client.request
-        asked = list(request.query_params.multi_items()) if request else []
-        self.trial, wrong = trial_of(asked, base.situation)
+        self.trial, wrong = trial_of(kept_choice.asked(), base.situation)
         if wrong:
             ui.label(f"What the address asks for is not tried: {wrong}.").props("role=alert")
         with ui.row().classes("w-full no-wrap items-start go-two"):
@@ -76,7 +74,7 @@ class _WhatIf:
     def keep(self) -> None:
         """The address says what is tried."""
         with self.answer:  # what was clicked may be gone
-            ui.navigate.history.replace(f"/what-if{query(self.trial, self.situation)}")
+            kept_choice.keep("/what-if", pairs(self.trial, self.situation))
 
     def build(self) -> None:
         """The controls as the trial has them."""
